@@ -1,0 +1,42 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench clean
+
+help: ## list these words
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: $(READY) ## install everything into .venv
+
+$(READY): requirements.lock pyproject.toml scripts/setup_gl.sh
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make setup PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --disable-pip-version-check --quiet --requirement requirements.lock
+	$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	sh scripts/setup_gl.sh $(BIN)/python
+	@touch $@
+
+demo: setup ## learn to walk in five minutes and film it
+	$(BIN)/stuntman demo
+
+test: setup ## run the tests (make test ARGS="-k clip -x")
+	$(BIN)/stuntman clips fetch
+	$(BIN)/python -m pytest $(ARGS)
+
+check: setup ## lint, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: setup ## measure speed and learning, against a peer
+	$(BIN)/stuntman bench env
+	$(BIN)/stuntman bench learn
+	benchmarks/peers/pybullet_deepmimic/run.sh
+
+clean: ## remove the environment, builds and caches; runs/ stays
+	rm -rf $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

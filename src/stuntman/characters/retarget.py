@@ -1,0 +1,232 @@
+"""Clip + Character -> Reference: the motion on the body that is to perform it.
+
+A clip's bones carry the body's own links where the names match (Character.bone_map names the
+exceptions): each link is turned against its parent as the bone is. Then the motion is made one
+that a body can do: joint limits kept, a loop closed, the feet on the floor and not in it.
+"""
+
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+import torch
+
+from stuntman.characters.character import Character
+from stuntman.characters.kinematics import Kinematics, Pose
+from stuntman.errors import StuntmanError
+from stuntman.motion import rotations as rot
+from stuntman.motion.clip import Clip
+from stuntman.motion.rotations import Array
+
+# Frames a second of the table. Reading the nearest frame is then within 1.1 ms of any time.
+TABLE_RATE = 480.0
+# A loop that turns by less (rad) goes straight: none of the classic straight clips closes exactly,
+# and letting the difference add up would bend their path.
+_TURNING = 0.25
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """What the body does at `frames` evenly spaced times, both ends of the clip included.
+
+    Attributes:
+        clip: name of the clip. digest: of its content.
+        duration: s. loops: whether the last frame leads into the first.
+        qpos: (frames, nq), qvel: (frames, nv): MuJoCo's layout, float64.
+        pose: of the same frames, float32.
+        cycle_yaw: rad, cycle_shift: (2,) m: where one cycle leaves the root, seen from its start.
+        penetration: m, how far the clip's deepest foot or other part was in the floor before it
+            was lifted out.
+        clamped: rad, the most that a joint limit took away.
+        seam: rad, the largest joint angle by which the loop did not close before it was made to.
+    """
+
+    clip: str
+    digest: str
+    duration: float
+    loops: bool
+    qpos: Array
+    qvel: Array
+    pose: Pose
+    cycle_yaw: float
+    cycle_shift: Array
+    penetration: float
+    clamped: float
+    seam: float
+
+    @property
+    def frames(self) -> int:
+        return len(self.qpos)
+
+
+def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Reference:
+    """Put a clip on a body.
+
+    Args:
+        model: the character's compiled scene (physics/scene.py).
+
+    Raises:
+        StuntmanError: the clip has no bone for a link of the body.
+    """
+    qpos, clamped = _joint_positions(clip, character, model)
+    yaw, shift = _cycle(qpos) if clip.loops else (0.0, np.zeros(2))
+    seam = _close(model, qpos, yaw, shift) if clip.loops else 0.0
+    heights = lowest_points(model, qpos)
+    floor = _floor_height(heights)
+    sunk = np.maximum(0.0, floor - heights)
+    qpos[:, 2] += sunk - floor
+    qvel = _velocities(model, qpos, clip, yaw, shift)
+    frames = round(clip.duration * TABLE_RATE) + 1
+    times = np.linspace(0.0, clip.frames - 1.0, frames)
+    qpos, qvel = _resample(model, qpos, qvel, times)
+    kinematics = Kinematics(model, character.end_effectors)
+    return Reference(
+        clip=clip.name,
+        digest=clip.digest,
+        duration=clip.duration,
+        loops=clip.loops,
+        qpos=qpos,
+        qvel=qvel,
+        pose=kinematics(
+            torch.tensor(qpos, dtype=torch.float32), torch.tensor(qvel, dtype=torch.float32)
+        ),
+        cycle_yaw=yaw,
+        cycle_shift=shift,
+        penetration=float(sunk.max()),
+        clamped=clamped,
+        seam=seam,
+    )
+
+
+def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
+    """Height (frames,) in m of the lowest point of the body in each state qpos (frames, nq)."""
+    data = mujoco.MjData(model)
+    geoms = np.flatnonzero(model.geom_bodyid > 0)
+    kinds, sizes = model.geom_type[geoms], model.geom_size[geoms]
+    boxes, capsules = kinds == mujoco.mjtGeom.mjGEOM_BOX, kinds == mujoco.mjtGeom.mjGEOM_CAPSULE
+    heights = np.empty(len(qpos))
+    for frame, position in enumerate(qpos):
+        data.qpos[:] = position
+        mujoco.mj_kinematics(model, data)
+        down = np.abs(data.geom_xmat[geoms, 6:9])  # how much each of a geom's axes is vertical
+        reach = sizes[:, 0].copy()
+        reach[capsules] += sizes[capsules, 1] * down[capsules, 2]
+        reach[boxes] = np.sum(sizes[boxes] * down[boxes], axis=1)
+        heights[frame] = np.min(data.geom_xpos[geoms, 2] - reach)
+    return heights
+
+
+def _floor_height(heights: Array) -> float:
+    """The height that the clip takes for the floor: its lowest tenth, so that a single bad frame
+    does not lift the whole motion off the ground."""
+    return float(np.quantile(heights, 0.1))
+
+
+def _joint_positions(
+    clip: Clip, character: Character, model: mujoco.MjModel
+) -> tuple[Array, float]:
+    """qpos (frames, nq) of the clip's own frames, and the most that a limit took (rad)."""
+    bone_of = {body: bone for bone, body in character.bone_map.items()}
+    bones = {name: k for k, name in enumerate(clip.skeleton.names)}
+    qpos = np.tile(model.qpos0, (clip.frames, 1))
+    clamped = 0.0
+    for joint in range(model.njnt):
+        body = model.body(model.jnt_bodyid[joint])
+        bone = bone_of.get(body.name, body.name)
+        if bone not in bones:
+            raise StuntmanError(
+                f"{clip.name}: no bone '{bone}' for the link '{body.name}' of {character.name}; "
+                f"the clip has {', '.join(bones)}."
+            )
+        turn = clip.rotations[:, bones[bone]]
+        address = model.jnt_qposadr[joint]
+        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_FREE:
+            qpos[:, address : address + 3] = clip.root_positions
+            qpos[:, address + 3 : address + 7] = turn
+            continue
+        turn = rot.multiply(rot.conjugate(body.quat), turn)
+        low, high = model.jnt_range[joint] if model.jnt_limited[joint] else (-np.inf, np.inf)
+        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
+            vector = rot.to_rotvec(turn)
+            angle = np.linalg.norm(vector, axis=-1, keepdims=True)
+            clamped = max(clamped, float(np.max(angle - high)))
+            turn = rot.from_rotvec(vector * np.minimum(1.0, high / np.maximum(angle, 1e-9)))
+            qpos[:, address : address + 4] = rot.unroll(turn)
+        else:
+            angle = 2.0 * np.arctan2(turn[:, 1:] @ model.jnt_axis[joint], turn[:, 0])
+            angle = np.unwrap((angle + np.pi) % (2.0 * np.pi) - np.pi)
+            qpos[:, address] = np.clip(angle, low, high)
+            clamped = max(clamped, float(np.max(np.abs(qpos[:, address] - angle))))
+    return qpos, max(0.0, clamped)
+
+
+def _cycle(qpos: Array) -> tuple[float, Array]:
+    """Turn (rad) and way (2,) (m, in the first frame's heading) of the root over one cycle."""
+    start, end = rot.heading(qpos[0, 3:7]), rot.heading(qpos[-1, 3:7])
+    yaw = float(rot.to_rotvec(rot.multiply(rot.conjugate(start), end))[2])
+    if abs(yaw) < _TURNING:
+        yaw = 0.0
+    return yaw, qpos[-1, :2] - _turn(qpos[0, :2], yaw)
+
+
+def _close(model: mujoco.MjModel, qpos: Array, yaw: float, shift: Array) -> float:
+    """Make qpos end exactly where its next cycle begins, in place; the largest angle moved (rad).
+
+    The gap is spread evenly over the cycle, half of it each way, which changes no pose by more
+    than half the gap and leaves the velocities at the seam as alike as they were.
+    """
+    gap = np.empty(model.nv)
+    mujoco.mj_differentiatePos(model, gap, 1.0, qpos[-1], _moved(qpos[0], yaw, shift))
+    for part, position in zip(np.linspace(-0.5, 0.5, len(qpos)), qpos, strict=True):
+        mujoco.mj_integratePos(model, position, gap, part)
+    return float(np.abs(gap[3:]).max())
+
+
+def _turn(xy: Array, yaw: float) -> Array:
+    c, s = np.cos(yaw), np.sin(yaw)
+    return np.stack([c * xy[..., 0] - s * xy[..., 1], s * xy[..., 0] + c * xy[..., 1]], axis=-1)
+
+
+def _moved(qpos: Array, yaw: float, shift: Array) -> Array:
+    """A state (nq,) turned about the vertical through the origin, then shifted."""
+    out = qpos.copy()
+    out[:2] = _turn(qpos[:2], yaw) + shift
+    out[3:7] = rot.multiply(rot.from_rotvec(np.array([0.0, 0.0, yaw])), qpos[3:7])
+    return out
+
+
+def _velocities(
+    model: mujoco.MjModel, qpos: Array, clip: Clip, yaw: float, shift: Array
+) -> Array:
+    """Central differences (frames, nv) over two frames; a loop's run across its seam."""
+    if clip.loops:
+        back = _turn(-shift, -yaw)
+        before, after = _moved(qpos[-2], -yaw, back), _moved(qpos[1], yaw, shift)
+        spans = np.full(len(qpos), 2.0)
+    else:
+        before, after = qpos[0], qpos[-1]
+        spans = np.full(len(qpos), 2.0)
+        spans[[0, -1]] = 1.0
+    padded = np.concatenate([before[None], qpos, after[None]])
+    qvel = np.empty((len(qpos), model.nv))
+    for frame, span in enumerate(spans):
+        mujoco.mj_differentiatePos(
+            model, qvel[frame], span / clip.fps, padded[frame], padded[frame + 2]
+        )
+    return qvel
+
+
+def _resample(
+    model: mujoco.MjModel, qpos: Array, qvel: Array, times: Array
+) -> tuple[Array, Array]:
+    """States and velocities at `times`, counted in frames."""
+    below = np.minimum(times.astype(int), len(qpos) - 2)
+    part = times - below
+    out = np.empty((len(times), model.nq))
+    step = np.empty(model.nv)
+    for k, (frame, t) in enumerate(zip(below, part, strict=True)):
+        out[k] = qpos[frame]
+        mujoco.mj_differentiatePos(model, step, 1.0, qpos[frame], qpos[frame + 1])
+        mujoco.mj_integratePos(model, out[k], step, t)
+    velocity = qvel[below] + part[:, None] * (qvel[below + 1] - qvel[below])
+    return out, velocity

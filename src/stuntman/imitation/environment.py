@@ -1,0 +1,221 @@
+"""The problem to solve: many worlds, in each the character imitates one clip."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from stuntman.characters.kinematics import Kinematics
+from stuntman.characters.retarget import Reference
+from stuntman.imitation.observation import observe
+from stuntman.imitation.reference import Drives, Motion, ReferenceTable, observe_motion, place, turn
+from stuntman.imitation.reward import PAPER, RewardConfig, reward_terms
+from stuntman.imitation.termination import fallen, strayed
+from stuntman.physics.engine import Engine
+
+CONTROL_RATE = 30.0  # Hz, the paper's
+
+Selection = Tensor | slice
+ALL = slice(None)
+
+
+@dataclass(frozen=True)
+class EnvironmentConfig:
+    """How a clip is turned into episodes.
+
+    Attributes:
+        reference_state_initialisation: start anywhere in the clip (paper, 6.1), else at its start.
+        early_termination: a fall ends the episode (paper, 6.2).
+        stray_limit: m; an episode also ends when a body is this far from the reference. 0 is off,
+            as it is in every evaluation.
+        horizon: s, an episode of a looping clip; of any other, the clip's length.
+        residual_targets: the action is added to the reference's joint coordinates, with a
+            feed-forward of its velocities; else targets are absolute, as in the paper.
+        action_scale: rad of PD target a unit of action.
+        lookahead: control steps ahead of now at which the policy sees the reference.
+        fall_bodies: bodies that must not touch the ground; None takes the character's.
+        self_contact: limbs touch torso and other limbs.
+        reward: weights and scales of the reward to train on; evaluations use the paper's.
+    """
+
+    reference_state_initialisation: bool = True
+    early_termination: bool = True
+    stray_limit: float = 0.5
+    horizon: float = 20.0
+    residual_targets: bool = True
+    action_scale: float = 0.25
+    lookahead: tuple[int, ...] = (1,)
+    fall_bodies: tuple[str, ...] | None = None
+    self_contact: bool = True
+    reward: RewardConfig = field(default_factory=RewardConfig)
+
+
+@dataclass(frozen=True)
+class Info:
+    """What a step tells beside the reward.
+
+    Attributes:
+        terms: reward terms (worlds,) by name.
+        motion, target: the state reached, before any reset, and what it should have been.
+        final_observation: (worlds, n) of the state reached; differs from what `step` returns
+            where the world was reset.
+        fell, diverged: (worlds,) why an episode terminated.
+    """
+
+    terms: dict[str, Tensor]
+    motion: Motion
+    target: Motion
+    final_observation: Tensor
+    fell: Tensor
+    diverged: Tensor
+
+
+class Environment:
+    """N worlds in which a character imitates a reference.
+
+    `reset() -> observation`, `step(actions) -> observation, reward, terminated, truncated, info`;
+    tensors are float32 of shape (worlds, ...). A world whose episode ended is reset within the
+    step. A fall terminates; the horizon or the end of a clip truncates.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        reference: Reference,
+        end_effectors: tuple[str, ...],
+        fall_bodies: tuple[str, ...],
+        config: EnvironmentConfig,
+        seed: int = 0,
+    ) -> None:
+        model = engine.model
+        self.engine = engine
+        self.config = config
+        self.worlds = engine.worlds
+        self.kinematics = Kinematics(model, end_effectors)
+        self.table = ReferenceTable(reference, self.kinematics)
+        self.drives = Drives(model)
+        self.actions = model.nu
+        names = fall_bodies if config.fall_bodies is None else config.fall_bodies
+        self._fall_bodies = torch.tensor([model.body(name).id - 1 for name in names])
+        self._hinges = self.kinematics.hinge_coordinates
+        self._rng = torch.Generator().manual_seed(seed)
+        self._seconds = torch.zeros(self.worlds, dtype=torch.float64)  # since the episode began
+        self._time = torch.zeros(self.worlds, dtype=torch.float64)  # within the clip
+        self._yaw = torch.zeros(self.worlds)
+        self._shift = torch.zeros(self.worlds, 3)
+        self.observations = self.reset().shape[-1]
+
+    def reset(self, times: Tensor | None = None) -> Tensor:
+        """Start an episode in every world, at `times` (worlds,) s of the clip if given."""
+        self._start(torch.arange(self.worlds), times)
+        return self._observe(self._motion())
+
+    def step(self, actions: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
+        """Apply actions (worlds, actions) for one control step."""
+        self.engine.step(self.targets(actions).double().numpy())
+        self._time += 1.0 / CONTROL_RATE
+        self._seconds += 1.0 / CONTROL_RATE
+        motion = self._motion()
+        if self.table.loops:
+            self._next_cycle(motion)
+        target = self._target()
+        terms = reward_terms(motion, target, self._hinges, self.config.reward)
+        reward = torch.stack(list(terms.values())).sum(0)
+
+        diverged = ~torch.isfinite(reward)
+        fell = fallen(torch.from_numpy(self.engine.touching), self._fall_bodies)
+        terminated = diverged
+        if self.config.early_termination:
+            terminated = terminated | fell
+        if self.config.stray_limit > 0:
+            terminated = terminated | strayed(motion, target, self.config.stray_limit)
+        truncated = self._seconds >= self.config.horizon - 1e-6
+        if not self.table.loops:
+            truncated |= self._time >= self.table.duration - 1e-6
+        truncated &= ~terminated
+
+        final = self._observe(motion)
+        observation = final
+        ended = (terminated | truncated).nonzero().squeeze(-1)
+        if len(ended):
+            self._start(ended)
+            observation = final.clone()
+            observation[ended] = self._observe(self._motion(ended), ended)
+        info = Info(terms, motion, target, final, fell, diverged)
+        reward = torch.where(diverged, 0.0, reward)
+        return observation, reward, terminated, truncated, info
+
+    def targets(self, actions: Tensor) -> Tensor:
+        """PD targets (worlds, actuators) in rad of actions (worlds, actuators)."""
+        offset = actions * self.config.action_scale
+        if not self.config.residual_targets:
+            return offset
+        goal = self.table.motion(self.table.row(self._time + 1.0 / CONTROL_RATE))
+        dof = self.drives.dof
+        return goal.coordinates[:, dof] + self.drives.lag * goal.velocities[:, dof] + offset
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """All that `load_state_dict` needs to continue bit for bit."""
+        return {
+            "engine": torch.from_numpy(self.engine.save()),
+            "rng": self._rng.get_state(),
+            "seconds": self._seconds.clone(),
+            "time": self._time.clone(),
+            "yaw": self._yaw.clone(),
+            "shift": self._shift.clone(),
+        }
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> Tensor:
+        """Continue from a `state_dict`; the observation (worlds, n) there."""
+        self.engine.restore(state["engine"].numpy())
+        self._rng.set_state(state["rng"])
+        self._seconds, self._time = state["seconds"].clone(), state["time"].clone()
+        self._yaw, self._shift = state["yaw"].clone(), state["shift"].clone()
+        return self._observe(self._motion())
+
+    def _start(self, worlds: Tensor, times: Tensor | None = None) -> None:
+        if times is None:
+            part = torch.rand(len(worlds), generator=self._rng, dtype=torch.float64)
+            times = part * self.table.duration * self.config.reference_state_initialisation
+        row = self.table.row(times).numpy()
+        self.engine.reset(worlds.numpy(), self.table.qpos[row], self.table.qvel[row])
+        self._time[worlds] = times
+        self._seconds[worlds] = 0.0
+        self._yaw[worlds] = 0.0
+        self._shift[worlds] = 0.0
+
+    def _motion(self, worlds: Selection = ALL) -> Motion:
+        qpos = torch.from_numpy(self.engine.qpos)[worlds].float()
+        qvel = torch.from_numpy(self.engine.qvel)[worlds].float()
+        return observe_motion(self.kinematics, qpos, qvel)
+
+    def _next_cycle(self, motion: Motion) -> None:
+        """Where a cycle ended, begin the next one at the character's horizontal position, turned
+        as the clip turns (the paper's code does so too)."""
+        ended = (self._time >= self.table.duration - 1e-9).nonzero().squeeze(-1)
+        if not len(ended):
+            return
+        self._time[ended] = (self._time[ended] - self.table.duration).clamp_min(0.0)
+        self._yaw[ended] += self.table.cycle_yaw
+        self._shift[ended] = 0.0
+        root = self._target(worlds=ended).pose.positions[:, 0]
+        self._shift[ended, :2] = (motion.pose.positions[ended, 0] - root)[:, :2]
+
+    def _target(self, steps: int = 0, worlds: Selection = ALL) -> Motion:
+        """The reference in the world, some control steps from now; past the end of a loop's cycle
+        it goes on from where that cycle ends."""
+        times = self._time[worlds] + steps / CONTROL_RATE
+        yaw, shift = self._yaw[worlds], self._shift[worlds]
+        if self.table.loops:
+            over = (times >= self.table.duration).float()
+            way = turn(self.table.cycle_shift, yaw) if self.table.cycle_yaw else self.table.cycle_shift
+            shift = shift + over.unsqueeze(-1) * way
+            yaw = yaw + over * self.table.cycle_yaw
+        motion = self.table.motion(self.table.row(times))
+        return place(motion, yaw if self.table.cycle_yaw else None, shift)
+
+    def _observe(self, motion: Motion, worlds: Selection = ALL) -> Tensor:
+        phase = (self._time[worlds] / self.table.duration).float()
+        ahead = [self._target(steps, worlds) for steps in self.config.lookahead]
+        return observe(motion, phase, ahead)

@@ -1,0 +1,149 @@
+"""The reference as the learner meets it: one row of numbers per instant, placed in the world."""
+
+from dataclasses import dataclass, fields, replace
+
+import mujoco
+import numpy as np
+import torch
+from torch import Tensor
+
+from stuntman.characters.kinematics import Kinematics, Pose, quat_to_rotvec, rotate
+from stuntman.characters.retarget import Reference
+from stuntman.errors import StuntmanError
+
+
+@dataclass(frozen=True)
+class Motion:
+    """State of a character, or what the reference wants it to be, at one instant.
+
+    Joint coordinates are what MuJoCo calls the actuators' lengths, ordered like the degrees of
+    freedom after the root's six: a hinge's angle, a ball's rotation vector.
+
+    Attributes:
+        pose: body poses.
+        balls: (..., balls, 4) quaternions of the ball joints.
+        coordinates: (..., dofs) rad. velocities: (..., dofs) rad/s.
+    """
+
+    pose: Pose
+    balls: Tensor
+    coordinates: Tensor
+    velocities: Tensor
+
+
+class Drives:
+    """How a model's position actuators hang on its joints, read from the compiled model.
+
+    Attributes:
+        dof: (actuators,) the degree of freedom (after the root's six) each one drives.
+        lag: (actuators,) s, kd/kp: how far behind a moving target the damping holds the joint.
+
+    Raises:
+        StuntmanError: an actuator is no position actuator with a unit gear on a joint.
+    """
+
+    def __init__(self, model: mujoco.MjModel) -> None:
+        dof, lag = [], []
+        for k in range(model.nu):
+            actuator = model.actuator(k)
+            joint = int(actuator.trnid[0])
+            gear, gain = np.array(actuator.gear), float(actuator.gainprm[0])
+            axis = int(np.argmax(np.abs(gear)))
+            if (
+                actuator.trntype[0] != mujoco.mjtTrn.mjTRN_JOINT
+                or not np.array_equal(gear, np.eye(6)[axis])
+                or gain <= 0
+                or actuator.biasprm[1] != -gain
+            ):
+                raise StuntmanError(
+                    f"Actuator '{actuator.name}' is no position actuator with gear 1 on a joint: "
+                    "imitation drives joints by PD targets, so change it in the character.xml."
+                )
+            address = int(model.jnt_dofadr[joint]) + axis
+            dof.append(address - 6)
+            lag.append((model.dof_damping[address] - actuator.biasprm[2]) / gain)
+        self.dof = torch.tensor(dof, dtype=torch.long)
+        self.lag = torch.tensor(lag, dtype=torch.float32)
+
+
+def observe_motion(kinematics: Kinematics, qpos: Tensor, qvel: Tensor) -> Motion:
+    """Everything imitation looks at, from states qpos (..., nq) and qvel (..., nv)."""
+    balls = kinematics.joint_quaternions(qpos)
+    return Motion(
+        pose=kinematics(qpos, qvel),
+        balls=balls,
+        coordinates=kinematics.coordinates(quat_to_rotvec(balls), kinematics.joint_angles(qpos)),
+        velocities=qvel[..., 6:],
+    )
+
+
+class ReferenceTable:
+    """A `Reference` as one float32 table, read at the nearest of its frames."""
+
+    def __init__(self, reference: Reference, kinematics: Kinematics) -> None:
+        self.duration = reference.duration
+        self.loops = reference.loops
+        self.cycle_yaw = reference.cycle_yaw
+        self.cycle_shift = torch.tensor([*reference.cycle_shift, 0.0], dtype=torch.float32)
+        self.qpos, self.qvel = reference.qpos, reference.qvel
+        motion = observe_motion(
+            kinematics,
+            torch.tensor(reference.qpos, dtype=torch.float32),
+            torch.tensor(reference.qvel, dtype=torch.float32),
+        )
+        columns = [*vars(motion.pose).values(), *list(vars(motion).values())[1:]]
+        self._shapes = [column.shape[1:] for column in columns]
+        self._sizes = [column[0].numel() for column in columns]
+        self._table = torch.cat([column.flatten(1) for column in columns], dim=1)
+
+    def row(self, times: Tensor) -> Tensor:
+        """Nearest frame (...) of times (...) in s, which a loop carries round."""
+        last = len(self._table) - 1
+        times = times.remainder(self.duration) if self.loops else times.clamp_max(self.duration)
+        return (times * (last / self.duration)).round().long()
+
+    def motion(self, rows: Tensor) -> Motion:
+        """What the clip does at frames (worlds,), in the clip's own place."""
+        parts = self._table[rows].split(self._sizes, dim=-1)
+        shaped = [
+            part.unflatten(-1, shape) for part, shape in zip(parts, self._shapes, strict=True)
+        ]
+        pose = len(fields(Pose))
+        return Motion(Pose(*shaped[:pose]), *shaped[pose:])
+
+
+def turn(vectors: Tensor, yaw: Tensor) -> Tensor:
+    """Vectors (3,) or (worlds, 3) turned about the vertical by yaw (worlds,) rad."""
+    return rotate(_about_vertical(yaw), vectors)
+
+
+def place(motion: Motion, yaw: Tensor | None, shift: Tensor) -> Motion:
+    """The reference motion turned about the vertical by yaw (worlds,) rad, or not at all, then
+    moved by shift (worlds, 3) m."""
+    pose = motion.pose
+    if yaw is not None:
+        whole = _about_vertical(yaw)
+        each = whole.unsqueeze(1)
+        pose = Pose(
+            positions=rotate(each, pose.positions),
+            rotations=each @ pose.rotations,
+            velocities=rotate(each, pose.velocities),
+            angular_velocities=rotate(each, pose.angular_velocities),
+            end_effectors=rotate(each, pose.end_effectors),
+            com=rotate(whole, pose.com),
+        )
+    return replace(
+        motion,
+        pose=replace(
+            pose,
+            positions=pose.positions + shift.unsqueeze(1),
+            end_effectors=pose.end_effectors + shift.unsqueeze(1),
+            com=pose.com + shift,
+        ),
+    )
+
+
+def _about_vertical(yaw: Tensor) -> Tensor:
+    c, s = torch.cos(yaw), torch.sin(yaw)
+    zero, one = torch.zeros_like(yaw), torch.ones_like(yaw)
+    return torch.stack([c, -s, zero, s, c, zero, zero, zero, one], -1).unflatten(-1, (3, 3))

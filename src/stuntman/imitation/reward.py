@@ -1,0 +1,51 @@
+"""The imitation reward of DeepMimic (Peng et al. 2018, section 5.2)."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from stuntman.imitation.reference import Motion
+
+
+@dataclass(frozen=True)
+class RewardConfig:
+    """Weight of each term and scale of its exponential; the defaults are the paper's."""
+
+    pose_weight: float = 0.65
+    pose_scale: float = 2.0
+    velocity_weight: float = 0.10
+    velocity_scale: float = 0.1
+    end_effector_weight: float = 0.15
+    end_effector_scale: float = 40.0
+    com_weight: float = 0.10
+    com_scale: float = 10.0
+
+
+PAPER = RewardConfig()
+
+
+def reward_terms(
+    motion: Motion, target: Motion, hinges: Tensor, config: RewardConfig = PAPER
+) -> dict[str, Tensor]:
+    """Weighted reward terms (...) by name, each between zero and its weight.
+
+    pose: angle of each joint's rotation away from the target's; velocity: joint angular
+    velocities; end_effector: hands and feet in the world; com: the centre of mass in the world.
+
+    Args:
+        motion, target: what is and what should be, both in the world.
+        hinges: indices of the hinges among the joint coordinates; the rest are balls'.
+    """
+    dot = (motion.balls * target.balls).sum(-1).abs().clamp_max(1.0)
+    swing = (2.0 * torch.acos(dot)).square().sum(-1)
+    bend = (motion.coordinates - target.coordinates)[..., hinges].square().sum(-1)
+    velocity = (motion.velocities - target.velocities).square().sum(-1)
+    ends = (motion.pose.end_effectors - target.pose.end_effectors).square().sum((-2, -1))
+    com = (motion.pose.com - target.pose.com).square().sum(-1)
+    return {
+        "pose": config.pose_weight * torch.exp(-config.pose_scale * (swing + bend)),
+        "velocity": config.velocity_weight * torch.exp(-config.velocity_scale * velocity),
+        "end_effector": config.end_effector_weight * torch.exp(-config.end_effector_scale * ends),
+        "com": config.com_weight * torch.exp(-config.com_scale * com),
+    }

@@ -1,0 +1,39 @@
+"""Running mean and variance of observations."""
+
+import torch
+from torch import Tensor, nn
+
+
+class Normalizer(nn.Module):
+    """Scales observations to zero mean and unit variance, clipped to +-`clip`.
+
+    `update` is called between iterations only: within one, the observations that the policy acted
+    on and those that it learns from must be the same numbers.
+    """
+
+    count: Tensor
+    mean: Tensor
+    variance: Tensor
+
+    def __init__(self, size: int, clip: float = 10.0) -> None:
+        super().__init__()
+        self.clip = clip
+        self.register_buffer("count", torch.zeros((), dtype=torch.float64))
+        self.register_buffer("mean", torch.zeros(size))
+        self.register_buffer("variance", torch.ones(size))
+
+    def forward(self, observations: Tensor) -> Tensor:
+        scaled = (observations - self.mean) * torch.rsqrt(self.variance + 1e-4)
+        return scaled.clamp(-self.clip, self.clip)
+
+    @torch.no_grad()
+    def update(self, observations: Tensor) -> None:
+        """Take in a batch (..., size), by the parallel form of Welford's sums (Chan et al. 1979)."""
+        batch = observations.reshape(-1, observations.shape[-1]).double()
+        total = self.count + len(batch)
+        delta = batch.mean(0) - self.mean
+        sums = self.variance.double() * self.count + batch.var(0, correction=0) * len(batch)
+        sums += delta.square() * self.count * len(batch) / total
+        self.mean.copy_(self.mean + delta * len(batch) / total)
+        self.variance.copy_(sums / total)
+        self.count.copy_(total)

@@ -1,0 +1,218 @@
+"""Proximal policy optimisation (Schulman et al. 2017), as DeepMimic uses it."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from stuntman.imitation.environment import Environment
+from stuntman.learning.networks import ActorCritic
+from stuntman.learning.normalizer import Normalizer
+
+
+@dataclass(frozen=True)
+class PpoConfig:
+    """What PPO is told.
+
+    Attributes:
+        worlds, steps: a batch is `steps` control steps in each of `worlds`.
+        epochs, minibatches: passes over a batch, parts of each pass.
+        gamma, lam: discount and the lambda of the advantage estimate.
+        clip: how far the probability ratio may leave 1 and still earn.
+        learning_rate: where Adam begins; after each pass it moves so that the policy's
+            divergence stays near `target_kl`.
+        hidden: sizes of the hidden layers of policy and critic.
+        initial_std: standard deviation of the actions at the start; learned from there.
+    """
+
+    worlds: int = 512
+    steps: int = 16
+    epochs: int = 4
+    minibatches: int = 4
+    gamma: float = 0.97
+    lam: float = 0.95
+    clip: float = 0.2
+    learning_rate: float = 1e-3
+    target_kl: float = 0.01
+    max_gradient: float = 1.0
+    hidden: tuple[int, ...] = (256, 256)
+    initial_std: float = 0.2
+
+
+def advantages(
+    rewards: Tensor,
+    values: Tensor,
+    next_values: Tensor,
+    terminated: Tensor,
+    truncated: Tensor,
+    gamma: float,
+    lam: float,
+) -> Tensor:
+    """Generalised advantage estimates (steps, worlds) (Schulman et al. 2016).
+
+    Args:
+        values: of the state a step began in; next_values: of the state it reached, before any
+            reset. All (steps, worlds). A termination has no future; a truncation has the value of
+            the state reached; neither lets what the next episode earned leak back.
+    """
+    deltas = rewards + gamma * next_values * ~terminated - values
+    carry = gamma * lam * ~(terminated | truncated)
+    out = torch.empty_like(deltas)
+    running = torch.zeros_like(deltas[0])
+    for t in reversed(range(len(deltas))):
+        running = deltas[t] + carry[t] * running
+        out[t] = running
+    return out
+
+
+class Ppo:
+    """The learner: `iterate()` gathers one batch and learns from it.
+
+    Everything random comes from `rng`, so that a seed and a number of threads fix a run.
+    """
+
+    def __init__(self, environment: Environment, config: PpoConfig, seed: int) -> None:
+        self.environment = environment
+        self.config = config
+        self.rng = torch.Generator().manual_seed(seed)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            self.model = ActorCritic(
+                environment.observations, environment.actions, config.hidden, config.initial_std
+            )
+        self.normalizer = Normalizer(environment.observations)
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=config.learning_rate)
+        self.samples = 0
+        # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
+        self._value_scale = 1.0 / (1.0 - config.gamma)
+        self._lengths = torch.zeros(environment.worlds)
+        self._observation = environment.reset()
+        self.normalizer.update(self._observation)
+
+    @property
+    def samples_per_iteration(self) -> int:
+        return self.config.worlds * self.config.steps
+
+    def policy(self) -> tuple[nn.Module, Normalizer]:
+        """The network that acts, and what normalises its observations."""
+        return self.model.actor, self.normalizer
+
+    def iterate(self) -> dict[str, float]:
+        """One batch and what was learned from it, as numbers by name."""
+        batch, stats = self._gather()
+        self.normalizer.update(batch.pop("raw"))
+        stats |= self._learn(batch)
+        self.samples += self.samples_per_iteration
+        return stats
+
+    @torch.no_grad()
+    def _gather(self) -> tuple[dict[str, Tensor], dict[str, float]]:
+        env, model = self.environment, self.model
+        columns: dict[str, list[Tensor]] = {}
+        final_values: list[tuple[int, Tensor, Tensor]] = []
+        finished: list[Tensor] = []
+        std = model.log_std.exp()
+        for step in range(self.config.steps):
+            seen = self.normalizer(self._observation)
+            mean = model.actor(seen)
+            actions = mean + std * torch.randn(mean.shape, generator=self.rng)
+            raw = self._observation
+            self._observation, reward, terminated, truncated, info = env.step(actions)
+            if truncated.any():
+                reached = self.normalizer(info.final_observation[truncated])
+                final_values.append((step, truncated, self._value(reached)))
+            self._lengths += 1
+            ended = terminated | truncated
+            finished.append(self._lengths[ended])
+            self._lengths = torch.where(ended, 0.0, self._lengths)
+            row = {
+                "raw": raw, "seen": seen, "mean": mean, "actions": actions, "rewards": reward,
+                "terminated": terminated, "truncated": truncated, "diverged": info.diverged,
+            } | {f"reward/{name}": term for name, term in info.terms.items()}  # fmt: skip
+            for name, value in row.items():
+                columns.setdefault(name, []).append(value)
+        batch = {name: torch.stack(rows) for name, rows in columns.items()}
+        last = self.normalizer(self._observation)
+        values = self._value(torch.cat([batch["seen"], last.unsqueeze(0)]))
+        next_values = values[1:].clone()
+        for step, truncated, value in final_values:
+            next_values[step, truncated] = value
+        batch["values"] = values[:-1]
+        batch["advantages"] = advantages(
+            batch["rewards"],
+            batch["values"],
+            next_values,
+            batch["terminated"],
+            batch.pop("truncated"),
+            self.config.gamma,
+            self.config.lam,
+        )
+        lengths = torch.cat(finished)
+        stats = {
+            name: float(batch.pop(name).nanmean()) for name in list(batch) if "reward/" in name
+        }
+        stats["reward"] = float(batch["rewards"].mean())
+        stats["terminated"] = float(batch.pop("terminated").float().mean())
+        stats["diverged"] = float(batch.pop("diverged").sum())
+        if len(lengths):
+            stats["episode_length"] = float(lengths.mean())
+        return batch, stats
+
+    def _value(self, seen: Tensor) -> Tensor:
+        return self.model.value(seen) * self._value_scale
+
+    def _learn(self, batch: dict[str, Tensor]) -> dict[str, float]:
+        config, model = self.config, self.model
+        flat = {name: rows.flatten(0, 1) for name, rows in batch.items()}
+        returns = (flat["advantages"] + flat["values"]) / self._value_scale
+        gain = flat["advantages"]
+        gain = (gain - gain.mean()) / (gain.std() + 1e-8)
+        with torch.no_grad():
+            old_std = model.log_std.exp()
+            old_log_prob = model.log_prob(flat["mean"], flat["actions"])
+        totals = {"loss/policy": 0.0, "loss/value": 0.0, "kl": 0.0}
+        for _ in range(config.epochs):
+            divergence = 0.0
+            order = torch.randperm(len(gain), generator=self.rng)
+            for part in order.chunk(config.minibatches):
+                seen = flat["seen"][part]
+                mean = model.actor(seen)
+                ratio = torch.exp(
+                    model.log_prob(mean, flat["actions"][part]) - old_log_prob[part]
+                )
+                clipped = ratio.clamp(1.0 - config.clip, 1.0 + config.clip)
+                policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
+                value_loss = (model.value(seen) - returns[part]).square().mean()
+                self.optimizer.zero_grad()
+                (policy_loss + value_loss).backward()
+                nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient)
+                self.optimizer.step()
+                totals["loss/policy"] += policy_loss.item()
+                totals["loss/value"] += value_loss.item()
+                divergence += self._divergence(flat["mean"][part], old_std, mean)
+            divergence /= config.minibatches
+            totals["kl"] += divergence
+            self._adapt(divergence)
+        updates = config.epochs * config.minibatches
+        return {
+            "loss/policy": totals["loss/policy"] / updates,
+            "loss/value": totals["loss/value"] / updates,
+            "kl": totals["kl"] / config.epochs,
+            "std": float(model.log_std.detach().exp().mean()),
+            "learning_rate": self.optimizer.param_groups[0]["lr"],
+        }
+
+    @torch.no_grad()
+    def _divergence(self, old_mean: Tensor, old_std: Tensor, mean: Tensor) -> float:
+        """Mean Kullback-Leibler divergence of the new Gaussian from the old one."""
+        std = self.model.log_std.exp()
+        spread = (old_std.square() + (old_mean - mean).square()) / (2.0 * std.square())
+        return float((torch.log(std / old_std) + spread - 0.5).sum(-1).mean())
+
+    def _adapt(self, divergence: float) -> None:
+        """Learn slower when the policy moved twice too far, faster when half as far."""
+        for group in self.optimizer.param_groups:
+            if divergence > 2.0 * self.config.target_kl:
+                group["lr"] = max(1e-5, group["lr"] / 1.5)
+            elif divergence < 0.5 * self.config.target_kl:
+                group["lr"] = min(1e-2, group["lr"] * 1.5)

@@ -1,0 +1,281 @@
+"""A motion clip: a skeleton and what its bones do over time.
+
+The house's world: z up, x forward, y left, metres, seconds, quaternions w x y z.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from stuntman.errors import StuntmanError
+from stuntman.motion import rotations as rot
+from stuntman.motion.rotations import Array
+
+# Farther from the origin than this (m), a number is damage and not motion.
+FAR = 1e6
+# No motion is captured faster (frames a second); a mistyped rate would fill the memory.
+_FASTEST = 1e4
+
+
+@dataclass(frozen=True, eq=False)
+class Skeleton:
+    """Bones as a tree. At rest all rotations are the identity.
+
+    Attributes:
+        names: one a bone, each different; mirrored bones begin with `left_` and `right_`.
+        parents: index of each bone's parent, before the bone itself; the root is bone 0, -1.
+        offsets: (bones, 3) m, each bone's joint in its parent's frame; zero for the root.
+
+    Raises:
+        StuntmanError: where these do not make one tree.
+    """
+
+    names: tuple[str, ...]
+    parents: tuple[int, ...]
+    offsets: Array
+
+    def __post_init__(self) -> None:
+        bones = len(self.names)
+        object.__setattr__(self, "offsets", _frozen(self.offsets))
+        if bones == 0 or len(set(self.names)) < bones:
+            raise StuntmanError("skeleton: bone names must differ; rename the doubles")
+        if len(self.parents) != bones or self.parents[0] != -1:
+            raise StuntmanError("skeleton: give one parent for each bone, -1 for the first alone")
+        for bone, parent in enumerate(self.parents[1:], start=1):
+            if not 0 <= parent < bone:
+                raise StuntmanError(
+                    f"skeleton: bone {self.names[bone]} comes before its parent; list parents first"
+                )
+        if self.offsets.shape != (bones, 3) or not np.all(np.abs(self.offsets) < FAR):
+            raise StuntmanError(
+                f"skeleton: offsets must be {bones} times three finite lengths in metres"
+            )
+        if np.any(self.offsets[0] != 0):
+            raise StuntmanError(
+                f"skeleton: the offset of the root {self.names[0]} must be zero; "
+                "add it to the root's positions"
+            )
+
+    def forward(self, root_positions: Array, rotations: Array) -> tuple[Array, Array]:
+        """Forward kinematics.
+
+        Args:
+            root_positions: (..., 3) m.
+            rotations: (..., bones, 4) local to the parent.
+
+        Returns:
+            Positions of the bones' joints (..., bones, 3) in m and rotations (..., bones, 4),
+            both in the world.
+        """
+        positions = np.empty((*rotations.shape[:-1], 3))
+        turns = np.empty_like(rotations)
+        positions[..., 0, :] = root_positions
+        turns[..., 0, :] = rotations[..., 0, :]
+        for bone, parent in enumerate(self.parents[1:], start=1):
+            above = turns[..., parent, :]
+            positions[..., bone, :] = positions[..., parent, :] + rot.rotate(
+                above, self.offsets[bone]
+            )
+            turns[..., bone, :] = rot.multiply(above, rotations[..., bone, :])
+        return positions, turns
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long a clip is and how it runs, known without its poses."""
+
+    frames: int
+    fps: float
+    loops: bool
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the first frame to the last."""
+        return (self.frames - 1) / self.fps
+
+
+@dataclass(frozen=True, eq=False)
+class Clip:
+    """Frames at an even rate. The arrays cannot be written to.
+
+    A looping clip's last frame is the first frame of the next cycle: the same pose, moved on.
+
+    Attributes:
+        name: what it is called; not part of its content.
+        skeleton: its bones.
+        root_positions: (frames, 3) m in the world.
+        rotations: (frames, bones, 4) local to the parent, the root's in the world; scaled to
+            unit length here, and signed so that they run on without jumps.
+        fps: frames a second.
+        loops: whether the motion is a cycle.
+
+    Raises:
+        StuntmanError: where shapes do not match or a number is not finite.
+    """
+
+    name: str
+    skeleton: Skeleton
+    root_positions: Array
+    rotations: Array
+    fps: float
+    loops: bool
+
+    def __post_init__(self) -> None:
+        root_positions = _frozen(self.root_positions)
+        frames, bones = len(root_positions), len(self.skeleton.names)
+        given = np.asarray(self.rotations, dtype=np.float64)
+        if frames < 2:
+            raise StuntmanError(f"clip {self.name}: {frames} frames; a motion needs two or more")
+        if root_positions.shape != (frames, 3) or given.shape != (frames, bones, 4):
+            raise StuntmanError(
+                f"clip {self.name}: root positions {root_positions.shape} and rotations "
+                f"{given.shape} do not fit; give ({frames}, 3) and ({frames}, {bones}, 4)"
+            )
+        _check_rate(self.name, self.fps)
+        lengths = np.linalg.norm(given, axis=-1)
+        sound = np.all(np.abs(root_positions) < FAR, axis=-1)
+        sound &= np.all((lengths > 0) & (lengths < np.inf), axis=-1)
+        if not np.all(sound):
+            raise StuntmanError(
+                f"clip {self.name}: frame {int(np.argmin(sound)) + 1} holds a number that is not "
+                "finite or a rotation that is zero; repair or leave out that frame"
+            )
+        object.__setattr__(self, "root_positions", root_positions)
+        object.__setattr__(self, "rotations", _frozen(rot.unroll(rot.normalize(given))))
+        object.__setattr__(self, "fps", float(self.fps))
+
+    @property
+    def frames(self) -> int:
+        """Number of frames, both ends counted."""
+        return len(self.root_positions)
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the first frame to the last; for a looping clip, its cycle."""
+        return (self.frames - 1) / self.fps
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of everything but the name.
+
+        Numbers count to the sixth decimal, so that processors which round the last bit
+        otherwise agree on it.
+        """
+        skeleton = self.skeleton
+        digest = hashlib.sha256(repr((skeleton.names, skeleton.parents, self.loops)).encode())
+        for array in (skeleton.offsets, self.root_positions, self.rotations, self.fps):
+            digest.update(np.rint(np.multiply(array, 1e6)).astype("<i8").tobytes())
+        return digest.hexdigest()
+
+    def sample(self, times: Array) -> tuple[Array, Array]:
+        """Root positions (n, 3) and local rotations (n, bones, 4) at times (n,) in seconds.
+
+        Times before the first frame or after the last give that frame.
+        """
+        key_times = np.arange(self.frames) / self.fps
+        return interpolate(times, key_times, self.root_positions, self.rotations)
+
+    def resample(self, fps: float) -> "Clip":
+        """The same motion at the rate nearest to fps that divides its duration evenly."""
+        return self._regrid(0.0, self.duration, fps)
+
+    def slice(self, start: float, end: float) -> "Clip":
+        """The part from start to end in seconds, as a clip that does not loop.
+
+        Raises:
+            StuntmanError: unless 0 <= start < end <= duration.
+        """
+        # A duration copied from a table is rounded, perhaps up.
+        stop = self.duration if 0 < end - self.duration < 1e-3 else end
+        if not 0 <= start < stop <= self.duration:
+            raise StuntmanError(
+                f"clip {self.name}: cannot cut from {start:g} s to {end:g} s; "
+                f"choose two times in order between 0 and {self.duration:.3f} s"
+            )
+        return replace(self._regrid(start, stop, self.fps), loops=False)
+
+    def mirror(self) -> "Clip":
+        """Left and right swapped: reflected in the world's x-z plane, bones by their names.
+
+        Raises:
+            StuntmanError: where a `left_` bone lacks its `right_` one, or hangs elsewhere.
+        """
+        skeleton = self.skeleton
+        swap = [_other_side(skeleton, bone) for bone in range(len(skeleton.names))]
+        flip = np.array([1.0, -1.0, 1.0])
+        return replace(
+            self,
+            skeleton=replace(skeleton, offsets=skeleton.offsets[swap] * flip),
+            root_positions=self.root_positions * flip,
+            # A rotation's axis is a pseudovector: a reflection turns it the other way.
+            rotations=self.rotations[:, swap] * np.array([1.0, -1.0, 1.0, -1.0]),
+        )
+
+    def global_transforms(self) -> tuple[Array, Array]:
+        """World positions (frames, bones, 3) in m and rotations (frames, bones, 4) of all bones."""
+        return self.skeleton.forward(self.root_positions, self.rotations)
+
+    def _regrid(self, start: float, end: float, fps: float) -> "Clip":
+        _check_rate(self.name, fps)
+        steps = max(1, round((end - start) * fps))
+        root_positions, rotations = self.sample(np.linspace(start, end, steps + 1))
+        return replace(
+            self, root_positions=root_positions, rotations=rotations, fps=steps / (end - start)
+        )
+
+
+def interpolate(
+    times: Array, key_times: Array, root_positions: Array, rotations: Array
+) -> tuple[Array, Array]:
+    """Poses between keys: positions on straight lines, rotations the short way round.
+
+    Args:
+        times: (n,) s, held within the first and the last key.
+        key_times: (keys,) s, rising; two or more.
+        root_positions: (keys, 3) m.
+        rotations: (keys, bones, 4).
+
+    Returns:
+        Root positions (n, 3) and rotations (n, bones, 4).
+    """
+    times = np.clip(times, key_times[0], key_times[-1])
+    left = np.clip(np.searchsorted(key_times, times, side="right") - 1, 0, len(key_times) - 2)
+    part = (times - key_times[left]) / (key_times[left + 1] - key_times[left])
+    before, after = root_positions[left], root_positions[left + 1]
+    return (
+        before + part[:, None] * (after - before),
+        rot.slerp(rotations[left], rotations[left + 1], part[:, None]),
+    )
+
+
+def _check_rate(name: str, fps: float) -> None:
+    if not 0 < fps <= _FASTEST:
+        raise StuntmanError(
+            f"clip {name}: {fps} frames a second; give a rate above 0 and up to {_FASTEST:g}"
+        )
+
+
+def _frozen(array: Array) -> Array:
+    out = np.array(array, dtype=np.float64)
+    out.flags.writeable = False
+    return out
+
+
+def _other_side(skeleton: Skeleton, bone: int) -> int:
+    """Index of the bone that takes this one's place in a mirror; itself in the middle."""
+    name = skeleton.names[bone]
+    other = name
+    for side, opposite in (("left_", "right_"), ("right_", "left_")):
+        if name.startswith(side):
+            other = opposite + name.removeprefix(side)
+    if other not in skeleton.names:
+        raise StuntmanError(f"mirror: bone {name} has no {other}; rename or remove the bone")
+    index = skeleton.names.index(other)
+    parent, other_parent = skeleton.parents[bone], skeleton.parents[index]
+    if parent >= 0 and _other_side(skeleton, parent) != other_parent:
+        raise StuntmanError(
+            f"mirror: bones {name} and {other} do not hang from mirrored parents; rename them"
+        )
+    return index

@@ -1,0 +1,115 @@
+"""Clips by name: the classic ones, fetched once, and the user's own."""
+
+import difflib
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import platformdirs
+
+from stuntman.errors import StuntmanError
+from stuntman.motion import classics, formats
+from stuntman.motion.clip import Clip
+
+YOURS = "yours"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One clip of the library.
+
+    Attributes:
+        name: what load() takes.
+        duration: s.
+        fps: frames a second.
+        frames: number of frames, both ends counted.
+        loops: whether the motion is a cycle.
+        source: "pybullet 3.2.7" or "yours".
+        path: the file.
+    """
+
+    name: str
+    duration: float
+    fps: float
+    frames: int
+    loops: bool
+    source: str
+    path: Path
+
+
+def cache_folder() -> Path:
+    """Where fetched things are kept: `$STUNTMAN_HOME/cache`, or the system's place for caches."""
+    home = os.environ.get("STUNTMAN_HOME")
+    return Path(home) / "cache" if home else platformdirs.user_cache_path("stuntman", False)
+
+
+def own_folder() -> Path:
+    """Where the user's clips are kept: `$STUNTMAN_HOME/clips`, or the system's place for data."""
+    home = os.environ.get("STUNTMAN_HOME")
+    return (Path(home) if home else platformdirs.user_data_path("stuntman", False)) / "clips"
+
+
+def fetch() -> list[str]:
+    """Download the classic clips into the cache and return the names of those that were missing.
+
+    Raises:
+        StuntmanError: where pip cannot download, a digest differs or the cache cannot be
+            written.
+    """
+    return classics.fetch(_classics_folder())
+
+
+def entries() -> list[Entry]:
+    """All clips that can be loaded by name, by source and name.
+
+    Raises:
+        StuntmanError: where a clip file in these folders is damaged.
+    """
+    return [_entry(name, source, path) for name, (source, path) in _paths().items()]
+
+
+def load(name_or_path: str | Path) -> Clip:
+    """Read a clip by its name in the library or by the path of a file.
+
+    What is no name here but has a suffix or a folder in it is taken for a path. A clip of the
+    user's goes before a classic one of the same name.
+
+    Raises:
+        StuntmanError: where there is no such clip, naming the nearest, or the file is damaged.
+    """
+    name, known = str(name_or_path), _paths()
+    if name in known:
+        return replace(formats.read(known[name][1]), name=name)
+    path = Path(name_or_path)
+    if path.suffix or path.name != name:
+        return formats.read(path)
+    raise StuntmanError(_unknown(name, set(known)))
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    if name in classics.DIGESTS:
+        return f"clip {name} has not been fetched yet; run `stuntman clips fetch`"
+    near = difflib.get_close_matches(name, sorted(known | set(classics.DIGESTS)))
+    advice = f"did you mean {' or '.join(near)}?" if near else "see `stuntman clips list`"
+    if not known & set(classics.DIGESTS):
+        advice += " The classic clips come with `stuntman clips fetch`"
+    return f'no clip is called "{name}"; {advice}'
+
+
+def _entry(name: str, source: str, path: Path) -> Entry:
+    timing = formats.timing(path)
+    return Entry(name, timing.duration, timing.fps, timing.frames, timing.loops, source, path)
+
+
+def _paths() -> dict[str, tuple[str, Path]]:
+    """Source and file of every clip by name."""
+    fetched = {name: _classics_folder() / f"{name}.txt" for name in sorted(classics.DIGESTS)}
+    found = {name: (classics.SOURCE, path) for name, path in fetched.items() if path.is_file()}
+    for path in sorted(own_folder().glob("*")):
+        if path.suffix.lower() in formats.FORMATS:
+            found[path.stem] = (YOURS, path)
+    return found
+
+
+def _classics_folder() -> Path:
+    return cache_folder() / "clips"

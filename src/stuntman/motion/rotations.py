@@ -1,0 +1,116 @@
+"""Quaternions w x y z, batched over any leading axes, for NumPy arrays.
+
+Unit quaternions rotate by q v q*. Rotation vectors are axis times angle in radians.
+Every function works component by component, so it is fast on arrays of any layout and keeps
+the dtype it is given.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating]
+
+IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
+
+
+def normalize(q: Array) -> Array:
+    """Scale quaternions (..., 4) to unit length."""
+    return q / np.linalg.norm(q, axis=-1, keepdims=True)
+
+
+def conjugate(q: Array) -> Array:
+    """Inverse rotation of unit quaternions (..., 4)."""
+    return q * np.array([1.0, -1.0, -1.0, -1.0], dtype=q.dtype)
+
+
+def multiply(a: Array, b: Array) -> Array:
+    """Hamilton product a b (..., 4): rotate by b first, then by a."""
+    aw, ax, ay, az = a[..., 0], a[..., 1], a[..., 2], a[..., 3]
+    bw, bx, by, bz = b[..., 0], b[..., 1], b[..., 2], b[..., 3]
+    out = np.empty(np.broadcast_shapes(a.shape, b.shape), dtype=np.result_type(a, b))
+    out[..., 0] = aw * bw - ax * bx - ay * by - az * bz
+    out[..., 1] = aw * bx + ax * bw + ay * bz - az * by
+    out[..., 2] = aw * by - ax * bz + ay * bw + az * bx
+    out[..., 3] = aw * bz + ax * by - ay * bx + az * bw
+    return out
+
+
+def cross(a: Array, b: Array) -> Array:
+    """Cross product (..., 3), without numpy.cross's overhead on small arrays."""
+    out = np.empty(np.broadcast_shapes(a.shape, b.shape), dtype=np.result_type(a, b))
+    out[..., 0] = a[..., 1] * b[..., 2] - a[..., 2] * b[..., 1]
+    out[..., 1] = a[..., 2] * b[..., 0] - a[..., 0] * b[..., 2]
+    out[..., 2] = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+    return out
+
+
+def rotate(q: Array, v: Array) -> Array:
+    """Rotate vectors v (..., 3) by unit quaternions q (..., 4)."""
+    u = q[..., 1:]
+    t = 2.0 * cross(u, v)
+    return v + q[..., :1] * t + cross(u, t)
+
+
+def rotate_inverse(q: Array, v: Array) -> Array:
+    """Rotate vectors v (..., 3) by the inverses of unit quaternions q (..., 4)."""
+    u = q[..., 1:]
+    t = 2.0 * cross(u, v)
+    return v - q[..., :1] * t + cross(u, t)
+
+
+def to_rotvec(q: Array) -> Array:
+    """Rotation vectors (..., 3) in rad, of length at most pi (q and -q give the same)."""
+    w = np.abs(q[..., :1])
+    sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
+    angle = 2.0 * np.arctan2(sine, w)
+    # angle / sine tends to 2 / w as the angle goes to zero.
+    small = sine < 1e-6
+    scale = np.where(small, 2.0, angle / np.where(small, 1.0, sine))
+    return np.where(q[..., :1] < 0, -scale, scale) * q[..., 1:]
+
+
+def from_rotvec(v: Array) -> Array:
+    """Unit quaternions (..., 4) of rotation vectors v (..., 3) in rad."""
+    half = 0.5 * np.linalg.norm(v, axis=-1, keepdims=True)
+    return np.concatenate([np.cos(half), 0.5 * np.sinc(half / np.pi) * v], axis=-1)
+
+
+def angle_between(a: Array, b: Array) -> Array:
+    """Angle (...) in rad, 0 to pi, of the rotation that takes a to b."""
+    d = multiply(conjugate(a), b)
+    return 2.0 * np.arctan2(np.linalg.norm(d[..., 1:], axis=-1), np.abs(d[..., 0]))
+
+
+def slerp(a: Array, b: Array, t: Array) -> Array:
+    """Spherical interpolation the short way from a (t = 0) to b (t = 1); t is (...)."""
+    step = to_rotvec(multiply(conjugate(a), b))
+    return normalize(multiply(a, from_rotvec(step * np.asarray(t)[..., None])))
+
+
+def heading(q: Array) -> Array:
+    """Rotation about the vertical z (..., 4) that faces where q turns the x axis.
+
+    Twist of the swing-twist decomposition about z; identity where the twist is undefined
+    (q turns z upside down).
+    """
+    out = np.zeros_like(q)
+    norm = np.sqrt(q[..., 0] ** 2 + q[..., 3] ** 2)
+    flipped = norm < 1e-6
+    safe = np.where(flipped, 1.0, norm)
+    out[..., 0] = np.where(flipped, 1.0, q[..., 0] / safe)
+    out[..., 3] = np.where(flipped, 0.0, q[..., 3] / safe)
+    return out
+
+
+def unroll(q: Array) -> Array:
+    """Flip signs along the first axis so that neighbouring quaternions are less than pi apart."""
+    q = q.copy()
+    for i in range(1, len(q)):
+        q[i] *= np.where(np.sum(q[i] * q[i - 1], axis=-1, keepdims=True) < 0, -1.0, 1.0)
+    return q
+
+
+def to_matrix(q: Array) -> Array:
+    """Rotation matrices (..., 3, 3) of unit quaternions (..., 4)."""
+    basis = np.eye(3, dtype=q.dtype)
+    return np.stack([rotate(q, basis[i]) for i in range(3)], axis=-1)
