@@ -195,9 +195,7 @@ def _moved(qpos: Array, yaw: float, shift: Array) -> Array:
     return out
 
 
-def _velocities(
-    model: mujoco.MjModel, qpos: Array, clip: Clip, yaw: float, shift: Array
-) -> Array:
+def _velocities(model: mujoco.MjModel, qpos: Array, clip: Clip, yaw: float, shift: Array) -> Array:
     """Central differences (frames, nv) over two frames; a loop's run across its seam."""
     if clip.loops:
         back = _turn(-shift, -yaw)
@@ -216,9 +214,7 @@ def _velocities(
     return qvel
 
 
-def _resample(
-    model: mujoco.MjModel, qpos: Array, qvel: Array, times: Array
-) -> tuple[Array, Array]:
+def _resample(model: mujoco.MjModel, qpos: Array, qvel: Array, times: Array) -> tuple[Array, Array]:
     """States and velocities at `times`, counted in frames."""
     below = np.minimum(times.astype(int), len(qpos) - 2)
     part = times - below

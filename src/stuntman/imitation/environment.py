@@ -10,9 +10,10 @@ from stuntman.characters.kinematics import Kinematics
 from stuntman.characters.retarget import Reference
 from stuntman.imitation.observation import observe
 from stuntman.imitation.reference import Drives, Motion, ReferenceTable, observe_motion, place, turn
-from stuntman.imitation.reward import PAPER, RewardConfig, reward_terms
+from stuntman.imitation.reward import RewardConfig, reward_terms
 from stuntman.imitation.termination import fallen, strayed
-from stuntman.physics.engine import Engine
+from stuntman.motion import rotations as rot
+from stuntman.physics.engine import Array, Engine
 
 CONTROL_RATE = 30.0  # Hz, the paper's
 
@@ -104,6 +105,7 @@ class Environment:
         self._time = torch.zeros(self.worlds, dtype=torch.float64)  # within the clip
         self._yaw = torch.zeros(self.worlds)
         self._shift = torch.zeros(self.worlds, 3)
+        self._diverged: list[tuple[Array, Array]] = []
         self.observations = self.reset().shape[-1]
 
     def reset(self, times: Tensor | None = None) -> Tensor:
@@ -113,7 +115,8 @@ class Environment:
 
     def step(self, actions: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
         """Apply actions (worlds, actions) for one control step."""
-        self.engine.step(self.targets(actions).double().numpy())
+        before, targets = self.engine.save(), self.targets(actions).double().numpy()
+        self.engine.step(targets)
         self._time += 1.0 / CONTROL_RATE
         self._seconds += 1.0 / CONTROL_RATE
         motion = self._motion()
@@ -124,6 +127,8 @@ class Environment:
         reward = torch.stack(list(terms.values())).sum(0)
 
         diverged = ~torch.isfinite(reward)
+        for world in diverged.nonzero().flatten().tolist():
+            self._diverged.append((before[world], targets[world]))
         fell = fallen(torch.from_numpy(self.engine.touching), self._fall_bodies)
         terminated = diverged
         if self.config.early_termination:
@@ -154,6 +159,22 @@ class Environment:
         goal = self.table.motion(self.table.row(self._time + 1.0 / CONTROL_RATE))
         dof = self.drives.dof
         return goal.coordinates[:, dof] + self.drives.lag * goal.velocities[:, dof] + offset
+
+    def reference_qpos(self) -> Array:
+        """Where the reference is now, in the world: (worlds, nq) in MuJoCo's layout."""
+        qpos = self.table.qpos[self.table.row(self._time).numpy()].copy()
+        yaw = np.zeros((self.worlds, 3))
+        yaw[:, 2] = self._yaw.numpy()
+        turn = rot.from_rotvec(yaw)
+        qpos[:, :3] = rot.rotate(turn, qpos[:, :3]) + self._shift.numpy()
+        qpos[:, 3:7] = rot.multiply(turn, qpos[:, 3:7])
+        return qpos
+
+    def take_diverged(self) -> list[tuple[Array, Array]]:
+        """Engine states (n,) and targets (actuators,) of the steps in which a world's numbers
+        ceased to be finite since this was last asked."""
+        taken, self._diverged = self._diverged, []
+        return taken
 
     def state_dict(self) -> dict[str, Tensor]:
         """All that `load_state_dict` needs to continue bit for bit."""
@@ -209,7 +230,11 @@ class Environment:
         yaw, shift = self._yaw[worlds], self._shift[worlds]
         if self.table.loops:
             over = (times >= self.table.duration).float()
-            way = turn(self.table.cycle_shift, yaw) if self.table.cycle_yaw else self.table.cycle_shift
+            way = (
+                turn(self.table.cycle_shift, yaw)
+                if self.table.cycle_yaw
+                else self.table.cycle_shift
+            )
             shift = shift + over.unsqueeze(-1) * way
             yaw = yaw + over * self.table.cycle_yaw
         motion = self.table.motion(self.table.row(times))

@@ -1,5 +1,7 @@
 """The networks: small multilayer perceptrons on normalised observations."""
 
+import itertools
+
 import torch
 from torch import Tensor, nn
 
@@ -9,7 +11,7 @@ def mlp(inputs: int, hidden: tuple[int, ...], outputs: int, last_gain: float) ->
     layer, so that a policy begins near its reference and a critic near zero."""
     sizes = (inputs, *hidden, outputs)
     layers: list[nn.Module] = []
-    for k, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False)):
+    for k, (before, after) in enumerate(itertools.pairwise(sizes)):
         linear = nn.Linear(before, after)
         last = k == len(hidden)
         nn.init.orthogonal_(linear.weight, last_gain if last else 2**0.5)

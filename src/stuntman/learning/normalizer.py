@@ -28,7 +28,7 @@ class Normalizer(nn.Module):
 
     @torch.no_grad()
     def update(self, observations: Tensor) -> None:
-        """Take in a batch (..., size), by the parallel form of Welford's sums (Chan et al. 1979)."""
+        """Take in a batch (..., size), by parallel sums (Chan et al. 1979)."""
         batch = observations.reshape(-1, observations.shape[-1]).double()
         total = self.count + len(batch)
         delta = batch.mean(0) - self.mean

@@ -33,10 +33,10 @@ class PpoConfig:
     lam: float = 0.95
     clip: float = 0.2
     learning_rate: float = 1e-3
-    target_kl: float = 0.01
+    target_kl: float = 0.02
     max_gradient: float = 1.0
     hidden: tuple[int, ...] = (256, 256)
-    initial_std: float = 0.2
+    initial_std: float = 0.7
 
 
 def advantages(
@@ -104,6 +104,53 @@ class Ppo:
         stats |= self._learn(batch)
         self.samples += self.samples_per_iteration
         return stats
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """All that `load_state_dict` needs to continue bit for bit, the worlds included."""
+        moments = self.optimizer.state_dict()["state"]
+        parts = {
+            "model": self.model.state_dict(),
+            "normalizer": self.normalizer.state_dict(),
+            "environment": self.environment.state_dict(),
+            "optimizer": {
+                f"{k}.{name}": t for k, row in moments.items() for name, t in row.items()
+            },
+            "learner": {
+                "rng": self.rng.get_state(),
+                "lengths": self._lengths,
+                "samples": torch.tensor(self.samples),
+                "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
+            },
+        }
+        return {f"{part}/{name}": t for part, rows in parts.items() for name, t in rows.items()}
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        """Continue from a `state_dict`."""
+        parts: dict[str, dict[str, Tensor]] = {}
+        for name, tensor in state.items():
+            part, rest = name.split("/", 1)
+            parts.setdefault(part, {})[rest] = tensor
+        self.model.load_state_dict(parts["model"])
+        self.normalizer.load_state_dict(parts["normalizer"])
+        self._observation = self.environment.load_state_dict(parts["environment"])
+        moments: dict[int, dict[str, Tensor]] = {}
+        for name, tensor in parts.get("optimizer", {}).items():
+            parameter, moment = name.split(".", 1)
+            moments.setdefault(int(parameter), {})[moment] = tensor
+        groups = self.optimizer.state_dict()["param_groups"]
+        self.optimizer.load_state_dict({"state": moments, "param_groups": groups})
+        self._learning_rate = float(parts["learner"]["learning_rate"])
+        self.rng.set_state(parts["learner"]["rng"])
+        self._lengths = parts["learner"]["lengths"]
+        self.samples = int(parts["learner"]["samples"])
+
+    @property
+    def _learning_rate(self) -> float:
+        return float(self.optimizer.param_groups[0]["lr"])
+
+    @_learning_rate.setter
+    def _learning_rate(self, value: float) -> None:
+        self.optimizer.param_groups[0]["lr"] = value
 
     @torch.no_grad()
     def _gather(self) -> tuple[dict[str, Tensor], dict[str, float]]:
@@ -177,9 +224,7 @@ class Ppo:
             for part in order.chunk(config.minibatches):
                 seen = flat["seen"][part]
                 mean = model.actor(seen)
-                ratio = torch.exp(
-                    model.log_prob(mean, flat["actions"][part]) - old_log_prob[part]
-                )
+                ratio = torch.exp(model.log_prob(mean, flat["actions"][part]) - old_log_prob[part])
                 clipped = ratio.clamp(1.0 - config.clip, 1.0 + config.clip)
                 policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
                 value_loss = (model.value(seen) - returns[part]).square().mean()
@@ -199,7 +244,7 @@ class Ppo:
             "loss/value": totals["loss/value"] / updates,
             "kl": totals["kl"] / config.epochs,
             "std": float(model.log_std.detach().exp().mean()),
-            "learning_rate": self.optimizer.param_groups[0]["lr"],
+            "learning_rate": self._learning_rate,
         }
 
     @torch.no_grad()
@@ -211,8 +256,7 @@ class Ppo:
 
     def _adapt(self, divergence: float) -> None:
         """Learn slower when the policy moved twice too far, faster when half as far."""
-        for group in self.optimizer.param_groups:
-            if divergence > 2.0 * self.config.target_kl:
-                group["lr"] = max(1e-5, group["lr"] / 1.5)
-            elif divergence < 0.5 * self.config.target_kl:
-                group["lr"] = min(1e-2, group["lr"] * 1.5)
+        if divergence > 2.0 * self.config.target_kl:
+            self._learning_rate = max(1e-5, self._learning_rate / 1.5)
+        elif divergence < 0.5 * self.config.target_kl:
+            self._learning_rate = min(1e-2, self._learning_rate * 1.5)

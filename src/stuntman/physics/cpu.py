@@ -12,9 +12,7 @@ from stuntman.physics.scene import floor_sensor
 class CpuEngine:
     """`Engine` on mjbatch; `threads` 0 takes every core."""
 
-    def __init__(
-        self, model: mujoco.MjModel, worlds: int, substeps: int, threads: int = 0
-    ) -> None:
+    def __init__(self, model: mujoco.MjModel, worlds: int, substeps: int, threads: int = 0) -> None:
         self.model = model
         self.worlds = worlds
         self._substeps = substeps

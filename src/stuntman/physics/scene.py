@@ -5,7 +5,9 @@ import mujoco
 from stuntman.characters.character import Character
 
 FLOOR = "floor"
+SUN = "sun"
 _FRICTION = [1.0, 0.005, 0.0001]
+_HORIZON = [0.92, 0.95, 0.98]
 
 
 def floor_sensor(body: str) -> str:
@@ -35,6 +37,14 @@ def build(character: Character, self_contact: bool = True) -> mujoco.MjModel:
             refname=FLOOR,
             intprm=[1, 0, 1],  # report "found", no reduction, one slot
         )
+    furnish(spec)
+    # A diverging world must be seen, not silently put back to the zero pose.
+    spec.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
+    return spec.compile()
+
+
+def furnish(spec: mujoco.MjSpec) -> None:
+    """Add the flat floor, the light and the sky."""
     spec.worldbody.add_geom(
         name=FLOOR,
         type=mujoco.mjtGeom.mjGEOM_PLANE,
@@ -43,16 +53,19 @@ def build(character: Character, self_contact: bool = True) -> mujoco.MjModel:
         conaffinity=0,
         friction=_FRICTION,
         material=_floor_material(spec),
+        rgba=[1, 1, 1, 1],  # else the body's own default would tint it
     )
     spec.worldbody.add_light(
+        name=SUN,
         type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL,
         pos=[0, 0, 4],
-        dir=[0.4, 0.5, -1],
-        diffuse=[0.7, 0.7, 0.7],
+        dir=[-0.3, 0.35, -1],
+        diffuse=[0.62, 0.61, 0.58],
+        specular=[0.15, 0.15, 0.15],
     )
-    # A diverging world must be seen, not silently put back to the zero pose.
-    spec.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
-    return spec.compile()
+    light = spec.visual.headlight
+    light.ambient, light.diffuse, light.specular = [0.38] * 3, [0.22] * 3, [0.05] * 3
+    spec.visual.rgba.haze = [*_HORIZON, 1]
 
 
 def _floor_material(spec: mujoco.MjSpec) -> str:
@@ -60,8 +73,8 @@ def _floor_material(spec: mujoco.MjSpec) -> str:
         name=FLOOR,
         type=mujoco.mjtTexture.mjTEXTURE_2D,
         builtin=mujoco.mjtBuiltin.mjBUILTIN_CHECKER,
-        rgb1=[0.86, 0.87, 0.88],
-        rgb2=[0.78, 0.80, 0.82],
+        rgb1=[0.90, 0.91, 0.92],
+        rgb2=[0.74, 0.77, 0.81],
         width=300,
         height=300,
     )
@@ -69,8 +82,8 @@ def _floor_material(spec: mujoco.MjSpec) -> str:
         name="sky",
         type=mujoco.mjtTexture.mjTEXTURE_SKYBOX,
         builtin=mujoco.mjtBuiltin.mjBUILTIN_GRADIENT,
-        rgb1=[0.95, 0.97, 1.0],
-        rgb2=[0.75, 0.82, 0.9],
+        rgb1=[0.62, 0.76, 0.90],
+        rgb2=_HORIZON,
         width=256,
         height=256,
     )

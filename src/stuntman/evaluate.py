@@ -1,0 +1,141 @@
+"""How good a policy is: the paper's normalised return, falls, and error in metres."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import torch
+from rich.table import Table
+from torch import Tensor
+
+from stuntman import stage
+from stuntman.errors import StuntmanError
+from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.reward import PAPER
+from stuntman.motion import library
+from stuntman.motion.clip import Clip
+from stuntman.policies.policy import Policy
+from stuntman.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Means over episodes whose starts are spread evenly over the clip, without noise.
+
+    Attributes:
+        nr: normalised return (paper, section 10): sum of the paper's reward over the horizon by
+            the number of its steps, nothing after a fall.
+        success: share of episodes without a fall.
+        error_m: m, mean distance of a body from where the reference has it, before a fall.
+        terms: the normalised return by reward term; they add up to `nr`.
+        horizon_s: s, the longest episode.
+    """
+
+    nr: float
+    success: float
+    error_m: float
+    terms: dict[str, float]
+    episodes: int
+    horizon_s: float
+
+
+def for_evaluation(recipe: Recipe) -> Recipe:
+    """The recipe as it is measured: paper's reward, only falls end an episode."""
+    config = replace(recipe.environment, reward=PAPER, stray_limit=0.0, early_termination=True)
+    return replace(recipe, environment=config)
+
+
+@torch.no_grad()
+def evaluate(act: Any, environment: Environment) -> Evaluation:
+    """One episode in each world of an environment made for evaluation.
+
+    Args:
+        act: function from observations to actions.
+    """
+    worlds, table = environment.worlds, environment.table
+    times = torch.arange(worlds, dtype=torch.float64) / worlds * table.duration
+    longest = torch.full((worlds,), environment.config.horizon, dtype=torch.float64)
+    if not table.loops:
+        longest = longest.minimum(table.duration - times)
+    steps = (longest * CONTROL_RATE - 1e-6).ceil().clamp_min(1)
+    alive = torch.ones(worlds, dtype=torch.bool)
+    running = alive.clone()
+    totals: dict[str, Tensor] = {}
+    error, counted = torch.zeros(worlds), torch.zeros(worlds)
+    observation = environment.reset(times)
+    for step in range(int(steps.max())):
+        observation, _, terminated, _, info = environment.step(act(observation))
+        running &= ~terminated & (step < steps)
+        alive &= ~(terminated & (step < steps))
+        for name, term in info.terms.items():
+            earned = torch.where(running, term, 0.0)
+            totals[name] = totals.get(name, torch.zeros(worlds)) + earned
+        apart = (info.motion.pose.positions - info.target.pose.positions).norm(dim=-1).mean(-1)
+        error += torch.where(running, apart, 0.0)
+        counted += running
+        if not running.any():
+            break
+    terms = {name: float((total / steps).mean()) for name, total in totals.items()}
+    return Evaluation(
+        nr=sum(terms.values()),
+        success=float(alive.float().mean()),
+        error_m=float(error.sum() / counted.sum().clamp_min(1.0)),
+        terms=terms,
+        episodes=worlds,
+        horizon_s=float(longest.max()),
+    )
+
+
+def clip_of(policy: Policy) -> Clip:
+    """The clip that the policy was trained on.
+
+    Raises:
+        StuntmanError: the clip is not here, or not the one the policy was trained on.
+    """
+    clip = library.load(policy.header.recipe.clip)
+    if clip.digest != policy.header.clip_digest:
+        raise StuntmanError(
+            f"The clip '{clip.name}' here is not the one that this policy was trained on: bring "
+            "that clip back, or train again."
+        )
+    return clip
+
+
+def evaluate_policy(policy: Policy, episodes: int = 64, threads: int = 0) -> Evaluation:
+    """Evaluate on the policy's own clip and body; raises what `clip_of` does."""
+    recipe = for_evaluation(policy.header.recipe)
+    environment = stage.build(recipe, episodes, threads=threads, clip=clip_of(policy))
+    return evaluate(policy.act, environment)
+
+
+def report(name: str, policy: Policy, result: Evaluation) -> dict[str, Any]:
+    """What `stuntman eval --json` prints; the keys are stable."""
+    header = policy.header
+    return {
+        "policy": name,
+        "clip": header.clip,
+        **asdict(result),
+        "samples": header.samples,
+        "train_minutes": round(header.train_minutes, 2),
+        "seed": header.seed,
+        "version": header.version,
+    }
+
+
+def table(reports: list[dict[str, Any]]) -> Table:
+    """The same for a terminal."""
+    out = Table("policy", "clip", "NR", "no fall", "error", "episodes", "samples", "trained")
+    for terms in list(reports[0]["terms"]) if reports else []:
+        out.add_column(terms)
+    for row in reports:
+        out.add_row(
+            row["policy"],
+            row["clip"],
+            f"{row['nr']:.3f}",
+            f"{row['success']:.0%}",
+            f"{100 * row['error_m']:.1f} cm",
+            f"{row['episodes']} x {row['horizon_s']:.1f} s",
+            f"{row['samples'] / 1e6:.1f} M",
+            f"{row['train_minutes']:.0f} min",
+            *(f"{value:.3f}" for value in row["terms"].values()),
+        )
+    return out

@@ -1,0 +1,39 @@
+"""Tensors and a JSON header in one safetensors file."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import safetensors
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from stuntman.errors import StuntmanError
+
+
+def write_tensors(path: Path, tensors: dict[str, Tensor], header: dict[str, Any]) -> None:
+    """A safetensors file with a JSON header, written whole or not at all."""
+    part = path.with_suffix(".part")
+    contiguous = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
+    save_file(contiguous, part, metadata={"stuntman": json.dumps(header)})
+    os.replace(part, path)
+
+
+def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Tensors and header of such a file.
+
+    Raises:
+        StuntmanError: the file is cut off, is no safetensors file, or has no header of ours.
+    """
+    try:
+        tensors = load_file(path)
+        with safetensors.safe_open(path, framework="pt") as file:
+            header = json.loads((file.metadata() or {})["stuntman"])
+    except FileNotFoundError as error:
+        raise StuntmanError(f"{path}: no such file.") from error
+    except (safetensors.SafetensorError, KeyError, ValueError, OSError) as error:
+        raise StuntmanError(f"{path} is damaged or not a stuntman file: copy it again.") from error
+    if not isinstance(header, dict):
+        raise StuntmanError(f"{path} is damaged or not a stuntman file: copy it again.")
+    return tensors, header

@@ -1,0 +1,86 @@
+"""A recipe: all that decides what is learned and how, as data."""
+
+import dataclasses
+import tomllib
+import types
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from stuntman.errors import StuntmanError
+from stuntman.imitation.environment import EnvironmentConfig
+from stuntman.learning.ppo import PpoConfig
+
+FOLDER = Path(__file__).parent / "recipes"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What to train.
+
+    Attributes:
+        clip: name of a clip, or a file. character: name of a body, or a folder.
+    """
+
+    clip: str
+    character: str = "humanoid"
+    environment: EnvironmentConfig = field(default_factory=EnvironmentConfig)
+    ppo: PpoConfig = field(default_factory=PpoConfig)
+
+
+def names() -> list[str]:
+    """Names of the recipes that ship."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def load(name: str) -> Recipe:
+    """The recipe of that name, one in a TOML file, or the defaults for a clip.
+
+    Raises:
+        StuntmanError: the file is not TOML, or holds a key or a value that no recipe has.
+    """
+    shipped = FOLDER / f"{name}.toml"
+    path = shipped if shipped.is_file() else Path(name)
+    if path.suffix != ".toml":
+        return Recipe(clip=name)
+    try:
+        return from_dict(tomllib.loads(path.read_text(encoding="utf-8")), where=str(path))
+    except FileNotFoundError as error:
+        raise StuntmanError(f"{path}: no such recipe file.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StuntmanError(f"{path} is not valid TOML: {error}.") from error
+
+
+def from_dict(settings: dict[str, Any], where: str) -> Recipe:
+    """A recipe from nested dictionaries, as `dataclasses.asdict` gives them; `where` names their
+    source in errors."""
+    if "clip" not in settings:
+        raise StuntmanError(f"{where} lacks 'clip': name the clip to imitate.")
+    return typing.cast(Recipe, _build(Recipe, settings, where))
+
+
+def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
+    hints = typing.get_type_hints(kind)
+    for key in settings:
+        if key not in hints:
+            raise StuntmanError(f"{where} has an unknown key '{key}': use {', '.join(hints)}.")
+    return kind(**{key: _value(hints[key], value, where, key) for key, value in settings.items()})
+
+
+def _value(kind: Any, value: Any, where: str, key: str) -> Any:
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type) and isinstance(value, dict):
+        return _build(kind, value, f"{where}, [{key}]")
+    if isinstance(kind, types.UnionType):
+        if value is None:
+            return None
+        kind = next(choice for choice in typing.get_args(kind) if choice is not type(None))
+    if typing.get_origin(kind) is tuple and isinstance(value, list | tuple):
+        each = typing.get_args(kind)[0]
+        return tuple(_value(each, part, where, key) for part in value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(kind, type) or type(value) is not kind:
+        name = getattr(kind, "__name__", str(kind))
+        raise StuntmanError(f"{where}: '{key}' is {value!r}, and has to be of type {name}.")
+    return value

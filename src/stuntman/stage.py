@@ -1,0 +1,37 @@
+"""A recipe set up: its clip on its body in N worlds."""
+
+from stuntman.characters import character as characters
+from stuntman.characters.retarget import retarget
+from stuntman.imitation.environment import Environment
+from stuntman.motion import library
+from stuntman.motion.clip import Clip
+from stuntman.physics import scene
+from stuntman.physics.cpu import CpuEngine
+from stuntman.recipe import Recipe
+
+CONTROL_SECONDS = 1.0 / 30.0
+
+
+def build(
+    recipe: Recipe, worlds: int, seed: int = 0, threads: int = 0, clip: Clip | None = None
+) -> Environment:
+    """The recipe's environment on the CPU.
+
+    Args:
+        threads: for the physics; 0 takes every core.
+        clip: the recipe's clip if already loaded.
+
+    Raises:
+        StuntmanError: no such clip or body, or the one does not fit the other.
+    """
+    body = characters.load(recipe.character)
+    model = scene.build(body, recipe.environment.self_contact)
+    reference = retarget(clip or library.load(recipe.clip), body, model)
+    return Environment(
+        CpuEngine(model, worlds, round(CONTROL_SECONDS / model.opt.timestep), threads),
+        reference,
+        body.end_effectors,
+        body.fall_bodies,
+        recipe.environment,
+        seed,
+    )

@@ -1,0 +1,200 @@
+"""A training run: learns, measures as it goes, keeps checkpoints, and leaves its results."""
+
+import dataclasses
+import json
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from torch.utils.tensorboard import SummaryWriter
+
+from stuntman import __version__, stage
+from stuntman.errors import StuntmanError
+from stuntman.evaluate import Evaluation, evaluate, for_evaluation, report
+from stuntman.learning import checkpoint
+from stuntman.learning.checkpoint import Progress
+from stuntman.learning.ppo import Ppo
+from stuntman.motion import library
+from stuntman.policies.policy import Header, Policy
+from stuntman.recipe import Recipe
+from stuntman.viewer import curve
+
+CHECKPOINT = "checkpoint.safetensors"
+POLICY = "policy.safetensors"
+METRICS = "metrics.json"
+SECONDS_BETWEEN_MEASURES = 60.0
+EPISODES_WHILE_TRAINING = 32
+EPISODES = 64
+
+
+@dataclass(frozen=True)
+class Budget:
+    """When to stop: after these minutes of training or samples, whichever comes first."""
+
+    minutes: float = math.inf
+    samples: float = math.inf
+
+    def share(self, progress: Progress) -> float:
+        """How much of it is used, 1 when none is left."""
+        return max(progress.seconds / 60.0 / self.minutes, progress.samples / self.samples)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the display shows after an iteration."""
+
+    progress: Progress
+    share: float
+    stats: dict[str, float]
+    samples_per_s: float
+    nr: float
+
+
+class Run:
+    """A training run in a folder: a new one, or the one that a checkpoint there holds.
+
+    Raises:
+        StuntmanError: the folder holds another run, or the checkpoint is damaged.
+    """
+
+    def __init__(self, recipe: Recipe, seed: int, folder: Path, threads: int = 0) -> None:
+        if (folder / CHECKPOINT).exists():
+            raise StuntmanError(
+                f"{folder} holds a run already: continue it with --resume {folder}, or give "
+                "another --out."
+            )
+        self._set_up(recipe, seed, folder, threads)
+
+    @classmethod
+    def resume(cls, folder: Path, threads: int = 0) -> "Run":
+        """Continue the run in `folder` exactly where its last checkpoint was written."""
+        state, recipe, seed, progress = checkpoint.load(folder / CHECKPOINT)
+        run = cls.__new__(cls)
+        run._set_up(recipe, seed, folder, threads)
+        run.learner.load_state_dict(state)
+        run.progress = progress
+        path = folder / METRICS
+        if path.is_file():
+            run._history = json.loads(path.read_text(encoding="utf-8"))["history"]
+        return run
+
+    def _set_up(self, recipe: Recipe, seed: int, folder: Path, threads: int) -> None:
+        self.recipe, self.seed, self.folder = recipe, seed, folder
+        self._clip = library.load(recipe.clip)
+        environment = stage.build(recipe, recipe.ppo.worlds, seed, threads, self._clip)
+        self._measured = stage.build(
+            for_evaluation(recipe), EPISODES_WHILE_TRAINING, seed, threads, self._clip
+        )
+        self._final = stage.build(for_evaluation(recipe), EPISODES, seed, threads, self._clip)
+        self.learner = Ppo(environment, recipe.ppo, seed)
+        self.progress = Progress()
+        self._history: list[dict[str, float]] = []
+
+    @property
+    def nr_before(self) -> float:
+        """Normalised return before the first iteration."""
+        return self._history[0]["nr"]
+
+    def policy(self) -> Policy:
+        """What has been learned so far."""
+        actor, normalizer = self.learner.policy()
+        model = self.learner.environment.engine.model
+        header = Header(
+            recipe=self.recipe,
+            clip=self._clip.name,
+            clip_digest=self._clip.digest,
+            observations=self.learner.environment.observations,
+            actions=self.learner.environment.actions,
+            actuators=tuple(model.actuator(k).name for k in range(model.nu)),
+            learner="ppo",
+            seed=self.seed,
+            samples=self.progress.samples,
+            train_minutes=self.progress.seconds / 60.0,
+            version=__version__,
+        )
+        return Policy(header, actor, normalizer)
+
+    def train(self, budget: Budget, show: Callable[[Report], None]) -> Evaluation:
+        """Learn until the budget is used up or Ctrl-C; the last evaluation.
+
+        Writes into the folder, as it goes and at the end: the checkpoint, policy.safetensors,
+        metrics.json, curve.png and TensorBoard's events.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self._history:
+            self._remember(self._evaluation())
+        nr, since = self._history[-1]["nr"], 0.0
+        with SummaryWriter(str(self.folder)) as writer:
+            try:
+                while budget.share(self.progress) < 1.0:
+                    start = time.perf_counter()
+                    stats = self.learner.iterate()
+                    took = time.perf_counter() - start
+                    self._advance(took)
+                    self._keep_diverged()
+                    since += took
+                    if since >= SECONDS_BETWEEN_MEASURES:
+                        since = 0.0
+                        measured = evaluate(self.policy().act, self._measured)
+                        self._remember(measured)
+                        self._save()
+                        nr = measured.nr
+                    for name, value in (stats | {"nr": nr}).items():
+                        writer.add_scalar(name, value, self.progress.samples)
+                    rate = self.learner.samples_per_iteration / took
+                    share = min(1.0, budget.share(self.progress))
+                    show(Report(self.progress, share, stats, rate, nr))
+            except KeyboardInterrupt:
+                pass
+        after = self._evaluation()
+        self._remember(after)
+        self._save(after)
+        return after
+
+    def _advance(self, seconds: float) -> None:
+        self.progress = Progress(
+            seconds=self.progress.seconds + seconds,
+            samples=self.learner.samples,
+            iterations=self.progress.iterations + 1,
+        )
+
+    def _evaluation(self) -> Evaluation:
+        return evaluate(self.policy().act, self._final)
+
+    def _remember(self, measured: Evaluation) -> None:
+        self._history.append(
+            {
+                "seconds": self.progress.seconds,
+                "samples": self.progress.samples,
+                "nr": measured.nr,
+                "success": measured.success,
+                "error_m": measured.error_m,
+            }
+        )
+
+    def _save(self, after: Evaluation | None = None) -> None:
+        checkpoint.save(
+            self.folder / CHECKPOINT, self.learner, self.recipe, self.seed, self.progress
+        )
+        policy = self.policy()
+        policy.save(self.folder / POLICY)
+        metrics = {
+            "recipe": dataclasses.asdict(self.recipe),
+            "seed": self.seed,
+            "before": self._history[0],
+            "after": report(str(self.folder / POLICY), policy, after) if after else None,
+            "history": self._history,
+        }
+        part = self.folder / f"{METRICS}.part"
+        part.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
+        part.replace(self.folder / METRICS)
+        curve.draw(self._history, self._clip.name, self.folder / "curve.png")
+
+    def _keep_diverged(self) -> None:
+        """Save the states and targets that led worlds to NaN, for replay."""
+        for number, (state, targets) in enumerate(self.learner.environment.take_diverged()):
+            name = f"diverged-{self.progress.iterations}-{number}.npz"
+            np.savez(self.folder / name, state=state, targets=targets)
