@@ -1,7 +1,7 @@
 """Forward kinematics of a MuJoCo body for batches of states, in torch and differentiable.
 
 The engine's own body poses are one substep behind its positions; computing them from the
-positions costs a tenth of asking MuJoCo for another `mj_forward`, and gradients pass through.
+positions costs a twentieth of asking MuJoCo for another `mj_forward`, and gradients pass through.
 """
 
 from dataclasses import dataclass
@@ -9,30 +9,29 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
 
+Array = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Pose:
-    """Where the bodies are and how they move, in the world frame.
+    """Where the bodies are, in the world frame.
 
     Bodies are MuJoCo's without the world body: body 1 of the model is index 0.
 
     Attributes:
         positions: (..., bodies, 3) m, of the body frames.
-        rotations: (..., bodies, 3, 3) body to world.
-        velocities: (..., bodies, 3) m/s, of the body frames.
-        angular_velocities: (..., bodies, 3) rad/s.
+        root_rotation: (..., 3, 3) root to world.
         end_effectors: (..., sites, 3) m.
         com: (..., 3) m, centre of mass of the whole character.
     """
 
     positions: Tensor
-    rotations: Tensor
-    velocities: Tensor
-    angular_velocities: Tensor
+    root_rotation: Tensor
     end_effectors: Tensor
     com: Tensor
 
@@ -61,18 +60,24 @@ def quat_to_rotvec(q: Tensor) -> Tensor:
 
 def rotate(matrices: Tensor, vectors: Tensor) -> Tensor:
     """Apply matrices (..., 3, 3) to vectors (..., 3)."""
-    return (matrices * vectors.unsqueeze(-2)).sum(-1)
+    columns = zip(matrices.unbind(-1), vectors.split(1, dim=-1), strict=True)
+    x, y, z = (column * part for column, part in columns)
+    return x + y + z
 
 
 class Kinematics:
     """Forward kinematics of a model whose first joint is free and the rest hinges and balls.
 
-    A body with several joints becomes a chain of links, one a joint. Positions and velocities
-    are sums along the chain from the root, so only the rotations are computed level by level.
+    A body with several joints becomes a chain of links, one a joint. Only the links' rotations
+    are computed level by level: positions of bodies, sites and the centre of mass are linear in
+    the numbers of all rotation matrices, so one matrix product gives them all.
 
     Attributes:
         balls, hinges: joint ids of the joints after the root's, in model order.
         hinge_coordinates: (hinges,) where the hinges are among the joint coordinates.
+
+    Raises:
+        StuntmanError: the body has another kind of joint, or not one root.
     """
 
     def __init__(self, model: mujoco.MjModel, sites: tuple[str, ...]) -> None:
@@ -84,73 +89,33 @@ class Kinematics:
             raise StuntmanError("Only hinge and ball joints can imitate: the body has a slide.")
         self.balls = [j for j in joints if model.jnt_type[j] == mujoco.mjtJoint.mjJNT_BALL]
         self.hinges = [j for j in joints if model.jnt_type[j] == mujoco.mjtJoint.mjJNT_HINGE]
-        self._build_links(model)
-        self._ball_qpos = _ranges(model.jnt_qposadr, self.balls, 4)
-        self._ball_dof = _ranges(model.jnt_dofadr, self.balls, 3)
-        self._hinge_qpos = torch.tensor(model.jnt_qposadr[self.hinges], dtype=torch.long)
-        self._hinge_dof = torch.tensor(model.jnt_dofadr[self.hinges], dtype=torch.long)
-        dofs = [model.jnt_dofadr[j] + k - 6 for j in self.balls for k in range(3)]
-        dofs += [model.jnt_dofadr[j] - 6 for j in self.hinges]
-        self._coordinate_row = torch.argsort(torch.tensor(dofs))
-        self.hinge_coordinates = torch.tensor([model.jnt_dofadr[j] - 6 for j in self.hinges])
-        skew = torch.stack([_skew(model.jnt_axis[j]) for j in self.hinges] or [torch.zeros(3, 3)])
-        self._skew, self._skew2 = skew, skew @ skew
-        self._hinge_axes = torch.tensor(model.jnt_axis[self.hinges], dtype=torch.float32)
-        ids = [model.site(name).id for name in sites]
-        self._site_body = torch.tensor(model.site_bodyid[ids] - 1, dtype=torch.long)
-        self._site_offset = torch.tensor(model.site_pos[ids], dtype=torch.float32)
-        self._mass = torch.tensor(model.body_mass[1:] / model.body_mass[1:].sum()).float()
-        self._body_com = torch.tensor(model.body_ipos[1:], dtype=torch.float32)
-
-    def _build_links(self, model: mujoco.MjModel) -> None:
-        """Links in topological order: parent link, offset, fixed rotation, joint."""
-        parents, offsets, fixed, joint = [-1], [np.zeros(3)], [np.eye(3)], [0]
-        last, shift = {1: 0}, {1: np.zeros(3)}  # body -> its last link; anchor within the body
-        for body in range(2, model.nbody):
-            matrix = np.empty(9)
-            mujoco.mju_quat2Mat(matrix, model.body_quat[body])
-            parent = int(model.body_parentid[body])
-            if parent not in last:
-                raise StuntmanError("The body has several roots: only one tree can imitate.")
-            origin = model.body_pos[body] - shift[parent]
-            rotation, anchor = matrix.reshape(3, 3), np.zeros(3)
-            first, count = int(model.body_jntadr[body]), int(model.body_jntnum[body])
-            previous = last[parent]
-            for j in range(first, first + count) if count else [-1]:
-                position = model.jnt_pos[j] if j >= 0 else np.zeros(3)
-                parents.append(previous)
-                offsets.append(origin + rotation @ (position - anchor))
-                fixed.append(rotation)
-                joint.append(j)
-                previous, origin, rotation = len(parents) - 1, np.zeros(3), np.eye(3)
-                anchor = position
-            last[body], shift[body] = previous, anchor
-        depth = np.zeros(len(parents), dtype=int)
-        ancestors = np.eye(len(parents))
-        for link in range(1, len(parents)):
-            depth[link] = depth[parents[link]] + 1
-            ancestors[link] += ancestors[parents[link]]
-        order = np.argsort(depth, kind="stable")
-        rank = np.argsort(order)
-        self._levels = [
-            torch.tensor([rank[parents[k]] for k in order if depth[k] == d])
-            for d in range(1, depth.max() + 1)
+        self._ball_qpos = _indices(model.jnt_qposadr, self.balls, 4)
+        self._hinge_qpos = _indices(model.jnt_qposadr, self.hinges, 1)
+        dofs = [
+            *_indices(model.jnt_dofadr, self.balls, 3),
+            *_indices(model.jnt_dofadr, self.hinges, 1),
         ]
-        self._parents = torch.tensor([rank[parents[k]] if k else 0 for k in order])
-        self._offsets = torch.tensor(np.array(offsets)[order], dtype=torch.float32)
-        self._fixed = torch.tensor(np.array(fixed)[order], dtype=torch.float32)
-        self._ancestors = torch.tensor(ancestors[np.ix_(order, order)], dtype=torch.float32)
-        position_of = {j: int(rank[k]) for k, j in enumerate(joint) if j > 0}
-        moving = [position_of[j] for j in self.balls + self.hinges]
-        still = [k for k in range(len(parents)) if k not in set(moving)]
-        # Rows of cat([balls, hinges, still links]) that give every link its joint's rotation.
-        self._joint_row = torch.argsort(torch.tensor(moving + still))
-        self._still = len(still)
-        self._body_link = torch.tensor([int(rank[last[b]]) for b in range(1, model.nbody)])
-        self._body_shift = torch.tensor(
-            np.array([shift[b] for b in range(1, model.nbody)]), dtype=torch.float32
-        )
-        self._shifted = bool(np.abs(self._body_shift.numpy()).max() > 0)
+        self._coordinate_row = torch.argsort(torch.stack(dofs))
+        self.hinge_coordinates = _indices(model.jnt_dofadr, self.hinges, 1) - 6
+
+        tree = _Tree(model)
+        moving = [tree.joints.index(j) for j in self.balls + self.hinges]
+        still = [k for k, j in enumerate(tree.joints) if k and j < 0]
+        # Rows of cat([balls, hinges, still links]) that give every link but the root its rotation.
+        self._rows = torch.argsort(torch.tensor(moving + still))
+        self._parents = [torch.tensor(level) for level in tree.levels]
+        fixed = [tree.fixed[k] for k in moving]
+        self._ball_turn = torch.block_diag(
+            *(_left_product(matrix) for matrix in fixed[: len(self.balls)])
+        ).T
+        hinge = _matrices(fixed[len(self.balls) :])
+        skew = _matrices([_skew(model.jnt_axis[j]) for j in self.hinges])
+        self._hinge_turns = hinge, hinge @ skew, hinge @ skew @ skew
+        self._still = torch.tensor(
+            np.array([tree.fixed[k] for k in still]).reshape(-1, 3, 3)
+        ).float()
+        self._shape = [model.nbody - 1, len(sites), 1]
+        self._linear = torch.tensor(tree.linear_map(model, sites), dtype=torch.float32)
 
     def joint_quaternions(self, qpos: Tensor) -> Tensor:
         """Ball joints' quaternions (..., balls, 4)."""
@@ -165,74 +130,115 @@ class Kinematics:
         of freedom after the root's six: (..., dofs)."""
         return torch.cat([rotvecs.flatten(-2), angles], dim=-1)[..., self._coordinate_row]
 
-    def joint_velocities(self, qvel: Tensor) -> tuple[Tensor, Tensor]:
-        """Angular velocities in the joints' own frames: balls (..., balls, 3), hinges (...)."""
-        return qvel[..., self._ball_dof].unflatten(-1, (-1, 3)), qvel[..., self._hinge_dof]
-
-    def __call__(self, qpos: Tensor, qvel: Tensor) -> Pose:
-        """Pose of states qpos (..., nq), qvel (..., nv) in MuJoCo's layout."""
+    def __call__(self, qpos: Tensor) -> Pose:
+        """Pose of positions qpos (..., nq) in MuJoCo's layout."""
         batch = qpos.shape[:-1]
+        balls = (qpos[..., self._ball_qpos] @ self._ball_turn).unflatten(-1, (-1, 4))
         angles = self.joint_angles(qpos)[..., None, None]
-        eye = torch.eye(3, dtype=qpos.dtype)
-        turned = torch.cat(
+        rest, sine, versine = self._hinge_turns
+        local = torch.cat(
             [
-                quat_to_matrix(self.joint_quaternions(qpos)),
-                eye + angles.sin() * self._skew + (1.0 - angles.cos()) * self._skew2,
-                eye.expand(*batch, self._still, 3, 3),
+                quat_to_matrix(balls),
+                rest + angles.sin() * sine + (1.0 - angles.cos()) * versine,
+                self._still.expand(*batch, *self._still.shape),
             ],
             dim=-3,
-        )
-        local = self._fixed @ turned[..., self._joint_row, :, :]
+        )[..., self._rows, :, :]
         root = quat_to_matrix(qpos[..., 3:7])
         rotations = root.unsqueeze(-3)
-        start = 1
-        for parents in self._levels:
+        start = 0
+        for parents in self._parents:
             end = start + len(parents)
             level = rotations[..., parents, :, :] @ local[..., start:end, :, :]
             rotations = torch.cat([rotations, level], dim=-3)
             start = end
-
-        balls, hinges = self.joint_velocities(qvel)
-        spin = torch.cat(
-            [
-                balls,
-                hinges.unsqueeze(-1) * self._hinge_axes,
-                qpos.new_zeros(*batch, self._still, 3),
-            ],
-            dim=-2,
-        )[..., self._joint_row, :]
-        spin = rotate(rotations, spin)
-        spin = torch.cat([spin[..., :1, :] + rotate(root, qvel[..., 3:6]).unsqueeze(-2),
-                          spin[..., 1:, :]], dim=-2)  # fmt: skip
-        angular = self._ancestors @ spin
-        edges = rotate(rotations[..., self._parents, :, :], self._offsets)
-        positions = self._ancestors @ edges + qpos[..., None, :3]
-        swing = torch.linalg.cross(angular[..., self._parents, :], edges)
-        velocities = self._ancestors @ swing + qvel[..., None, :3]
-
-        link = self._body_link
-        rotations, angular = rotations[..., link, :, :], angular[..., link, :]
-        positions, velocities = positions[..., link, :], velocities[..., link, :]
-        if self._shifted:
-            arm = rotate(rotations, -self._body_shift)
-            positions = positions + arm
-            velocities = velocities + torch.linalg.cross(angular, arm)
-        ends = rotate(rotations[..., self._site_body, :, :], self._site_offset)
-        centres = positions + rotate(rotations, self._body_com)
-        return Pose(
-            positions=positions,
-            rotations=rotations,
-            velocities=velocities,
-            angular_velocities=angular,
-            end_effectors=positions[..., self._site_body, :] + ends,
-            com=(self._mass.unsqueeze(-1) * centres).sum(-2),
-        )
+        points = (rotations.flatten(-3) @ self._linear).unflatten(-1, (-1, 3))
+        bodies, ends, com = (points + qpos[..., None, :3]).split(self._shape, dim=-2)
+        return Pose(bodies, root, ends, com.squeeze(-2))
 
 
-def _ranges(starts: np.ndarray, joints: list[int], width: int) -> Tensor:
+class _Tree:
+    """Links in order of depth, the root's first.
+
+    Attributes:
+        joints: each link's joint id, -1 for a link that does not move.
+        fixed: each link's rotation (3, 3) in its parent at joint position zero.
+        levels: the parents of the links of each depth from 1.
+    """
+
+    def __init__(self, model: mujoco.MjModel) -> None:
+        links: list[tuple[int, int, Array, Array, int]] = [(0, -1, np.zeros(3), np.eye(3), 0)]
+        last, anchors = {1: 0}, {1: np.zeros(3)}  # body -> its last link, and that link's origin
+        for body in range(2, model.nbody):
+            parent = int(model.body_parentid[body])
+            if parent not in last:
+                raise StuntmanError("The body has several roots: only one tree can imitate.")
+            link, offset = last[parent], model.body_pos[body] - anchors[parent]
+            rotation, origin = np.empty(9), np.zeros(3)
+            mujoco.mju_quat2Mat(rotation, model.body_quat[body])
+            rotation = rotation.reshape(3, 3)
+            first, count = int(model.body_jntadr[body]), int(model.body_jntnum[body])
+            for joint in range(first, first + count) if count else [-1]:
+                anchor = model.jnt_pos[joint] if joint >= 0 else np.zeros(3)
+                offset = offset + rotation @ (anchor - origin)
+                links.append((links[link][0] + 1, link, offset, rotation, joint))
+                link, offset, rotation, origin = len(links) - 1, np.zeros(3), np.eye(3), anchor
+            last[body], anchors[body] = link, origin
+        order = sorted(range(len(links)), key=lambda k: links[k][0])
+        rank = {k: place for place, k in enumerate(order)}
+        self.joints = [links[k][4] for k in order]
+        self.fixed = [links[k][3] for k in order]
+        self._parent = [rank.get(links[k][1], -1) for k in order]
+        self._offset = [links[k][2] for k in order]
+        self._body_link = {body: rank[link] for body, link in last.items()}
+        self._anchor = anchors
+        deepest = links[order[-1]][0]
+        self.levels = [
+            [rank[links[k][1]] for k in order if links[k][0] == depth]
+            for depth in range(1, deepest + 1)
+        ]
+
+    def linear_map(self, model: mujoco.MjModel, sites: tuple[str, ...]) -> Array:
+        """(9 links, 3 points): rotation matrices to points relative to the root's position: the
+        bodies, the sites, the centre of mass."""
+        bodies = range(1, model.nbody)
+        points = [self._point(body, np.zeros(3)) for body in bodies]
+        points += [
+            self._point(int(model.site(name).bodyid[0]), model.site(name).pos) for name in sites
+        ]
+        weights = model.body_mass[1:] / model.body_mass[1:].sum()
+        centres = [self._point(body, model.body_ipos[body]) for body in bodies]
+        points.append(sum(w * centre for w, centre in zip(weights, centres, strict=True)))
+        return np.concatenate(points, axis=1)
+
+    def _point(self, body: int, position: Array) -> Array:
+        """(9 links, 3): rotation matrices to a point of a body, relative to the root."""
+        link = self._body_link[body]
+        arm = np.zeros((len(self.joints), 3))  # what is added along each link's axes
+        arm[link] = position - self._anchor[body]
+        while link:
+            arm[self._parent[link]] += self._offset[link]
+            link = self._parent[link]
+        # Row (link, i, j) of a rotation matrix adds arm[link, j] to coordinate i.
+        return np.einsum("lj,ik->lijk", arm, np.eye(3)).reshape(-1, 3)
+
+
+def _indices(starts: Array, joints: list[int], width: int) -> Tensor:
     return torch.tensor([starts[j] + k for j in joints for k in range(width)], dtype=torch.long)
 
 
-def _skew(axis: np.ndarray) -> Tensor:
-    x, y, z = (float(a) for a in axis)
-    return torch.tensor([[0, -z, y], [z, 0, -x], [-y, x, 0]], dtype=torch.float32)
+def _left_product(matrix: Array) -> Tensor:
+    """(4, 4): multiplies a quaternion from the left by a rotation."""
+    quat = np.empty(4)
+    mujoco.mju_mat2Quat(quat, matrix.flatten())
+    w, x, y, z = quat.tolist()
+    return torch.tensor([[w, -x, -y, -z], [x, w, -z, y], [y, z, w, -x], [z, -y, x, w]])
+
+
+def _matrices(rows: list[Array]) -> Tensor:
+    return torch.tensor(np.reshape(rows, (-1, 3, 3)), dtype=torch.float32)
+
+
+def _skew(axis: Array) -> Array:
+    x, y, z = axis
+    return np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])

@@ -87,9 +87,7 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
         loops=clip.loops,
         qpos=qpos,
         qvel=qvel,
-        pose=kinematics(
-            torch.tensor(qpos, dtype=torch.float32), torch.tensor(qvel, dtype=torch.float32)
-        ),
+        pose=kinematics(torch.tensor(qpos, dtype=torch.float32)),
         cycle_yaw=yaw,
         cycle_shift=shift,
         penetration=float(sunk.max()),

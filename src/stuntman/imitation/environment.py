@@ -94,8 +94,7 @@ class Environment:
         self.config = config
         self.worlds = engine.worlds
         self.kinematics = Kinematics(model, end_effectors)
-        self.table = ReferenceTable(reference, self.kinematics)
-        self.drives = Drives(model)
+        self.table = ReferenceTable(reference, self.kinematics, Drives(model))
         self.actions = model.nu
         names = fall_bodies if config.fall_bodies is None else config.fall_bodies
         self._fall_bodies = torch.tensor([model.body(name).id - 1 for name in names])
@@ -156,9 +155,8 @@ class Environment:
         offset = actions * self.config.action_scale
         if not self.config.residual_targets:
             return offset
-        goal = self.table.motion(self.table.row(self._time + 1.0 / CONTROL_RATE))
-        dof = self.drives.dof
-        return goal.coordinates[:, dof] + self.drives.lag * goal.velocities[:, dof] + offset
+        row = self.table.row(self._time + 1.0 / CONTROL_RATE)
+        return self.table.targets(row) + offset
 
     def reference_qpos(self) -> Array:
         """Where the reference is now, in the world: (worlds, nq) in MuJoCo's layout."""
@@ -230,12 +228,8 @@ class Environment:
         yaw, shift = self._yaw[worlds], self._shift[worlds]
         if self.table.loops:
             over = (times >= self.table.duration).float()
-            way = (
-                turn(self.table.cycle_shift, yaw)
-                if self.table.cycle_yaw
-                else self.table.cycle_shift
-            )
-            shift = shift + over.unsqueeze(-1) * way
+            way = self.table.cycle_shift.expand(len(times), 3)
+            shift = shift + over.unsqueeze(-1) * turn(way, yaw)
             yaw = yaw + over * self.table.cycle_yaw
         motion = self.table.motion(self.table.row(times))
         return place(motion, yaw if self.table.cycle_yaw else None, shift)

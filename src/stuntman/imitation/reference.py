@@ -21,11 +21,14 @@ class Motion:
 
     Attributes:
         pose: body poses.
+        root_velocity: (..., 3) m/s. root_spin: (..., 3) rad/s, both along the world's axes.
         balls: (..., balls, 4) quaternions of the ball joints.
         coordinates: (..., dofs) rad. velocities: (..., dofs) rad/s.
     """
 
     pose: Pose
+    root_velocity: Tensor
+    root_spin: Tensor
     balls: Tensor
     coordinates: Tensor
     velocities: Tensor
@@ -69,8 +72,11 @@ class Drives:
 def observe_motion(kinematics: Kinematics, qpos: Tensor, qvel: Tensor) -> Motion:
     """Everything imitation looks at, from states qpos (..., nq) and qvel (..., nv)."""
     balls = kinematics.joint_quaternions(qpos)
+    pose = kinematics(qpos)
     return Motion(
-        pose=kinematics(qpos, qvel),
+        pose=pose,
+        root_velocity=qvel[..., :3],
+        root_spin=rotate(pose.root_rotation, qvel[..., 3:6]),
         balls=balls,
         coordinates=kinematics.coordinates(quat_to_rotvec(balls), kinematics.joint_angles(qpos)),
         velocities=qvel[..., 6:],
@@ -80,7 +86,7 @@ def observe_motion(kinematics: Kinematics, qpos: Tensor, qvel: Tensor) -> Motion
 class ReferenceTable:
     """A `Reference` as one float32 table, read at the nearest of its frames."""
 
-    def __init__(self, reference: Reference, kinematics: Kinematics) -> None:
+    def __init__(self, reference: Reference, kinematics: Kinematics, drives: Drives) -> None:
         self.duration = reference.duration
         self.loops = reference.loops
         self.cycle_yaw = reference.cycle_yaw
@@ -92,6 +98,8 @@ class ReferenceTable:
             torch.tensor(reference.qvel, dtype=torch.float32),
         )
         columns = [*vars(motion.pose).values(), *list(vars(motion).values())[1:]]
+        dof = drives.dof
+        self._targets = motion.coordinates[:, dof] + drives.lag * motion.velocities[:, dof]
         self._shapes = [column.shape[1:] for column in columns]
         self._sizes = [column[0].numel() for column in columns]
         self._table = torch.cat([column.flatten(1) for column in columns], dim=1)
@@ -101,6 +109,11 @@ class ReferenceTable:
         last = len(self._table) - 1
         times = times.remainder(self.duration) if self.loops else times.clamp_max(self.duration)
         return (times * (last / self.duration)).round().long()
+
+    def targets(self, rows: Tensor) -> Tensor:
+        """PD targets (worlds, actuators) in rad that lead to frames (worlds,): the reference's
+        joint coordinates, and ahead of them by what the drives' damping holds back."""
+        return self._targets[rows]
 
     def motion(self, rows: Tensor) -> Motion:
         """What the clip does at frames (worlds,), in the clip's own place."""
@@ -113,8 +126,11 @@ class ReferenceTable:
 
 
 def turn(vectors: Tensor, yaw: Tensor) -> Tensor:
-    """Vectors (3,) or (worlds, 3) turned about the vertical by yaw (worlds,) rad."""
-    return rotate(_about_vertical(yaw), vectors)
+    """Vectors (worlds, ..., 3) turned about the vertical by yaw (worlds,) rad."""
+    yaw = yaw.reshape(-1, *[1] * (vectors.ndim - 2))
+    c, s = torch.cos(yaw), torch.sin(yaw)
+    x, y, z = vectors.unbind(-1)
+    return torch.stack([c * x - s * y, s * x + c * y, z.expand_as(c * x)], dim=-1)
 
 
 def place(motion: Motion, yaw: Tensor | None, shift: Tensor) -> Motion:
@@ -122,15 +138,16 @@ def place(motion: Motion, yaw: Tensor | None, shift: Tensor) -> Motion:
     moved by shift (worlds, 3) m."""
     pose = motion.pose
     if yaw is not None:
-        whole = _about_vertical(yaw)
-        each = whole.unsqueeze(1)
         pose = Pose(
-            positions=rotate(each, pose.positions),
-            rotations=each @ pose.rotations,
-            velocities=rotate(each, pose.velocities),
-            angular_velocities=rotate(each, pose.angular_velocities),
-            end_effectors=rotate(each, pose.end_effectors),
-            com=rotate(whole, pose.com),
+            positions=turn(pose.positions, yaw),
+            root_rotation=turn(pose.root_rotation.mT, yaw).mT,  # column by column
+            end_effectors=turn(pose.end_effectors, yaw),
+            com=turn(pose.com, yaw),
+        )
+        motion = replace(
+            motion,
+            root_velocity=turn(motion.root_velocity, yaw),
+            root_spin=turn(motion.root_spin, yaw),
         )
     return replace(
         motion,
@@ -141,9 +158,3 @@ def place(motion: Motion, yaw: Tensor | None, shift: Tensor) -> Motion:
             com=pose.com + shift,
         ),
     )
-
-
-def _about_vertical(yaw: Tensor) -> Tensor:
-    c, s = torch.cos(yaw), torch.sin(yaw)
-    zero, one = torch.zeros_like(yaw), torch.ones_like(yaw)
-    return torch.stack([c, -s, zero, s, c, zero, zero, zero, one], -1).unflatten(-1, (3, 3))

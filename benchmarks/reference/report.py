@@ -1,0 +1,42 @@
+"""What becomes of each clip of the library on a body: python benchmarks/reference/report.py
+
+Prints a Markdown table; docs/humanoid.md carries one and explains its columns.
+"""
+
+import math
+import sys
+
+from stuntman.characters import character as characters
+from stuntman.characters.retarget import retarget
+from stuntman.errors import StuntmanError
+from stuntman.motion import library
+from stuntman.physics import scene
+
+
+def report(body: str) -> None:
+    """Print one line a clip; clips made for another body are named below the table."""
+    character = characters.load(body)
+    model = scene.build(character)
+    left_out = []
+    print("| clip | s | keys/s | loop | lifted, cm | limit took, ° | seam, ° | turn a cycle, ° |")
+    print("|---|---|---|---|---|---|---|---|")
+    for entry in library.entries():
+        try:
+            reference = retarget(library.load(entry.name), character, model)
+        except StuntmanError as error:
+            left_out.append(str(error))
+            continue
+        loops = reference.loops
+        seam = f"{math.degrees(reference.seam):.1f}" if loops else ""
+        turn = f"{math.degrees(reference.cycle_yaw):.0f}" if loops else ""
+        print(
+            f"| {entry.name} | {entry.duration:.2f} | {entry.fps:.0f} | {'yes' if loops else 'no'} "
+            f"| {100 * reference.penetration:.1f} | {math.degrees(reference.clamped):.1f} "
+            f"| {seam} | {turn} |"
+        )
+    for reason in left_out:
+        print(f"\nLeft out: {reason}")
+
+
+if __name__ == "__main__":
+    report(sys.argv[1] if len(sys.argv) > 1 else "humanoid")

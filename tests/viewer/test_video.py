@@ -1,0 +1,166 @@
+"""What the films show, looked at pixel by pixel; and that files appear whole or not at all."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import imageio_ffmpeg
+import mujoco
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from stuntman.characters import character as characters
+from stuntman.errors import StuntmanError
+from stuntman.motion import rotations as rot
+from stuntman.motion.rotations import Array
+from stuntman.viewer import video
+from stuntman.viewer.gl import working_backend
+
+SIZE = (160, 120)
+HUMANOID = characters.load("humanoid")
+
+
+@pytest.fixture
+def drawing() -> None:
+    if working_backend() is None:
+        pytest.skip("no OpenGL library on this machine: scripts/setup_gl.sh installs one")
+
+
+@pytest.fixture
+def standing() -> Array:
+    """State (nq,) of the humanoid upright, its arms hanging, facing x."""
+    model = HUMANOID.spec().compile()
+    qpos = model.qpos0.copy()
+    for joint in range(model.njnt):
+        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
+            address = model.jnt_qposadr[joint]
+            qpos[address : address + 4] = rot.conjugate(model.body_quat[model.jnt_bodyid[joint]])
+    return qpos
+
+
+def test_a_standing_body_takes_six_tenths_of_the_height(drawing: None, standing: Array) -> None:
+    (picture,) = film(np.array([standing]))
+    rows, columns = np.nonzero(right_side(picture))
+    # The head is not of that colour: shoulder to sole is 0.82 of the body's 1.62 m.
+    assert np.ptp(rows) / SIZE[1] == pytest.approx(0.6 * 0.82, abs=0.05)
+    assert abs(columns.mean() - SIZE[0] / 2) < 8
+
+
+def test_the_camera_moves_along(drawing: None, standing: Array) -> None:
+    states = np.tile(standing, (60, 1))
+    states[:, 0] = np.linspace(0.0, 8.25, 60)
+    first, middle, last = film(states, only=[0, 30, 59])
+    for picture in (middle, last):
+        assert overlap(right_side(first), right_side(picture)) > 0.9
+        assert np.mean(np.abs(picture[-40:].astype(int) - first[-40:]) > 10) > 0.1, "same floor"
+
+
+def test_the_camera_does_not_shake_with_the_body(drawing: None, standing: Array) -> None:
+    states = np.tile(standing, (60, 1))
+    states[:, 2] += 0.2 * (np.arange(60) % 2)
+    low, high = (np.nonzero(right_side(p))[0].mean() for p in film(states, only=[30, 31]))
+    assert low - high > 5
+
+
+def test_it_is_seen_from_the_same_side_wherever_it_faces(drawing: None, standing: Array) -> None:
+    turned = standing.copy()
+    turned[3:7] = rot.from_rotvec(np.array([0.0, 0.0, 2.5]))
+    ahead, aside = film(np.array([standing])) + film(np.array([turned]))
+    both = right_side(ahead) & right_side(aside)
+    assert overlap(right_side(ahead), right_side(aside)) > 0.9
+    np.testing.assert_allclose(ahead[both].mean(0), aside[both].mean(0), atol=3)
+
+
+def test_the_ghost_shows_where_the_body_strays(drawing: None, standing: Array) -> None:
+    away = standing + np.eye(len(standing))[0] * 0.3
+    (alone,) = film(np.array([standing]))
+    (apart,) = film(np.array([standing]), np.array([away]))
+    (together,) = film(np.array([standing]), np.array([standing]))
+    assert changed(alone, apart) > 0.03
+    assert changed(alone, together) < 0.002
+    assert overlap(right_side(alone), right_side(apart)) > 0.6
+
+
+def test_the_film_reads_back(drawing: None, standing: Array, tmp_path: Path) -> None:
+    take = video.Take(25.0, np.tile(standing, (7, 1)))
+    pictures = list(video.frames(HUMANOID, take, SIZE))
+    video.write_mp4(pictures, tmp_path / "stands.mp4", take.fps)
+    reader = imageio_ffmpeg.read_frames(tmp_path / "stands.mp4")
+    about = next(reader)
+    decoded = [np.frombuffer(frame, np.uint8).reshape(120, 160, 3) for frame in reader]
+    assert (about["size"], about["fps"], about["codec"]) == (SIZE, 25.0, "h264")
+    assert about["pix_fmt"].startswith("yuv420p")
+    assert len(decoded) == 7
+    assert np.abs(decoded[3].astype(int) - pictures[3]).mean() < 4
+
+
+def test_an_odd_size_is_filled_up(tmp_path: Path) -> None:
+    video.write_mp4([grey(47, 63)] * 3, tmp_path / "odd.mp4", 30.0)
+    assert next(imageio_ffmpeg.read_frames(tmp_path / "odd.mp4"))["size"] == (64, 48)
+
+
+def test_a_strip_is_written_and_read_back(tmp_path: Path) -> None:
+    pictures = [grey(20, 30, level) for level in (0, 100, 200)]
+    video.write_png(video.strip(pictures), tmp_path / "strip.png")
+    with Image.open(tmp_path / "strip.png") as image:
+        read = np.asarray(image)
+    assert read.shape == (20, 90, 3)
+    assert read[10, ::30, 0].tolist() == [0, 100, 200]
+
+
+def test_a_film_cut_short_leaves_the_old_one(tmp_path: Path) -> None:
+    def broken() -> Iterator[video.Picture]:
+        yield from [grey(48, 64)] * 3
+        raise KeyError("the simulation's own")
+
+    path = tmp_path / "film.mp4"
+    path.write_text("old")
+    with pytest.raises(KeyError, match="own"):
+        video.write_mp4(broken(), path, 30.0)
+    assert [file.name for file in tmp_path.iterdir()] == ["film.mp4"]
+    assert path.read_text() == "old"
+
+
+def test_a_failing_ffmpeg_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    false = shutil.which("false")
+    if false is None:
+        pytest.skip("no program here that only fails")
+    monkeypatch.setattr(imageio_ffmpeg, "get_ffmpeg_exe", lambda: false)
+    with pytest.raises(StuntmanError, match=r"film\.mp4: ffmpeg could not"):
+        video.write_mp4([grey(480, 640)] * 3, tmp_path / "film.mp4", 30.0)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StuntmanError, match=r"gone/a\.png: cannot be written"):
+        video.write_png(grey(4, 4), tmp_path / "gone" / "a.png")
+    with pytest.raises(StuntmanError, match="at least one picture"):
+        video.write_mp4([], tmp_path / "empty.mp4", 30.0)
+    assert not list(tmp_path.iterdir())
+
+
+def film(
+    qpos: Array, reference: Array | None = None, only: list[int] | None = None
+) -> list[video.Picture]:
+    return list(video.frames(HUMANOID, video.Take(30.0, qpos, reference), SIZE, only))
+
+
+def right_side(picture: video.Picture) -> NDArray[np.bool_]:
+    """Where the picture is of the right limbs' orange, which nothing else has."""
+    red, _, blue = np.moveaxis(picture.astype(int), -1, 0)
+    return red > 1.6 * blue
+
+
+def overlap(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
+    return float((a & b).sum() / (a | b).sum())
+
+
+def changed(a: video.Picture, b: video.Picture) -> float:
+    """Part of the pixels that differ plainly."""
+    return float(np.mean(np.abs(a.astype(int) - b).max(-1) > 20))
+
+
+def grey(height: int, width: int, level: int = 128) -> video.Picture:
+    return np.full((height, width, 3), level, np.uint8)
