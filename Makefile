@@ -21,7 +21,12 @@ $(READY): requirements.lock pyproject.toml scripts/setup_gl.sh
 	@touch $@
 
 demo: setup ## learn to walk in five minutes and film it
-	$(BIN)/stuntman demo
+	$(BIN)/stuntman clips fetch
+	@out=runs/walk/$$(date +%Y%m%d-%H%M%S) && set -e && \
+	$(BIN)/stuntman train walk --minutes 5 --out $$out && \
+	($(BIN)/stuntman render $$out/policy.safetensors --ghost --out $$out/walk.mp4 || true) && \
+	echo "The run is in $$out: walk.mp4, curve.png, policy.safetensors, metrics.json." && \
+	echo "The fully trained walk: $(BIN)/stuntman render walk --ghost --out walk.mp4"
 
 test: setup ## run the tests (make test ARGS="-k clip -x")
 	$(BIN)/stuntman clips fetch

@@ -1,14 +1,20 @@
 """Fixtures that several rooms share."""
 
+from collections.abc import Callable
+
 import mujoco
+import numpy as np
 import pytest
 import torch
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
+from stuntman.characters.retarget import lowest_points
 from stuntman.errors import StuntmanError
 from stuntman.motion import library
+from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
+from stuntman.motion.rotations import Array
 from stuntman.physics import scene
 
 
@@ -20,6 +26,31 @@ def humanoid() -> Character:
 @pytest.fixture(scope="session")
 def model(humanoid: Character) -> mujoco.MjModel:
     return scene.build(humanoid)
+
+
+@pytest.fixture(scope="session")
+def random_states(model: mujoco.MjModel) -> Callable[[int, int], tuple[Array, Array]]:
+    """Draws (count, seed) states, qpos and qvel: joints anywhere within 0.9 of their limits, the
+    root turned at random, the lowest point up to 2 cm in the floor."""
+
+    def draw(count: int, seed: int) -> tuple[Array, Array]:
+        rng = np.random.default_rng(seed)
+        qpos = np.tile(model.qpos0, (count, 1))
+        qpos[:, 3:7] = rot.normalize(rng.normal(size=(count, 4)))
+        for joint in range(1, model.njnt):
+            low, high = model.jnt_range[joint]
+            address = model.jnt_qposadr[joint]
+            part = rng.uniform(0.05, 0.9, size=count)
+            if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
+                axes = rng.normal(size=(count, 3))
+                axes *= (high * part / np.linalg.norm(axes, axis=-1))[:, None]
+                qpos[:, address : address + 4] = rot.from_rotvec(axes)
+            else:
+                qpos[:, address] = low + part * (high - low)
+        qpos[:, 2] -= lowest_points(model, qpos) + rng.uniform(0.0, 0.02, size=count)
+        return qpos, rng.normal(size=(count, model.nv))
+
+    return draw
 
 
 @pytest.fixture(scope="session")

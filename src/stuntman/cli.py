@@ -290,10 +290,10 @@ def _bench(word: Bench) -> int:
     use_threads(word.threads)
     if word.what == "env":
         worlds = recipe.load(word.clip).ppo.worlds
-        result = bench.environment_speed(word.clip, worlds, word.threads, word.seconds)
+        speed = bench.environment_speed(word.clip, worlds, word.threads, word.seconds)
+        row = dataclasses.asdict(speed)
     else:
-        result = bench.learning_speed(word.clip, word.threads, word.seconds)
-    row = dataclasses.asdict(result)
+        row = dataclasses.asdict(bench.learning_speed(word.clip, word.threads, word.seconds))
     if word.json:
         print(json.dumps(row, indent=2))
         return 0

@@ -106,7 +106,8 @@ class Kinematics:
         self._parents = [torch.tensor(level) for level in tree.levels]
         fixed = [tree.fixed[k] for k in moving]
         self._ball_turn = torch.block_diag(
-            *(_left_product(matrix) for matrix in fixed[: len(self.balls)])
+            torch.empty(0, 0),  # all there is where no joint is a ball
+            *(_left_product(matrix) for matrix in fixed[: len(self.balls)]),
         ).T
         hinge = _matrices(fixed[len(self.balls) :])
         skew = _matrices([_skew(model.jnt_axis[j]) for j in self.hinges])
@@ -119,7 +120,7 @@ class Kinematics:
 
     def joint_quaternions(self, qpos: Tensor) -> Tensor:
         """Ball joints' quaternions (..., balls, 4)."""
-        return qpos[..., self._ball_qpos].unflatten(-1, (-1, 4))
+        return qpos[..., self._ball_qpos].unflatten(-1, (len(self.balls), 4))
 
     def joint_angles(self, qpos: Tensor) -> Tensor:
         """Hinge angles (..., hinges) in rad."""
@@ -133,7 +134,8 @@ class Kinematics:
     def __call__(self, qpos: Tensor) -> Pose:
         """Pose of positions qpos (..., nq) in MuJoCo's layout."""
         batch = qpos.shape[:-1]
-        balls = (qpos[..., self._ball_qpos] @ self._ball_turn).unflatten(-1, (-1, 4))
+        balls = qpos[..., self._ball_qpos] @ self._ball_turn
+        balls = balls.unflatten(-1, (len(self.balls), 4))
         angles = self.joint_angles(qpos)[..., None, None]
         rest, sine, versine = self._hinge_turns
         local = torch.cat(
@@ -174,14 +176,15 @@ class _Tree:
             if parent not in last:
                 raise StuntmanError("The body has several roots: only one tree can imitate.")
             link, offset = last[parent], model.body_pos[body] - anchors[parent]
-            rotation, origin = np.empty(9), np.zeros(3)
-            mujoco.mju_quat2Mat(rotation, model.body_quat[body])
-            rotation = rotation.reshape(3, 3)
+            numbers, origin = np.empty(9), np.zeros(3)
+            mujoco.mju_quat2Mat(numbers, model.body_quat[body])
+            rotation = numbers.reshape(3, 3)
             first, count = int(model.body_jntadr[body]), int(model.body_jntnum[body])
             for joint in range(first, first + count) if count else [-1]:
                 anchor = model.jnt_pos[joint] if joint >= 0 else np.zeros(3)
                 offset = offset + rotation @ (anchor - origin)
-                links.append((links[link][0] + 1, link, offset, rotation, joint))
+                turn = rotation @ _zero_turn(model, joint)
+                links.append((links[link][0] + 1, link, offset, turn, joint))
                 link, offset, rotation, origin = len(links) - 1, np.zeros(3), np.eye(3), anchor
             last[body], anchors[body] = link, origin
         order = sorted(range(len(links)), key=lambda k: links[k][0])
@@ -225,6 +228,16 @@ class _Tree:
 
 def _indices(starts: Array, joints: list[int], width: int) -> Tensor:
     return torch.tensor([starts[j] + k for j in joints for k in range(width)], dtype=torch.long)
+
+
+def _zero_turn(model: mujoco.MjModel, joint: int) -> Array:
+    """Rotation (3, 3) of a joint at position zero, which is not none where a hinge has a `ref`."""
+    quat, matrix = np.array([1.0, 0.0, 0.0, 0.0]), np.empty(9)
+    if joint >= 0 and model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_HINGE:
+        reference = model.qpos0[model.jnt_qposadr[joint]]
+        mujoco.mju_axisAngle2Quat(quat, model.jnt_axis[joint], -reference)
+    mujoco.mju_quat2Mat(matrix, quat)
+    return matrix.reshape(3, 3)
 
 
 def _left_product(matrix: Array) -> Tensor:

@@ -68,17 +68,17 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
     Raises:
         StuntmanError: the clip has no bone for a link of the body.
     """
-    qpos, clamped = _joint_positions(clip, character, model)
+    qpos = _joint_positions(clip, character, model)
     yaw, shift = _cycle(qpos) if clip.loops else (0.0, np.zeros(2))
     seam = _close(model, qpos, yaw, shift) if clip.loops else 0.0
-    heights = lowest_points(model, qpos)
-    floor = _floor_height(heights)
-    sunk = np.maximum(0.0, floor - heights)
-    qpos[:, 2] += sunk - floor
+    clamped = _keep_limits(model, qpos)  # last, for closing the loop can lead past a limit
+    qpos[:, 2] -= _floor_height(lowest_points(model, qpos))
     qvel = _velocities(model, qpos, clip, yaw, shift)
     frames = round(clip.duration * TABLE_RATE) + 1
-    times = np.linspace(0.0, clip.frames - 1.0, frames)
-    qpos, qvel = _resample(model, qpos, qvel, times)
+    qpos, qvel = _resample(model, qpos, qvel, np.linspace(0.0, clip.frames - 1.0, frames))
+    sunk = np.maximum(0.0, -lowest_points(model, qpos))
+    qpos[:, 2] += sunk
+    qvel[:, 2] += np.gradient(sunk, clip.duration / (frames - 1))
     kinematics = Kinematics(model, character.end_effectors)
     return Reference(
         clip=clip.name,
@@ -120,14 +120,11 @@ def _floor_height(heights: Array) -> float:
     return float(np.quantile(heights, 0.1))
 
 
-def _joint_positions(
-    clip: Clip, character: Character, model: mujoco.MjModel
-) -> tuple[Array, float]:
-    """qpos (frames, nq) of the clip's own frames, and the most that a limit took (rad)."""
+def _joint_positions(clip: Clip, character: Character, model: mujoco.MjModel) -> Array:
+    """qpos (frames, nq) of the clip's own frames."""
     bone_of = {body: bone for bone, body in character.bone_map.items()}
     bones = {name: k for k, name in enumerate(clip.skeleton.names)}
     qpos = np.tile(model.qpos0, (clip.frames, 1))
-    clamped = 0.0
     for joint in range(model.njnt):
         body = model.body(model.jnt_bodyid[joint])
         bone = bone_of.get(body.name, body.name)
@@ -143,19 +140,33 @@ def _joint_positions(
             qpos[:, address + 3 : address + 7] = turn
             continue
         turn = rot.multiply(rot.conjugate(body.quat), turn)
-        low, high = model.jnt_range[joint] if model.jnt_limited[joint] else (-np.inf, np.inf)
         if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
-            vector = rot.to_rotvec(turn)
-            angle = np.linalg.norm(vector, axis=-1, keepdims=True)
-            clamped = max(clamped, float(np.max(angle - high)))
-            turn = rot.from_rotvec(vector * np.minimum(1.0, high / np.maximum(angle, 1e-9)))
             qpos[:, address : address + 4] = rot.unroll(turn)
         else:
             angle = 2.0 * np.arctan2(turn[:, 1:] @ model.jnt_axis[joint], turn[:, 0])
             angle = np.unwrap((angle + np.pi) % (2.0 * np.pi) - np.pi)
-            qpos[:, address] = np.clip(angle, low, high)
-            clamped = max(clamped, float(np.max(np.abs(qpos[:, address] - angle))))
-    return qpos, max(0.0, clamped)
+            qpos[:, address] = angle + model.qpos0[address]
+    return qpos
+
+
+def _keep_limits(model: mujoco.MjModel, qpos: Array) -> float:
+    """Bring joints back to their limits, in place; the most that was taken (rad)."""
+    taken = 0.0
+    for joint in np.flatnonzero(model.jnt_limited):
+        low, high = model.jnt_range[joint]
+        address = model.jnt_qposadr[joint]
+        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
+            vector = rot.to_rotvec(qpos[:, address : address + 4])
+            angle = np.linalg.norm(vector, axis=-1, keepdims=True)
+            kept = vector * np.minimum(1.0, high / np.maximum(angle, 1e-9))
+            qpos[:, address : address + 4] = rot.unroll(rot.from_rotvec(kept))
+            taken = max(taken, float(np.max(angle - high)))
+        else:
+            angle = qpos[:, address]
+            kept = np.clip(angle, low, high)
+            taken = max(taken, float(np.max(np.abs(kept - angle))))
+            qpos[:, address] = kept
+    return taken
 
 
 def _cycle(qpos: Array) -> tuple[float, Array]:

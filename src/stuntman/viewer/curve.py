@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 from matplotlib.figure import Figure
 
 
@@ -17,7 +18,9 @@ def draw(history: list[dict[str, float]], title: str, path: Path) -> None:
     axes.legend(loc="lower right")
     if len(history) > 1 and minutes[-1] > 0:
         rate = history[-1]["samples"] / 1e6 / minutes[-1]
-        top = axes.secondary_xaxis("top", functions=(lambda m: m * rate, lambda s: s / rate))
+        top = axes.secondary_xaxis(
+            "top", functions=(lambda m: np.multiply(m, rate), lambda s: np.divide(s, rate))
+        )
         top.set_xlabel("million samples")
     part = path.with_suffix(".part.png")
     figure.savefig(part)

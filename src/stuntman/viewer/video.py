@@ -29,7 +29,7 @@ _GHOST_COLOUR = [0.45, 0.35, 0.95, 0.28]
 _GHOST_SIZE = 0.97
 _BONE_COLOUR = [0.45, 0.49, 0.57, 1.0]
 _BONE_THICKNESS = 0.6  # of what hangs on it
-_SHADOW_COLOUR = np.array([0.52, 0.55, 0.6])
+_SHADOW_COLOUR = np.array([0.54, 0.57, 0.6])
 _SHADOW_GLOW = 30.0  # what it shines of itself, against what little light falls on its edges
 _SHADOW_HEIGHT, _SHADOW_FLATNESS = 0.003, 0.001
 
@@ -198,7 +198,7 @@ def _with_bones(character: Character) -> mujoco.MjSpec:
     for body in range(1, model.nbody):
         geoms = np.flatnonzero(model.geom_bodyid == body)
         children = np.flatnonzero(model.body_parentid == body)
-        radius = _BONE_THICKNESS * model.geom_aabb[geoms, 3:].min()
+        radius = _BONE_THICKNESS * model.geom_aabb[geoms, 3:].min(initial=np.inf)
         for end in [*model.geom_pos[geoms], *model.body_pos[children]]:
             if np.linalg.norm(end) > radius:
                 spec.body(model.body(body).name).add_geom(
