@@ -78,7 +78,10 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
     qpos, qvel = _resample(model, qpos, qvel, np.linspace(0.0, clip.frames - 1.0, frames))
     sunk = np.maximum(0.0, -lowest_points(model, qpos))
     qpos[:, 2] += sunk
-    qvel[:, 2] += np.gradient(sunk, clip.duration / (frames - 1))
+    rise = np.gradient(sunk, clip.duration / (frames - 1))
+    if clip.loops:
+        rise[[0, -1]] = rise[[0, -1]].mean()
+    qvel[:, 2] += rise
     kinematics = Kinematics(model, character.end_effectors)
     return Reference(
         clip=clip.name,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment
 from stuntman.learning.networks import ActorCritic
 from stuntman.learning.normalizer import Normalizer
@@ -23,6 +24,8 @@ class PpoConfig:
             divergence stays near `target_kl`.
         hidden: sizes of the hidden layers of policy and critic.
         initial_std: standard deviation of the actions at the start; learned from there.
+        std_rate: how much faster than the networks it learns. At their own pace the noise is what
+            holds the reward back long after the policy knows better.
     """
 
     worlds: int = 512
@@ -37,6 +40,12 @@ class PpoConfig:
     max_gradient: float = 1.0
     hidden: tuple[int, ...] = (256, 256)
     initial_std: float = 0.7
+    std_rate: float = 3.0
+
+    def __post_init__(self) -> None:
+        for name in ("worlds", "steps", "epochs", "minibatches"):
+            if (count := getattr(self, name)) < 1:
+                raise StuntmanError(f"ppo: '{name}' is {count}, and has to be at least 1.")
 
 
 def advantages(
@@ -81,7 +90,10 @@ class Ppo:
                 environment.observations, environment.actions, config.hidden, config.initial_std
             )
         self.normalizer = Normalizer(environment.observations)
-        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=config.learning_rate)
+        networks = [*self.model.actor.parameters(), *self.model.critic.parameters()]
+        groups = [{"params": networks}, {"params": [self.model.log_std]}]
+        self.optimizer = torch.optim.Adam(groups)
+        self._learning_rate = config.learning_rate
         self.samples = 0
         # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
         self._value_scale = 1.0 / (1.0 - config.gamma)
@@ -117,6 +129,8 @@ class Ppo:
             },
             "learner": {
                 "rng": self.rng.get_state(),
+                # Worked out anew for other worlds at a time, its last bits would differ.
+                "observation": self._observation,
                 "lengths": self._lengths,
                 "samples": torch.tensor(self.samples),
                 "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
@@ -132,7 +146,8 @@ class Ppo:
             parts.setdefault(part, {})[rest] = tensor
         self.model.load_state_dict(parts["model"])
         self.normalizer.load_state_dict(parts["normalizer"])
-        self._observation = self.environment.load_state_dict(parts["environment"])
+        self.environment.load_state_dict(parts["environment"])
+        self._observation = parts["learner"]["observation"]
         moments: dict[int, dict[str, Tensor]] = {}
         for name, tensor in parts.get("optimizer", {}).items():
             parameter, moment = name.split(".", 1)
@@ -150,7 +165,8 @@ class Ppo:
 
     @_learning_rate.setter
     def _learning_rate(self, value: float) -> None:
-        self.optimizer.param_groups[0]["lr"] = value
+        networks, std = self.optimizer.param_groups
+        networks["lr"], std["lr"] = value, value * self.config.std_rate
 
     @torch.no_grad()
     def _gather(self) -> tuple[dict[str, Tensor], dict[str, float]]:

@@ -38,7 +38,8 @@ class Engine(Protocol):
         """Put the worlds of these sorted indices into the given states, at rest otherwise."""
 
     def step(self, targets: Array) -> None:
-        """Hold PD targets (worlds, nu) for one control step."""
+        """Hold PD targets (worlds, nu) for one control step; where a target is not finite, the
+        world's state will not be either."""
 
     def save(self) -> Array:
         """The whole state (worlds, n), opaque: what `restore` needs to continue bit for bit."""
