@@ -1,21 +1,25 @@
 """Fixtures that several rooms share."""
 
 from collections.abc import Callable
+from typing import Any
 
 import mujoco
 import numpy as np
 import pytest
 import torch
 
+from stuntman import stage
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.characters.retarget import lowest_points
 from stuntman.errors import StuntmanError
+from stuntman.imitation.environment import Environment, EnvironmentConfig
 from stuntman.motion import library
 from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
-from stuntman.motion.rotations import Array
 from stuntman.physics import scene
+from stuntman.physics.engine import Array
+from stuntman.recipe import Recipe
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +63,17 @@ def walk() -> Clip:
         return library.load("walk")
     except StuntmanError:
         pytest.skip("the classic clips are not here: run `stuntman clips fetch`")
+
+
+@pytest.fixture
+def make(walk: Clip) -> Callable[..., Environment]:
+    """Builds a small environment: its clip, and settings other than the defaults."""
+
+    def build(clip: str = "walk", worlds: int = 4, seed: int = 0, **settings: Any) -> Environment:
+        recipe = Recipe(clip, environment=EnvironmentConfig(**settings))
+        return stage.build(recipe, worlds, seed, threads=1)
+
+    return build
 
 
 @pytest.fixture(autouse=True)

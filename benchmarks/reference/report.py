@@ -14,7 +14,7 @@ from stuntman.physics import scene
 
 
 def report(body: str) -> None:
-    """Print one line a clip; clips made for another body are named below the table."""
+    """Print one line a clip; clips that do not fit the body are named below the table."""
     character = characters.load(body)
     model = scene.build(character)
     left_out = []
@@ -23,8 +23,8 @@ def report(body: str) -> None:
     for entry in library.entries():
         try:
             reference = retarget(library.load(entry.name), character, model)
-        except StuntmanError as error:
-            left_out.append(str(error))
+        except StuntmanError:
+            left_out.append(entry.name)
             continue
         loops = reference.loops
         seam = f"{math.degrees(reference.seam):.1f}" if loops else ""
@@ -34,8 +34,8 @@ def report(body: str) -> None:
             f"| {100 * reference.penetration:.1f} | {math.degrees(reference.clamped):.1f} "
             f"| {seam} | {turn} |"
         )
-    for reason in left_out:
-        print(f"\nLeft out: {reason}")
+    if left_out:
+        print(f"\nLeft out, as they do not fit this body: {', '.join(left_out)}.")
 
 
 if __name__ == "__main__":

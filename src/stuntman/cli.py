@@ -184,7 +184,19 @@ def _parse(word: str, arguments: list[str]) -> Word | None:
     """The word's arguments; None after its help was printed."""
     default = None
     if word == "train" and arguments and not arguments[0].startswith("-"):
-        default = Train(recipe=arguments[0], config=recipe.load(arguments[0]))
+        default = _recipe_defaults(arguments[0])
+    parsed = _parse_over(default, word, arguments)
+    if isinstance(parsed, Train) and default is None:
+        # The recipe came after options: only now is it known what they change.
+        parsed = _parse_over(_recipe_defaults(parsed.recipe), word, arguments)
+    return parsed
+
+
+def _recipe_defaults(name: str) -> Train:
+    return Train(recipe=name, config=recipe.load(name))
+
+
+def _parse_over(default: Train | None, word: str, arguments: list[str]) -> Word | None:
     errors = io.StringIO()
     try:
         with contextlib.redirect_stderr(errors):
@@ -242,14 +254,15 @@ def _train(word: Train) -> int:
         name = Path(word.recipe).stem
         folder = word.out or Path("runs") / name / time.strftime("%Y%m%d-%H%M%S")
         run = trainer.Run(word.config, word.seed, folder, word.threads)
-    with TrainingDisplay(CONSOLE) as display:
+    # With --json, nothing but the JSON goes to stdout.
+    with TrainingDisplay(Console(stderr=True) if word.json else CONSOLE) as display:
         result = run.train(trainer.Budget(minutes, samples), display.show)
     path = run.folder / trainer.POLICY
-    rows = [evaluate.report(str(path), run.policy(), result)]
+    row = evaluate.report(str(path), run.policy(), result)
     if word.json:
-        print(json.dumps(rows[0], indent=2))
+        print(json.dumps(row, indent=2))
         return 0
-    CONSOLE.print(evaluate.table(rows))
+    CONSOLE.print(evaluate.table(word.recipe, row))
     CONSOLE.print(
         f"Normalised return {run.nr_before:.3f} before, {result.nr:.3f} now. "
         f"See it: stuntman render {path} --out {path.with_name('take.mp4')} --ghost"
@@ -265,7 +278,7 @@ def _eval(word: Eval) -> int:
     if word.json:
         print(json.dumps(row, indent=2))
     else:
-        CONSOLE.print(evaluate.table([row]))
+        CONSOLE.print(evaluate.table(word.policy, row))
     return 0
 
 
@@ -312,7 +325,8 @@ def _doctor(word: Doctor) -> int:
 
 def use_threads(threads: int) -> None:
     """Let torch use as many threads as the physics does."""
-    torch.set_num_threads(threads or len(os.sched_getaffinity(0)))
+    affinity = getattr(os, "sched_getaffinity", None)  # not on macOS
+    torch.set_num_threads(threads or (len(affinity(0)) if affinity else os.cpu_count() or 1))
 
 
 RUN: dict[type, Callable[[Any], int]] = {

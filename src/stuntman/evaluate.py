@@ -121,21 +121,15 @@ def report(name: str, policy: Policy, result: Evaluation) -> dict[str, Any]:
     }
 
 
-def table(reports: list[dict[str, Any]]) -> Table:
-    """The same for a terminal."""
-    out = Table("policy", "clip", "NR", "no fall", "error", "episodes", "samples", "trained")
-    for terms in list(reports[0]["terms"]) if reports else []:
-        out.add_column(terms)
-    for row in reports:
-        out.add_row(
-            row["policy"],
-            row["clip"],
-            f"{row['nr']:.3f}",
-            f"{row['success']:.0%}",
-            f"{100 * row['error_m']:.1f} cm",
-            f"{row['episodes']} x {row['horizon_s']:.1f} s",
-            f"{row['samples'] / 1e6:.1f} M",
-            f"{row['train_minutes']:.0f} min",
-            *(f"{value:.3f}" for value in row["terms"].values()),
-        )
+def table(name: str, row: dict[str, Any]) -> Table:
+    """A report for a terminal."""
+    out = Table(show_header=False, title=f"{name}, on the clip {row['clip']}")
+    out.add_row("normalised return", f"[bold]{row['nr']:.3f}[/bold]")
+    for term, value in row["terms"].items():
+        out.add_row(f"  of it {term.replace('_', ' ')}", f"{value:.3f}")
+    out.add_row("episodes without a fall", f"{row['success']:.0%}")
+    out.add_row("mean body error", f"{100.0 * row['error_m']:.1f} cm")
+    out.add_row("episodes", f"{row['episodes']} of {row['horizon_s']:.1f} s")
+    minutes, samples = row["train_minutes"], row["samples"] / 1e6
+    out.add_row("trained", f"{minutes:.0f} min, {samples:.1f} M samples, seed {row['seed']}")
     return out

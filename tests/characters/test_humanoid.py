@@ -1,6 +1,7 @@
 """The humanoid as it comes out of the compiler: MuJoCo's defaults have surprises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import mujoco
 import numpy as np
@@ -135,28 +136,29 @@ def test_left_mirrors_right(model: mujoco.MjModel) -> None:
         turn = rot.to_matrix(model.body_iquat[body])
         return turn @ np.diag(model.body_inertia[body]) @ turn.T
 
-    for body in range(1, model.nbody):
-        name = model.body(body).name
-        twin = model.body(name.replace("right_", "left_")).id  # itself in the middle
-        assert model.body_mass[twin] == model.body_mass[body]
-        mirrored = np.diag(flip) @ inertia(body) @ np.diag(flip)
-        np.testing.assert_allclose(inertia(twin), mirrored, atol=1e-12)
-        for field in (model.body_pos, model.body_ipos):
-            np.testing.assert_allclose(field[twin], flip * field[body], atol=1e-12)
+    def pairs(count: int, named: Callable[[Any], Any]) -> Iterator[tuple[int, int]]:
+        """Ids of right and left; those in the middle mirror themselves."""
+        for k in range(count):
+            if not named(k).name.startswith("left_"):
+                yield k, named(named(k).name.replace("right_", "left_")).id
+
+    for right, left in pairs(model.nbody, model.body):
+        assert model.body_mass[left] == model.body_mass[right]
+        mirrored = inertia(right) * np.outer(flip, flip)
+        np.testing.assert_allclose(inertia(left), mirrored, atol=1e-12)
+        for position in (model.body_pos, model.body_ipos):
+            np.testing.assert_allclose(position[left], flip * position[right], atol=1e-12)
         # A rotation's axis is a pseudovector: a reflection turns it the other way.
-        np.testing.assert_allclose(
-            model.body_quat[twin], model.body_quat[body] * [1, -1, 1, -1], atol=1e-12
-        )
-        joint, other = model.body_jntadr[body], model.body_jntadr[twin]
-        if model.jnt_type[joint] == HINGE:
-            np.testing.assert_allclose(model.jnt_axis[other] * [-1, 1, -1], model.jnt_axis[joint])
-    for geom in range(model.ngeom):
-        twin = model.geom(model.geom(geom).name.replace("right_", "left_")).id
-        np.testing.assert_array_equal(model.geom_size[twin], model.geom_size[geom])
-        np.testing.assert_allclose(model.geom_pos[twin], flip * model.geom_pos[geom], atol=1e-12)
-    for site in range(model.nsite):
-        twin = model.site(model.site(site).name.replace("right_", "left_")).id
-        np.testing.assert_allclose(model.site_pos[twin], flip * model.site_pos[site], atol=1e-12)
+        turn = model.body_quat[right] * [1, -1, 1, -1]
+        np.testing.assert_allclose(model.body_quat[left], turn, atol=1e-12)
+    for right, left in pairs(model.njnt, model.joint):
+        if model.jnt_type[right] == HINGE:
+            np.testing.assert_allclose(model.jnt_axis[left], model.jnt_axis[right] * [-1, 1, -1])
+    for right, left in pairs(model.ngeom, model.geom):
+        np.testing.assert_array_equal(model.geom_size[left], model.geom_size[right])
+        np.testing.assert_allclose(model.geom_pos[left], flip * model.geom_pos[right], atol=1e-12)
+    for right, left in pairs(model.nsite, model.site):
+        np.testing.assert_allclose(model.site_pos[left], flip * model.site_pos[right], atol=1e-12)
 
 
 def test_drives_hold_any_pose_exactly(

@@ -174,8 +174,9 @@ def _keep_limits(model: mujoco.MjModel, qpos: Array) -> float:
 
 def _cycle(qpos: Array) -> tuple[float, Array]:
     """Turn (rad) and way (2,) (m, in the first frame's heading) of the root over one cycle."""
-    start, end = rot.heading(qpos[0, 3:7]), rot.heading(qpos[-1, 3:7])
-    yaw = float(rot.to_rotvec(rot.multiply(rot.conjugate(start), end))[2])
+    # The turn that best carries the first pose onto the last: one who crawls has no sure heading.
+    change = rot.multiply(qpos[-1, 3:7], rot.conjugate(qpos[0, 3:7]))
+    yaw = float(rot.to_rotvec(rot.heading(change))[2])
     if abs(yaw) < _TURNING:
         yaw = 0.0
     return yaw, qpos[-1, :2] - _turn(qpos[0, :2], yaw)

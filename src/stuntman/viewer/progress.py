@@ -1,5 +1,6 @@
 """The live display of a training run."""
 
+import math
 import time
 from types import TracebackType
 
@@ -16,7 +17,7 @@ class TrainingDisplay:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._printed = 0.0
+        self._printed = -math.inf
         self._bar = Progress(
             BarColumn(bar_width=20),
             TaskProgressColumn(),

@@ -1,0 +1,60 @@
+"""A recipe set up: everything it says reaches the environment."""
+
+import mujoco
+import numpy as np
+import pytest
+
+from stuntman import stage
+from stuntman.errors import StuntmanError
+from stuntman.imitation.environment import CONTROL_RATE, EnvironmentConfig
+from stuntman.motion.clip import Clip
+from stuntman.recipe import Recipe
+
+
+def test_a_recipe_becomes_an_environment(walk: Clip) -> None:
+    config = EnvironmentConfig(horizon=3.0, lookahead=(1, 2, 3))
+    environment = stage.build(Recipe("walk", environment=config), 5, threads=1)
+    assert environment.worlds == environment.engine.qpos.shape[0] == 5
+    assert environment.config == config
+    assert environment.table.duration == pytest.approx(walk.duration)
+    assert environment.table.loops == walk.loops
+
+
+def test_a_control_step_is_a_thirtieth_of_a_second_of_physics(walk: Clip) -> None:
+    """Thrown into the air, the whole body falls g / 30 faster with each step."""
+    environment = stage.build(Recipe("walk"), 1, threads=1)
+    engine = environment.engine
+    qpos = engine.qpos.copy()
+    qpos[0, 2] = 5.0
+    engine.reset(np.array([0]), qpos, np.zeros_like(engine.qvel))
+    for _ in range(3):
+        engine.step(np.zeros((1, environment.actions)))
+
+    data = mujoco.MjData(engine.model)
+    data.qpos[:], data.qvel[:] = engine.qpos[0], engine.qvel[0]
+    mujoco.mj_forward(engine.model, data)
+    mujoco.mj_subtreeVel(engine.model, data)
+    assert data.subtree_linvel[1, 2] == pytest.approx(-9.81 * 3 / CONTROL_RATE, rel=1e-3)
+    assert stage.CONTROL_SECONDS == pytest.approx(1 / CONTROL_RATE)
+
+
+def test_a_clip_that_is_loaded_already_is_taken(walk: Clip) -> None:
+    short = walk.slice(0.2, 0.7)
+    environment = stage.build(Recipe("walk"), 1, threads=1, clip=short)
+    assert environment.table.duration == pytest.approx(0.5)
+    assert not environment.table.loops
+
+
+def test_limbs_touch_each_other_unless_the_recipe_says_not(walk: Clip) -> None:
+    config = EnvironmentConfig(self_contact=False)
+    touching = stage.build(Recipe("walk"), 1, threads=1).engine.model
+    through = stage.build(Recipe("walk", environment=config), 1, threads=1).engine.model
+    assert touching.geom("right_forearm").contype[0] != 0
+    assert through.geom("right_forearm").contype[0] == 0
+
+
+def test_what_is_not_there_is_named(walk: Clip) -> None:
+    with pytest.raises(StuntmanError, match="wlak"):
+        stage.build(Recipe("wlak"), 1)
+    with pytest.raises(StuntmanError, match="No character 'robot'"):
+        stage.build(Recipe("walk", character="robot"), 1)
