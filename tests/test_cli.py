@@ -1,5 +1,6 @@
-"""The command line as people and scripts meet it: words, files, JSON, and one line for a mistake."""
+"""The command line as people and scripts meet it: words, files, JSON, one line for a mistake."""
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from stuntman.learning import checkpoint
 from stuntman.motion import classics
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
+from stuntman.viewer.gl import working_backend
 
 Call = Callable[..., tuple[int, str, str]]
 TINY = """
@@ -128,7 +130,7 @@ def test_every_examples_options_exist(word: str) -> None:
         (["render", "nosuch"], "--out"),
         (["render", "nosuch", "--out", "a.mp4", "--size", "big"], "--size"),
         (["render", "nosuch", "--out", "a.mp4", "--seconds", "0"], "--seconds"),
-        (["bench"], "what"),
+        (["bench"], "env,learn"),
         (["bench", "nothing"], "nothing"),
         (["bench", "env", "--clip", "wlak"], "walk"),
         (["doctor", "now"], "now"),
@@ -150,6 +152,18 @@ def test_a_mistake_ends_in_one_line_that_names_it(
     assert said in err
     assert out == ""
     assert sorted(here.rglob("*")) == before, "a mistake leaves nothing behind"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_a_mistake_is_told_whatever_stdout_can_show(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    assert cli.main(["clips", "fetched"]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("stuntman: invalid choice 'fetched'")
+    assert err.endswith(". (`stuntman clips --help` lists the arguments.)\n")
+    assert len(err.splitlines()) == 1
 
 
 def test_a_folder_with_a_run_is_refused(call: Call, trained: Path) -> None:
@@ -215,9 +229,9 @@ def test_where_there_are_no_clips_it_says_how_to_get_them(
 
 
 def test_fetching_tells_how_many_came(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli.library, "fetch", lambda: ["walk", "run"])
+    monkeypatch.setattr("stuntman.motion.library.fetch", lambda: ["walk", "run"])
     assert "2 clips fetched" in call("clips", "fetch")[1]
-    monkeypatch.setattr(cli.library, "fetch", lambda: [])
+    monkeypatch.setattr("stuntman.motion.library.fetch", lambda: [])
     assert "here already" in call("clips", "fetch")[1]
 
 
@@ -266,7 +280,8 @@ def test_a_resumed_run_learns_on_in_its_folder(call: Call, trained: Path, here: 
     assert call("train", recipe, *words, "32", "--out", "part")[0] == 0
     assert call("train", recipe, *words, "64", "--resume", "part")[0] == 0
     whole, part = (
-        checkpoint.load(folder / "checkpoint.safetensors")[0] for folder in (trained / "run", here / "part")
+        checkpoint.load(folder / "checkpoint.safetensors")[0]
+        for folder in (trained / "run", here / "part")
     )
     assert all(torch.equal(whole[name], part[name]) for name in whole)
 
@@ -289,7 +304,7 @@ def test_evaluating_a_file(call: Call, trained: Path) -> None:
 
 
 def test_rendering_a_policy(call: Call, trained: Path, here: Path) -> None:
-    if cli.video.gl.working_backend() is None:
+    if working_backend() is None:
         pytest.skip("no OpenGL library on this machine: scripts/setup_gl.sh installs one")
     path = str(trained / "run" / "policy.safetensors")
     words = ("--seconds", "0.1", "--size", "64x48", "--out", "film.mp4")

@@ -132,6 +132,12 @@ def test_a_recipe_that_is_not_there_is_named(tmp_path: Path) -> None:
         recipes.load(str(tmp_path / "absent.toml"))
 
 
+def test_a_folder_is_no_recipe(tmp_path: Path) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(StuntmanError, match=r"folder\.toml cannot be read"):
+        recipes.load(str(tmp_path / "folder.toml"))
+
+
 @pytest.mark.parametrize("key", ["worlds", "steps", "epochs", "minibatches"])
 @pytest.mark.parametrize("value", [0, -4])
 def test_a_batch_without_samples_is_refused_by_key(key: str, value: int) -> None:

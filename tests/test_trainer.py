@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+from tensorboard.backend.event_processing import event_accumulator  # type: ignore[import-untyped]
 
 from stuntman import evaluate, trainer
 from stuntman.errors import StuntmanError
@@ -90,7 +90,7 @@ def test_the_policy_that_is_left_is_the_one_that_was_measured(tmp_path: Path) ->
 
 def test_tensorboard_finds_the_curves(tmp_path: Path) -> None:
     train(Run(RECIPE, 1, tmp_path, threads=1), 2 * ITERATION)
-    events = EventAccumulator(str(tmp_path))
+    events = event_accumulator.EventAccumulator(str(tmp_path))
     events.Reload()
     names = set(events.Tags()["scalars"])
     assert {"reward", "reward/pose", "nr", "kl", "std", "loss/value", "learning_rate"} <= names

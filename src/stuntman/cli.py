@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import io
+import itertools
 import json
 import math
 import os
@@ -204,13 +205,21 @@ def _parse_over(default: Train | None, word: str, arguments: list[str]) -> Word 
     except SystemExit as end:
         if not end.code:
             return None
-        # tyro draws a box: a title, the error, a rule, then hints.
-        box = [line for line in errors.getvalue().splitlines() if line.startswith("│")]
-        rule = next((k for k, line in enumerate(box) if "───" in line), len(box))
-        text = " ".join(line.strip("│ ") for line in box[:rule])
         raise StuntmanError(
-            f"{' '.join(text.split())} (`stuntman {word} --help` lists the arguments.)"
+            f"{_error_in(errors.getvalue())} (`stuntman {word} --help` lists the arguments.)"
         ) from end
+
+
+def _error_in(box: str) -> str:
+    """The error in what tyro draws: a title, the error, a rule, then hints; where stdout is not
+    UTF-8, a title, a rule, the error, a rule, then hints."""
+
+    def rule(line: str) -> bool:
+        return not line.strip("─-╰╯")
+
+    lines = [line.strip("│ ") for line in box.splitlines()[1:]]
+    error = itertools.takewhile(lambda line: not rule(line), itertools.dropwhile(rule, lines))
+    return " ".join(" ".join(error).split())
 
 
 def _clips(word: Clips) -> int:

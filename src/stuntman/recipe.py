@@ -48,6 +48,8 @@ def load(name: str) -> Recipe:
         return from_dict(tomllib.loads(path.read_text(encoding="utf-8")), where=str(path))
     except FileNotFoundError as error:
         raise StuntmanError(f"{path}: no such recipe file.") from error
+    except OSError as error:
+        raise StuntmanError(f"{path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StuntmanError(f"{path} is not valid TOML: {error}.") from error
 

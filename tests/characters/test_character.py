@@ -18,7 +18,7 @@ fall_bodies = []
 MODEL = """
 <mujoco>
   <worldbody>
-    <body name="ball"><freejoint/><geom size="0.1"/><site name="north" pos="0 0 0.1"/></body>
+    <body name="ball"><freejoint/><geom name="ball" size="0.1"/><site name="north" pos="0 0 0.1"/></body>
   </worldbody>
 </mujoco>
 """
@@ -75,3 +75,24 @@ def test_broken_settings_are_a_sentence(tmp_path: Path, settings: str, message: 
     with pytest.raises(StuntmanError, match=message) as caught:
         characters.load(folder(tmp_path / "ball", settings))
     assert str(tmp_path) in str(caught.value)
+
+
+def test_a_name_that_the_model_lacks_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StuntmanError, match=r"names the geom 'paw', which .*character.xml"):
+        characters.load(folder(tmp_path / "a", SETTINGS.replace('["ball"]', '["paw"]')))
+    with pytest.raises(StuntmanError, match="names the site 'south'"):
+        characters.load(folder(tmp_path / "b", SETTINGS.replace("north", "south")))
+
+
+def test_a_name_where_a_list_belongs_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StuntmanError, match="feet has to be a list of names"):
+        characters.load(folder(tmp_path / "a", SETTINGS.replace('["ball"]', '"ball"')))
+
+
+def test_a_model_that_mujoco_cannot_read_is_refused(tmp_path: Path) -> None:
+    broken, gone = folder(tmp_path / "a", SETTINGS), folder(tmp_path / "b", SETTINGS)
+    (Path(broken) / "character.xml").write_text("<mujoco><worldbody>")
+    (Path(gone) / "character.xml").unlink()
+    for path in (broken, gone):
+        with pytest.raises(StuntmanError, match=r"character\.xml"):
+            characters.load(path)

@@ -125,4 +125,4 @@ def test_other_weights_and_scales_take_effect(target: Motion) -> None:
 
 
 def test_the_defaults_are_the_papers() -> None:
-    assert PAPER == RewardConfig(0.65, 2.0, 0.10, 0.1, 0.15, 40.0, 0.10, 10.0)
+    assert RewardConfig(0.65, 2.0, 0.10, 0.1, 0.15, 40.0, 0.10, 10.0) == PAPER

@@ -256,6 +256,16 @@ def test_two_iterations_and_two_more_from_a_file_are_four(
     assert second.samples == straight.samples == 256
 
 
+def test_it_continues_from_the_observation_itself(bandit: Callable[..., Any]) -> None:
+    """Asked for it again, an environment may give one that differs in its last bits."""
+    straight, other = Ppo(bandit(worlds=8), TINY, 1), Ppo(bandit(worlds=8), TINY, 2)
+    straight.iterate()
+    load = other.environment.load_state_dict
+    other.environment.load_state_dict = lambda state: load(state) + 1e-4  # type: ignore[method-assign]
+    other.load_state_dict({name: t.clone() for name, t in straight.state_dict().items()})
+    assert other.iterate() == straight.iterate()
+
+
 def test_a_world_that_diverged_leaves_the_rest_to_learn_from(
     make: Callable[..., Environment], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

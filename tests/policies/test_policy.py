@@ -63,6 +63,16 @@ def test_a_loaded_policy_acts_bit_for_bit_as_the_saved_one(policy: Policy, path:
     assert not actions.requires_grad
 
 
+def test_it_acts_on_observations_as_they_were_scaled_in_training() -> None:
+    torch.manual_seed(0)
+    actor, normalizer = mlp(20, (16, 8), 3, last_gain=1.0), Normalizer(20)
+    normalizer.update(3.0 + 2.0 * torch.randn(50, 20))
+    observations = 3.0 + 2.0 * torch.randn(10, 20)
+    actions = Policy(HEADER, actor, normalizer).act(observations)
+    assert torch.equal(actions, actor(normalizer(observations)))
+    assert not torch.allclose(actions, actor(observations), atol=0.1)
+
+
 def test_the_header_says_everything_again(path: Path) -> None:
     assert policies.load(path).header == HEADER
     assert policies.load(str(path)).header == HEADER

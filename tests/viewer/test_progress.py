@@ -7,7 +7,6 @@ from rich.console import Console
 
 from stuntman.learning.checkpoint import Progress
 from stuntman.trainer import Report
-from stuntman.viewer import progress
 from stuntman.viewer.progress import TrainingDisplay
 
 
@@ -44,7 +43,7 @@ def test_before_an_episode_ended_and_at_the_end_there_is_less_to_say() -> None:
 
 def test_in_a_file_a_line_appears_every_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([100.0, 101.0, 109.9, 110.1, 111.0, 125.0])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(times))
+    monkeypatch.setattr("stuntman.viewer.progress.time.monotonic", lambda: next(times))
     shares = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
     lines = shown(False, *(report(share) for share in shares)).splitlines()
     assert [line.split()[0] for line in lines] == ["10%", "40%", "60%"]
@@ -53,7 +52,7 @@ def test_in_a_file_a_line_appears_every_ten_seconds(monkeypatch: pytest.MonkeyPa
 def test_the_first_line_appears_at_once_however_young_the_machine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(progress.time, "monotonic", lambda: 3.0)
+    monkeypatch.setattr("stuntman.viewer.progress.time.monotonic", lambda: 3.0)
     assert "NR" in shown(False, report(0.1))
 
 

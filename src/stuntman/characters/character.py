@@ -9,6 +9,7 @@ import mujoco
 from stuntman.errors import StuntmanError
 
 FOLDER = Path(__file__).parent
+_LISTS = ("end_effectors", "feet", "fall_bodies")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def load(name: str) -> Character:
     """Load a body that ships, or one from a folder that holds character.xml and character.toml.
 
     Raises:
-        StuntmanError: no such body, or its character.toml lacks or misspells something.
+        StuntmanError: no such body, or its files lack or misspell something.
     """
     folder = FOLDER / name if name in names() else Path(name)
     settings_path = folder / "character.toml"
@@ -64,9 +65,7 @@ def load(name: str) -> Character:
             model_path=folder / "character.xml",
             description=settings.pop("description"),
             root=settings.pop("root"),
-            end_effectors=tuple(settings.pop("end_effectors")),
-            feet=tuple(settings.pop("feet")),
-            fall_bodies=tuple(settings.pop("fall_bodies")),
+            **{key: _names(settings_path, key, settings.pop(key)) for key in _LISTS},
             bone_map=dict(settings.pop("bone_map", {})),
         )
     except tomllib.TOMLDecodeError as error:
@@ -75,4 +74,36 @@ def load(name: str) -> Character:
         raise StuntmanError(f"{settings_path} lacks {error}: add it.") from error
     if settings:
         raise StuntmanError(f"{settings_path} has an unknown key '{next(iter(settings))}'.")
+    _check(character, settings_path)
     return character
+
+
+def _names(path: Path, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise StuntmanError(f'{path}: {key} has to be a list of names, such as ["{key}"].')
+    return tuple(value)
+
+
+def _check(character: Character, settings_path: Path) -> None:
+    """Refuse a model that MuJoCo cannot read, or one without something the settings name."""
+    try:
+        model = character.spec().compile()
+    except ValueError as error:  # what MuJoCo raises for a missing file and a bad model alike
+        raise StuntmanError(f"{character.model_path}: {error}") from error
+    wanted = {
+        mujoco.mjtObj.mjOBJ_BODY: (
+            character.root,
+            *character.fall_bodies,
+            *character.bone_map.values(),
+        ),
+        mujoco.mjtObj.mjOBJ_SITE: character.end_effectors,
+        mujoco.mjtObj.mjOBJ_GEOM: character.feet,
+    }
+    for kind, names_of_kind in wanted.items():
+        for name in names_of_kind:
+            if mujoco.mj_name2id(model, kind, name) < 0:
+                what = kind.name.removeprefix("mjOBJ_").lower()
+                raise StuntmanError(
+                    f"{settings_path} names the {what} '{name}', which {character.model_path} "
+                    "does not have: mend one or the other."
+                )

@@ -66,7 +66,7 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
         model: the character's compiled scene (physics/scene.py).
 
     Raises:
-        StuntmanError: the clip has no bone for a link of the body.
+        StuntmanError: the clip has no bone for a link of the body, or a link has several joints.
     """
     qpos = _joint_positions(clip, character, model)
     yaw, shift = _cycle(qpos) if clip.loops else (0.0, np.zeros(2))
@@ -135,6 +135,11 @@ def _joint_positions(clip: Clip, character: Character, model: mujoco.MjModel) ->
             raise StuntmanError(
                 f"{clip.name}: no bone '{bone}' for the link '{body.name}' of {character.name}; "
                 f"the clip has {', '.join(bones)}."
+            )
+        if body.jntnum[0] > 1:
+            raise StuntmanError(
+                f"{character.name}: the link '{body.name}' has {body.jntnum[0]} joints, and a "
+                "bone's rotation can be put on one alone: make it a ball joint."
             )
         turn = clip.rotations[:, bones[bone]]
         address = model.jnt_qposadr[joint]
