@@ -200,11 +200,14 @@ def policy(walk: Clip) -> Policy:
     return Policy(header, nothing, nothing)
 
 
-def test_a_policys_clip_has_to_be_the_one_it_learned(policy: Policy, walk: Clip) -> None:
-    assert measure.clip_of(policy).digest == walk.digest
-    policy.header = replace(policy.header, clip_digest="0" * 64)
+def test_a_policy_acts_only_on_the_clip_and_the_body_it_learned(policy: Policy) -> None:
+    header = policy.header
+    policy.header = replace(header, clip_digest="0" * 64)
     with pytest.raises(StuntmanError, match="'walk' here is not the one"):
-        measure.clip_of(policy)
+        measure.environment_for(policy, header.recipe, worlds=1, threads=1)
+    policy.header = header  # of a body with a single actuator
+    with pytest.raises(StuntmanError, match="'humanoid' is not as it was"):
+        measure.environment_for(policy, header.recipe, worlds=1, threads=1)
 
 
 def test_the_report_has_the_keys_that_others_read(policy: Policy) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.learning import checkpoint
 from stuntman.learning.checkpoint import Progress
-from stuntman.learning.ppo import PpoConfig
+from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.recipe import Recipe
@@ -143,12 +144,19 @@ def test_setting_up_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
-def test_ctrl_c_ends_a_run_as_its_budget_does(tmp_path: Path) -> None:
-    def interrupt(report: Report) -> None:
-        if report.progress.iterations == 2:
-            raise KeyboardInterrupt
+def test_ctrl_c_lets_the_iteration_end_and_the_run_continues_exactly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    iterate = Ppo.iterate
 
-    result = Run(RECIPE, 1, tmp_path, threads=1).train(Budget(samples=9e9), interrupt)
+    def interrupted(learner: Ppo) -> dict[str, float]:
+        if learner.samples == ITERATION:
+            signal.raise_signal(signal.SIGINT)
+        return iterate(learner)
+
+    monkeypatch.setattr(Ppo, "iterate", interrupted)
+    result = Run(RECIPE, 1, tmp_path, threads=1).train(Budget(samples=9e9), lambda report: None)
+    monkeypatch.undo()
 
     metrics = json.loads((tmp_path / trainer.METRICS).read_text())
     assert metrics["after"]["nr"] == result.nr
@@ -156,6 +164,24 @@ def test_ctrl_c_ends_a_run_as_its_budget_does(tmp_path: Path) -> None:
     train(Run(RECIPE, 1, tmp_path / "straight", threads=1), 2 * ITERATION)
     straight, other = tensors(tmp_path / "straight"), tensors(tmp_path)
     assert all(torch.equal(straight[name], other[name]) for name in straight)
+
+
+def test_a_second_ctrl_c_breaks_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(learner: Ppo) -> dict[str, float]:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        raise AssertionError("still running")
+
+    monkeypatch.setattr(Ppo, "iterate", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        train(Run(RECIPE, 1, tmp_path, threads=1), ITERATION)
+
+
+def test_a_damaged_run_is_not_resumed(tmp_path: Path) -> None:
+    train(Run(RECIPE, 1, tmp_path, threads=1), ITERATION)
+    (tmp_path / trainer.METRICS).write_text("{")
+    with pytest.raises(StuntmanError, match="cannot be continued"):
+        Run.resume(tmp_path)
 
 
 def test_it_measures_and_saves_as_it_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -272,10 +272,8 @@ def _train(word: Train) -> int:
         print(json.dumps(row, indent=2))
         return 0
     CONSOLE.print(evaluate.table(word.recipe, row))
-    CONSOLE.print(
-        f"Normalised return {run.nr_before:.3f} before, {result.nr:.3f} now. "
-        f"See it: stuntman render {path} --out {path.with_name('take.mp4')} --ghost"
-    )
+    print(f"Normalised return {run.nr_before:.3f} before, {result.nr:.3f} now. See it:")
+    print(f"stuntman render {path} --out {path.with_name('take.mp4')} --ghost")
     return 0
 
 
@@ -304,7 +302,7 @@ def _render(word: Render) -> int:
         take = dataclasses.replace(take, reference=None)
     body = characters.load(policy.header.recipe.character)
     video.write_mp4(video.frames(body, take, size), word.out, take.fps)
-    CONSOLE.print(f"Wrote {word.out}.")
+    print(f"Wrote {word.out}.")
     return 0
 
 

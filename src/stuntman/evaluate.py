@@ -12,7 +12,6 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE, Environment
 from stuntman.imitation.reward import PAPER
 from stuntman.motion import library
-from stuntman.motion.clip import Clip
 from stuntman.policies.policy import Policy
 from stuntman.recipe import Recipe
 
@@ -85,11 +84,11 @@ def evaluate(act: Any, environment: Environment) -> Evaluation:
     )
 
 
-def clip_of(policy: Policy) -> Clip:
-    """The clip that the policy was trained on.
+def environment_for(policy: Policy, recipe: Recipe, worlds: int, threads: int) -> Environment:
+    """The recipe set up for a policy to act in.
 
     Raises:
-        StuntmanError: the clip is not here, or not the one the policy was trained on.
+        StuntmanError: the clip is not here, or clip or body are not those it was trained on.
     """
     clip = library.load(policy.header.recipe.clip)
     if clip.digest != policy.header.clip_digest:
@@ -97,13 +96,22 @@ def clip_of(policy: Policy) -> Clip:
             f"The clip '{clip.name}' here is not the one that this policy was trained on: bring "
             "that clip back, or train again."
         )
-    return clip
+    environment = stage.build(recipe, worlds, threads=threads, clip=clip)
+    model = environment.engine.model
+    actuators = tuple(model.actuator(k).name for k in range(model.nu))
+    trained = policy.header
+    if (trained.actuators, trained.observations) != (actuators, environment.observations):
+        raise StuntmanError(
+            f"The body '{recipe.character}' is not as it was when this policy was trained, or "
+            f"stuntman {trained.version} showed it otherwise: train again."
+        )
+    return environment
 
 
 def evaluate_policy(policy: Policy, episodes: int = 64, threads: int = 0) -> Evaluation:
-    """Evaluate on the policy's own clip and body; raises what `clip_of` does."""
+    """Evaluate on the policy's own clip and body; raises what `environment_for` does."""
     recipe = for_evaluation(policy.header.recipe)
-    environment = stage.build(recipe, episodes, threads=threads, clip=clip_of(policy))
+    environment = environment_for(policy, recipe, episodes, threads)
     return evaluate(policy.act, environment)
 
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from stuntman import stage
-from stuntman.evaluate import clip_of, for_evaluation
+from stuntman.evaluate import environment_for, for_evaluation
 from stuntman.imitation.environment import CONTROL_RATE
 from stuntman.policies.policy import Policy
 from stuntman.viewer.video import Take
@@ -16,12 +15,11 @@ def perform(policy: Policy, seconds: float) -> Take:
     """One character from the start of its clip; a clip's end or a fall starts it again.
 
     Raises:
-        StuntmanError: the clip is not here, or not the one the policy was trained on.
+        StuntmanError: the clip is not here, or clip or body are not those it was trained on.
     """
     recipe = for_evaluation(policy.header.recipe)
     config = replace(recipe.environment, horizon=np.inf, reference_state_initialisation=False)
-    clip = clip_of(policy)
-    environment = stage.build(replace(recipe, environment=config), 1, threads=1, clip=clip)
+    environment = environment_for(policy, replace(recipe, environment=config), 1, threads=1)
     observation = environment.reset(torch.zeros(1, dtype=torch.float64))
     states, references = [], []
     for _ in range(max(2, round(seconds * CONTROL_RATE))):

@@ -20,7 +20,8 @@ class Recipe:
     """What to train.
 
     Attributes:
-        clip: name of a clip, or a file. character: name of a body, or a folder.
+        clip: name of a clip, or a file.
+        character: name of a body, or a folder.
     """
 
     clip: str

@@ -3,10 +3,14 @@
 import dataclasses
 import json
 import math
+import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 from torch.utils.tensorboard import SummaryWriter
@@ -74,11 +78,17 @@ class Run:
         state, recipe, seed, progress = checkpoint.load(folder / CHECKPOINT)
         run = cls.__new__(cls)
         run._set_up(recipe, seed, folder, threads)
-        run.learner.load_state_dict(state)
+        try:
+            run.learner.load_state_dict(state)
+            metrics = json.loads((folder / METRICS).read_text(encoding="utf-8"))
+            run._history = metrics["history"]
+        except (KeyError, ValueError, RuntimeError, OSError) as error:
+            reason = str(error).splitlines()[0]
+            raise StuntmanError(
+                f"{folder} cannot be continued, its checkpoint or {METRICS} is damaged ({reason}): "
+                "start a new run."
+            ) from error
         run.progress = progress
-        path = folder / METRICS
-        if path.is_file():
-            run._history = json.loads(path.read_text(encoding="utf-8"))["history"]
         return run
 
     def _set_up(self, recipe: Recipe, seed: int, folder: Path, threads: int) -> None:
@@ -127,28 +137,25 @@ class Run:
         if not self._history:
             self._remember(self._evaluation())
         nr, since = self._history[-1]["nr"], 0.0
-        with SummaryWriter(str(self.folder)) as writer:
-            try:
-                while budget.share(self.progress) < 1.0:
-                    start = time.perf_counter()
-                    stats = self.learner.iterate()
-                    took = time.perf_counter() - start
-                    self._advance(took)
-                    self._keep_diverged()
-                    since += took
-                    if since >= SECONDS_BETWEEN_MEASURES:
-                        since = 0.0
-                        measured = evaluate(self.policy().act, self._measured)
-                        self._remember(measured)
-                        self._save()
-                        nr = measured.nr
-                    for name, value in (stats | {"nr": nr}).items():
-                        writer.add_scalar(name, value, self.progress.samples)
-                    rate = self.learner.samples_per_iteration / took
-                    share = min(1.0, budget.share(self.progress))
-                    show(Report(self.progress, share, stats, rate, nr))
-            except KeyboardInterrupt:
-                pass
+        with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
+            while budget.share(self.progress) < 1.0 and not interrupted.is_set():
+                start = time.perf_counter()
+                stats = self.learner.iterate()
+                took = time.perf_counter() - start
+                self._advance(took)
+                self._keep_diverged()
+                since += took
+                if since >= SECONDS_BETWEEN_MEASURES:
+                    since = 0.0
+                    measured = evaluate(self.policy().act, self._measured)
+                    self._remember(measured)
+                    self._save()
+                    nr = measured.nr
+                for name, value in (stats | {"nr": nr}).items():
+                    writer.add_scalar(name, value, self.progress.samples)
+                rate = self.learner.samples_per_iteration / took
+                share = min(1.0, budget.share(self.progress))
+                show(Report(self.progress, share, stats, rate, nr))
         after = self._evaluation()
         self._remember(after)
         self._save(after)
@@ -198,3 +205,22 @@ class Run:
         for number, (state, targets) in enumerate(self.learner.environment.take_diverged()):
             name = f"diverged-{self.progress.iterations}-{number}.npz"
             np.savez(self.folder / name, state=state, targets=targets)
+
+
+@contextmanager
+def _interruptible() -> Iterator[threading.Event]:
+    """Ctrl-C sets the event, so that what is under way ends in order; a second one breaks off."""
+    interrupted = threading.Event()
+
+    def note(number: int, frame: FrameType | None) -> None:
+        interrupted.set()
+        signal.signal(signal.SIGINT, before)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield interrupted
+        return
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)

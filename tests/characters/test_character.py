@@ -18,7 +18,9 @@ fall_bodies = []
 MODEL = """
 <mujoco>
   <worldbody>
-    <body name="ball"><freejoint/><geom name="ball" size="0.1"/><site name="north" pos="0 0 0.1"/></body>
+    <body name="ball">
+      <freejoint/><geom name="ball" size="0.1"/><site name="north" pos="0 0 0.1"/>
+    </body>
   </worldbody>
 </mujoco>
 """

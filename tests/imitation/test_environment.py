@@ -506,3 +506,20 @@ def test_an_action_that_is_no_number_ends_its_world(
     assert reward[1] == 0.0
     ((_, targets),) = environment.take_diverged()
     assert np.isnan(targets[3])
+
+
+def test_settings_that_make_no_sense_are_refused(make: Make) -> None:
+    with pytest.raises(StuntmanError, match="'horizon' is 0"):
+        make(horizon=0.0)
+    with pytest.raises(StuntmanError, match="past one cycle"):
+        make(lookahead=(1, 60))
+
+
+def test_a_finite_explosion_counts_as_divergence(make: Make) -> None:
+    environment = make(**ENDLESS)
+    qvel = environment.engine.qvel.copy()
+    qvel[1, 20] = 1e8
+    worlds = np.arange(environment.worlds)
+    environment.engine.reset(worlds, environment.engine.qpos.copy(), qvel)
+    *_, info = environment.step(zero(environment))
+    assert info.diverged.tolist() == [world == 1 for world in worlds]

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 
+import mujoco
 import numpy as np
 import torch
 from torch import Tensor
 
 from stuntman.characters.kinematics import Kinematics
 from stuntman.characters.retarget import Reference
+from stuntman.errors import StuntmanError
 from stuntman.imitation.observation import observe
 from stuntman.imitation.reference import Drives, Motion, ReferenceTable, observe_motion, place, turn
 from stuntman.imitation.reward import RewardConfig, reward_terms
@@ -19,6 +21,7 @@ CONTROL_RATE = 30.0  # Hz, the paper's
 
 Selection = Tensor | slice
 ALL = slice(None)
+FASTEST = 1e4  # rad/s; a joint beyond it has diverged
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,12 @@ class EnvironmentConfig:
     fall_bodies: tuple[str, ...] | None = None
     self_contact: bool = True
     reward: RewardConfig = field(default_factory=RewardConfig)
+
+    def __post_init__(self) -> None:
+        if not self.horizon > 0:
+            raise StuntmanError(f"environment: 'horizon' is {self.horizon} s: make it longer.")
+        if min(self.lookahead, default=0) < 0:
+            raise StuntmanError("environment: 'lookahead' counts steps from now, 0 or more.")
 
 
 @dataclass(frozen=True)
@@ -95,9 +104,14 @@ class Environment:
         self.worlds = engine.worlds
         self.kinematics = Kinematics(model, end_effectors)
         self.table = ReferenceTable(reference, self.kinematics, Drives(model))
+        if max(config.lookahead, default=0) / CONTROL_RATE >= reference.duration:
+            raise StuntmanError(
+                f"environment: a lookahead of {max(config.lookahead)} steps reaches past one "
+                f"cycle of {reference.clip}: make it shorter."
+            )
         self.actions = model.nu
         names = fall_bodies if config.fall_bodies is None else config.fall_bodies
-        self._fall_bodies = torch.tensor([model.body(name).id - 1 for name in names])
+        self._fall_bodies = _body_indices(model, names)
         self._hinges = self.kinematics.hinge_coordinates
         self._rng = torch.Generator().manual_seed(seed)
         self._seconds = torch.zeros(self.worlds, dtype=torch.float64)  # since the episode began
@@ -125,7 +139,9 @@ class Environment:
         terms = reward_terms(motion, target, self._hinges, self.config.reward)
         reward = torch.stack(list(terms.values())).sum(0)
 
-        diverged = ~torch.isfinite(reward)
+        # Written so that what is no number counts as too fast.
+        sane = motion.velocities.abs().amax(-1) < FASTEST
+        diverged = ~(sane & torch.isfinite(reward))
         for world in diverged.nonzero().flatten().tolist():
             self._diverged.append((before[world], targets[world]))
         fell = fallen(torch.from_numpy(self.engine.touching), self._fall_bodies)
@@ -238,3 +254,14 @@ class Environment:
         phase = (self._time[worlds] / self.table.duration).float()
         ahead = [self._target(steps, worlds) for steps in self.config.lookahead]
         return observe(motion, phase, ahead)
+
+
+def _body_indices(model: mujoco.MjModel, names: tuple[str, ...]) -> Tensor:
+    """Which rows of the engine's contacts belong to these bodies."""
+    bodies = [model.body(body).name for body in range(1, model.nbody)]
+    for name in names:
+        if name not in bodies:
+            raise StuntmanError(
+                f"environment: no body '{name}' in 'fall_bodies': use {', '.join(bodies)}."
+            )
+    return torch.tensor([bodies.index(name) for name in names], dtype=torch.long)

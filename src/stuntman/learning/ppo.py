@@ -16,9 +16,12 @@ class PpoConfig:
     """What PPO is told.
 
     Attributes:
-        worlds, steps: a batch is `steps` control steps in each of `worlds`.
-        epochs, minibatches: passes over a batch, parts of each pass.
-        gamma, lam: discount and the lambda of the advantage estimate.
+        worlds: how many are simulated together.
+        steps: control steps in each of them that make a batch.
+        epochs: passes over a batch.
+        minibatches: parts of each pass.
+        gamma: discount.
+        lam: lambda of the advantage estimate.
         clip: how far the probability ratio may leave 1 and still earn.
         learning_rate: where Adam begins; after each pass it moves so that the policy's
             divergence stays near `target_kl`.
@@ -237,7 +240,8 @@ class Ppo:
         for _ in range(config.epochs):
             divergence = 0.0
             order = torch.randperm(len(gain), generator=self.rng)
-            for part in order.chunk(config.minibatches):
+            parts = order.chunk(config.minibatches)
+            for part in parts:
                 seen = flat["seen"][part]
                 mean = model.actor(seen)
                 ratio = torch.exp(model.log_prob(mean, flat["actions"][part]) - old_log_prob[part])
@@ -251,7 +255,7 @@ class Ppo:
                 totals["loss/policy"] += policy_loss.item()
                 totals["loss/value"] += value_loss.item()
                 divergence += self._divergence(flat["mean"][part], old_std, mean)
-            divergence /= config.minibatches
+            divergence /= len(parts)
             totals["kl"] += divergence
             self._adapt(divergence)
         updates = config.epochs * config.minibatches
