@@ -5,6 +5,7 @@ exceptions): each link is turned against its parent as the bone is. Then the mot
 that a body can do: joint limits kept, a loop closed, the feet on the floor and not in it.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import mujoco
@@ -73,6 +74,9 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
     seam = _close(model, qpos, yaw, shift) if clip.loops else 0.0
     clamped = _keep_limits(model, qpos)  # last, for closing the loop can lead past a limit
     qpos[:, 2] -= _floor_height(lowest_points(model, qpos))
+    deepest = -float(lowest_points(model, qpos).min())
+    for foot in character.feet:
+        _lift_toes(model, qpos, foot)
     qvel = _velocities(model, qpos, clip, yaw, shift)
     frames = round(clip.duration * TABLE_RATE) + 1
     qpos, qvel = _resample(model, qpos, qvel, np.linspace(0.0, clip.frames - 1.0, frames))
@@ -93,7 +97,7 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
         pose=kinematics(torch.tensor(qpos, dtype=torch.float32)),
         cycle_yaw=yaw,
         cycle_shift=shift,
-        penetration=float(sunk.max()),
+        penetration=max(0.0, deepest),
         clamped=clamped,
         seam=seam,
     )
@@ -118,9 +122,38 @@ def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
 
 
 def _floor_height(heights: Array) -> float:
-    """The height that the clip takes for the floor: its lowest tenth, so that a single bad frame
-    does not lift the whole motion off the ground."""
-    return float(np.quantile(heights, 0.1))
+    """The height that the clip takes for the floor: what the lowest third of its frames reach, so
+    that a few that reach too deep do not lift the whole motion off the ground."""
+    return float(np.quantile(heights, 0.3))
+
+
+def _lift_toes(model: mujoco.MjModel, qpos: Array, foot: str) -> None:
+    """Turn a foot towards flat where it stabs the floor, as far as it takes, in place.
+
+    Runners in mocap land with the toes centimetres in the floor; lifting the whole body for it
+    would throw it into the air at every step. Only feet that are boxes on ball joints are turned.
+    """
+    geom = model.geom(foot)
+    body, joint = int(geom.bodyid[0]), int(model.body_jntadr[geom.bodyid[0]])
+    box = geom.type[0] == mujoco.mjtGeom.mjGEOM_BOX
+    if not box or joint < 0 or model.jnt_type[joint] != mujoco.mjtJoint.mjJNT_BALL:
+        return
+    signs = np.array(list(itertools.product((-1.0, 1.0), repeat=3)))
+    corners = geom.pos + rot.rotate(geom.quat, signs * geom.size)
+    address = model.jnt_qposadr[joint]
+    data = mujoco.MjData(model)
+    for position in qpos:
+        data.qpos[:] = position
+        mujoco.mj_kinematics(model, data)
+        turn, height = data.xquat[body].copy(), data.xpos[body, 2]
+        flat = rot.heading(turn)
+        parts = np.linspace(0.0, 1.0, 33)
+        turns = rot.slerp(turn, flat, parts)
+        lowest = height + rot.rotate(turns[:, None], corners)[..., 2].min(axis=1)
+        part = int(np.argmax(lowest >= 0.0)) if lowest.max() >= 0.0 else len(parts) - 1
+        parent = data.xquat[model.body_parentid[body]]
+        rest = rot.multiply(parent, model.body_quat[body])
+        position[address : address + 4] = rot.multiply(rot.conjugate(rest), turns[part])
 
 
 def _joint_positions(clip: Clip, character: Character, model: mujoco.MjModel) -> Array:

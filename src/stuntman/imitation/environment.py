@@ -1,6 +1,6 @@
 """The problem to solve: many worlds, in each the character imitates one clip."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import mujoco
 import numpy as np
@@ -12,7 +12,7 @@ from stuntman.characters.retarget import Reference
 from stuntman.errors import StuntmanError
 from stuntman.imitation.observation import observe
 from stuntman.imitation.reference import Drives, Motion, ReferenceTable, observe_motion, place, turn
-from stuntman.imitation.reward import RewardConfig, reward_terms
+from stuntman.imitation.reward import TRAINING, RewardConfig, reward_terms
 from stuntman.imitation.termination import fallen, strayed
 from stuntman.motion import rotations as rot
 from stuntman.physics.engine import Array, Engine
@@ -52,7 +52,7 @@ class EnvironmentConfig:
     lookahead: tuple[int, ...] = (1,)
     fall_bodies: tuple[str, ...] | None = None
     self_contact: bool = True
-    reward: RewardConfig = field(default_factory=RewardConfig)
+    reward: RewardConfig = TRAINING
 
     def __post_init__(self) -> None:
         if not self.horizon > 0:

@@ -35,7 +35,7 @@ class PpoConfig:
     steps: int = 16
     epochs: int = 4
     minibatches: int = 4
-    gamma: float = 0.97
+    gamma: float = 0.95
     lam: float = 0.95
     clip: float = 0.2
     learning_rate: float = 1e-3
