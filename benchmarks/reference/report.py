@@ -18,7 +18,7 @@ def report(body: str) -> None:
     character = characters.load(body)
     model = scene.build(character)
     left_out = []
-    print("| clip | s | keys/s | loop | lifted, cm | limit took, ° | seam, ° | turn a cycle, ° |")
+    print("| clip | s | keys/s | loop | in the floor, cm | limit took, ° | seam, ° | turn a cycle, ° |")
     print("|---|---|---|---|---|---|---|---|")
     for entry in library.entries():
         try:
