@@ -18,7 +18,8 @@ def report(body: str) -> None:
     character = characters.load(body)
     model = scene.build(character)
     left_out = []
-    print("| clip | s | keys/s | loop | in the floor, cm | limit took, ° | seam, ° | turn a cycle, ° |")
+    head = ("clip", "s", "keys/s", "loop", "in the floor, cm", "limit took, °", "seam, °")
+    print(f"| {' | '.join((*head, 'turn a cycle, °'))} |")
     print("|---|---|---|---|---|---|---|---|")
     for entry in library.entries():
         try:
