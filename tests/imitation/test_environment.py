@@ -523,3 +523,11 @@ def test_a_finite_explosion_counts_as_divergence(make: Make) -> None:
     environment.engine.reset(worlds, environment.engine.qpos.copy(), qvel)
     *_, info = environment.step(zero(environment))
     assert info.diverged.tolist() == [world == 1 for world in worlds]
+
+
+def test_without_early_termination_straying_ends_nothing(make: Make) -> None:
+    for early, ended in ((True, True), (False, False)):
+        environment = make(early_termination=early, stray_limit=1e-6)
+        _, _, terminated, _, _ = environment.step(zero(environment))
+        assert bool(terminated.all()) is ended
+        assert bool(terminated.any()) is ended

@@ -31,8 +31,8 @@ class EnvironmentConfig:
     Attributes:
         reference_state_initialisation: start anywhere in the clip (paper, 6.1), else at its start.
         early_termination: a fall ends the episode (paper, 6.2).
-        stray_limit: m; an episode also ends when a body is this far from the reference. 0 is off,
-            as it is in every evaluation.
+        stray_limit: m; so does a body this far from the reference. 0 is off, as it is in every
+            evaluation.
         horizon: s, an episode of a looping clip; of any other, the clip's length.
         residual_targets: the action is added to the reference's joint coordinates, with a
             feed-forward of its velocities; else targets are absolute, as in the paper.
@@ -148,8 +148,8 @@ class Environment:
         terminated = diverged
         if self.config.early_termination:
             terminated = terminated | fell
-        if self.config.stray_limit > 0:
-            terminated = terminated | strayed(motion, target, self.config.stray_limit)
+            if self.config.stray_limit > 0:
+                terminated = terminated | strayed(motion, target, self.config.stray_limit)
         truncated = self._seconds >= self.config.horizon - 1e-6
         if not self.table.loops:
             truncated |= self._time >= self.table.duration - 1e-6
