@@ -9,6 +9,7 @@ from mjbatch import Batch
 
 from stuntman import recipe as recipes
 from stuntman import stage
+from stuntman.imitation.environment import physics_first
 from stuntman.learning.ppo import Ppo
 
 _BLOCK = 10  # control steps between changing sides
@@ -48,6 +49,7 @@ class LearningSpeed:
     seed: int
 
 
+@physics_first()
 def environment_speed(
     clip: str, worlds: int, threads: int, seconds: float, seed: int = 0
 ) -> EnvironmentSpeed:

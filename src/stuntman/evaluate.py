@@ -9,7 +9,7 @@ from torch import Tensor
 
 from stuntman import stage
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.environment import CONTROL_RATE, Environment, physics_first
 from stuntman.imitation.reward import PAPER
 from stuntman.motion import library
 from stuntman.policies.policy import Policy
@@ -44,6 +44,7 @@ def for_evaluation(recipe: Recipe) -> Recipe:
 
 
 @torch.no_grad()
+@physics_first()
 def evaluate(act: Any, environment: Environment) -> Evaluation:
     """One episode in each world of an environment made for evaluation.
 

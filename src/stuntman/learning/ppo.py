@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import Environment
+from stuntman.imitation.environment import Environment, physics_first
 from stuntman.learning.networks import ActorCritic
 from stuntman.learning.normalizer import Normalizer
 
@@ -114,7 +114,8 @@ class Ppo:
 
     def iterate(self) -> dict[str, float]:
         """One batch and what was learned from it, as numbers by name."""
-        batch, stats = self._gather()
+        with physics_first():
+            batch, stats = self._gather()
         self.normalizer.update(batch.pop("raw"))
         stats |= self._learn(batch)
         self.samples += self.samples_per_iteration
