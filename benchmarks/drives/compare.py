@@ -15,6 +15,7 @@ from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.characters.retarget import Reference, retarget
 from stuntman.imitation.environment import CONTROL_RATE, Environment, EnvironmentConfig
+from stuntman.imitation.reward import PAPER
 from stuntman.motion import library
 from stuntman.physics import scene
 from stuntman.physics.cpu import CpuEngine
@@ -62,7 +63,7 @@ def mean_reward(character: Character, reference: Reference, variant: Variant) ->
     model = scene.build(character)
     variant.apply(model)
     engine = CpuEngine(model, WORLDS, round(variant.steps_per_second / CONTROL_RATE))
-    config = EnvironmentConfig(early_termination=False, stray_limit=0.0)
+    config = EnvironmentConfig(early_termination=False, stray_limit=0.0, reward=PAPER)
     bodies = character.end_effectors, character.fall_bodies
     environment = Environment(engine, reference, *bodies, config)
     environment.reset(torch.linspace(0.0, reference.duration, WORLDS, dtype=torch.float64))
