@@ -23,8 +23,8 @@ class RewardConfig:
 
 
 PAPER = RewardConfig()
-# The same with wider kernels where an untrained body is far off: a run learned from it reaches a
-# normalised return of .81 in 3.4 million samples instead of 4.1.
+# The same with wider kernels where an untrained body is far off. With it and gamma 0.95 for 0.97,
+# tried only together and on one seed, a run reached .81 in 3.4 million samples instead of 4.1.
 TRAINING = RewardConfig(velocity_scale=0.02, end_effector_scale=15.0)
 
 
