@@ -63,7 +63,7 @@ def environment_speed(
     engine = environment.engine
     raw = Batch(engine.model, worlds, threads)
     state, ctrl = raw.bind("state"), raw.bind("ctrl")
-    substeps = round(stage.CONTROL_SECONDS / engine.model.opt.timestep)
+    substeps = stage.substeps(engine.model)
     rng = torch.Generator().manual_seed(seed)
     shape = (_BLOCK, worlds, environment.actions)
     spent = {"env": 0.0, "raw": 0.0}

@@ -1,15 +1,20 @@
 """A recipe set up: its clip on its body in N worlds."""
 
+import mujoco
+
 from stuntman.characters import character as characters
 from stuntman.characters.retarget import retarget
-from stuntman.imitation.environment import Environment
+from stuntman.imitation.environment import CONTROL_RATE, Environment
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.physics.cpu import CpuEngine
 from stuntman.recipe import Recipe
 
-CONTROL_SECONDS = 1.0 / 30.0
+
+def substeps(model: mujoco.MjModel) -> int:
+    """Physics steps in a control step."""
+    return round(1.0 / (CONTROL_RATE * model.opt.timestep))
 
 
 def build(
@@ -28,7 +33,7 @@ def build(
     model = scene.build(body, recipe.environment.self_contact)
     reference = retarget(clip or library.load(recipe.clip), body, model)
     return Environment(
-        CpuEngine(model, worlds, round(CONTROL_SECONDS / model.opt.timestep), threads),
+        CpuEngine(model, worlds, substeps(model), threads),
         reference,
         body.end_effectors,
         body.fall_bodies,

@@ -7,6 +7,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from stuntman.imitation.environment import CONTROL_RATE
 from stuntman.trainer import Report
 
 _SECONDS_BETWEEN_LINES = 10.0
@@ -57,6 +58,6 @@ def _line(report: Report) -> str:
         left = f"  {int(seconds // 60)}:{int(seconds % 60):02d} left"
     return (
         f"NR {report.nr:.3f}  reward {stats['reward']:.3f}  "
-        f"episode {stats.get('episode_length', 0.0) / 30.0:.1f} s  "
+        f"episode {stats.get('episode_length', 0.0) / CONTROL_RATE:.1f} s  "
         f"{progress.samples / 1e6:.1f} M samples, {report.samples_per_s:,.0f}/s{left}"
     )
