@@ -156,6 +156,11 @@ class Clip:
         """Seconds from the first frame to the last; for a looping clip, its cycle."""
         return (self.frames - 1) / self.fps
 
+    @property
+    def timing(self) -> Timing:
+        """How long it is and how it runs."""
+        return Timing(self.frames, self.fps, self.loops)
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of everything but the name.

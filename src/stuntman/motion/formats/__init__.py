@@ -1,22 +1,15 @@
 """Clip files, one module a format, chosen by the file's suffix."""
 
 from pathlib import Path
-from typing import Protocol
+from types import ModuleType
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
-from stuntman.motion.formats import deepmimic
+from stuntman.motion.formats import bvh, deepmimic
 
-
-class Format(Protocol):
-    """What each module of this package offers; both raise StuntmanError on a bad file."""
-
-    def read(self, path: Path) -> Clip: ...
-
-    def timing(self, path: Path) -> Timing: ...
-
-
-FORMATS: dict[str, Format] = {".txt": deepmimic, ".json": deepmimic}
+# Each module offers `read(path) -> Clip`, and `timing(path)` where that can be told for less; both
+# raise StuntmanError on a bad file.
+FORMATS: dict[str, ModuleType] = {".txt": deepmimic, ".json": deepmimic, ".bvh": bvh}
 
 
 def read(path: Path) -> Clip:
@@ -25,7 +18,8 @@ def read(path: Path) -> Clip:
     Raises:
         StuntmanError: where the suffix is unknown or the file is bad.
     """
-    return _format(path).read(path)
+    clip: Clip = _format(path).read(path)
+    return clip
 
 
 def timing(path: Path) -> Timing:
@@ -34,10 +28,14 @@ def timing(path: Path) -> Timing:
     Raises:
         StuntmanError: where the suffix is unknown or the file is bad.
     """
-    return _format(path).timing(path)
+    module = _format(path)
+    if hasattr(module, "timing"):
+        told: Timing = module.timing(path)
+        return told
+    return read(path).timing
 
 
-def _format(path: Path) -> Format:
+def _format(path: Path) -> ModuleType:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise StuntmanError(
