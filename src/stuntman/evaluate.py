@@ -12,6 +12,7 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE, Environment, physics_first
 from stuntman.imitation.reward import PAPER
 from stuntman.motion import library
+from stuntman.physics.engine import Engine
 from stuntman.policies.policy import Policy
 from stuntman.recipe import Recipe
 
@@ -85,8 +86,10 @@ def evaluate(act: Any, environment: Environment) -> Evaluation:
     )
 
 
-def environment_for(policy: Policy, recipe: Recipe, worlds: int, threads: int) -> Environment:
-    """The recipe set up for a policy to act in.
+def environment_for(
+    policy: Policy, recipe: Recipe, worlds: int, threads: int, engine: Engine | None = None
+) -> Environment:
+    """The recipe set up for a policy to act in, in physics of its own unless some are given.
 
     Raises:
         StuntmanError: the clip is not here, or clip or body are not those it was trained on.
@@ -97,7 +100,7 @@ def environment_for(policy: Policy, recipe: Recipe, worlds: int, threads: int) -
             f"The clip '{clip.name}' here is not the one that this policy was trained on: bring "
             "that clip back, or train again."
         )
-    environment = stage.build(recipe, worlds, threads=threads, clip=clip)
+    environment = stage.build(recipe, worlds, threads=threads, clip=clip, engine=engine)
     model = environment.engine.model
     actuators = tuple(model.actuator(k).name for k in range(model.nu))
     trained = policy.header

@@ -9,6 +9,7 @@ from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.physics.cpu import CpuEngine
+from stuntman.physics.engine import Engine
 from stuntman.recipe import Recipe
 
 
@@ -18,22 +19,30 @@ def substeps(model: mujoco.MjModel) -> int:
 
 
 def build(
-    recipe: Recipe, worlds: int, seed: int = 0, threads: int = 0, clip: Clip | None = None
+    recipe: Recipe,
+    worlds: int,
+    seed: int = 0,
+    threads: int = 0,
+    clip: Clip | None = None,
+    engine: Engine | None = None,
 ) -> Environment:
     """The recipe's environment on the CPU.
 
     Args:
         threads: for the physics; 0 takes every core.
         clip: the recipe's clip if already loaded.
+        engine: physics of the recipe's body, of that many worlds, to use instead of a fresh one.
 
     Raises:
         StuntmanError: no such clip or body, or the one does not fit the other.
     """
     body = characters.load(recipe.character)
-    model = scene.build(body, recipe.environment.self_contact)
-    reference = retarget(clip or library.load(recipe.clip), body, model)
+    if engine is None:
+        model = scene.build(body, recipe.environment.self_contact)
+        engine = CpuEngine(model, worlds, substeps(model), threads)
+    reference = retarget(clip or library.load(recipe.clip), body, engine.model)
     return Environment(
-        CpuEngine(model, worlds, substeps(model), threads),
+        engine,
         reference,
         body.end_effectors,
         body.fall_bodies,

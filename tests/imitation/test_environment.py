@@ -531,3 +531,47 @@ def test_without_early_termination_straying_ends_nothing(make: Make) -> None:
         _, _, terminated, _, _ = environment.step(zero(environment))
         assert bool(terminated.all()) is ended
         assert bool(terminated.any()) is ended
+
+
+# Meddling
+
+
+def test_the_reference_comes_to_where_the_character_stands_and_faces(make: Make) -> None:
+    environment = make(worlds=2)
+    turned = rot.from_rotvec(np.array([0.0, 0.0, 2.0]))
+    qpos, qvel = environment.engine.qpos.copy(), environment.engine.qvel.copy()
+    qpos[:, :3] = rot.rotate(turned, qpos[:, :3]) + np.array([3.0, -4.0, 0.0])
+    qpos[:, 3:7] = rot.multiply(turned, qpos[:, 3:7])
+    environment.engine.reset(np.array([0, 1]), qpos, qvel)
+
+    observation = environment.follow(torch.tensor([0.3, 0.9]))
+
+    np.testing.assert_allclose(environment.engine.qpos, qpos)
+    reference = environment.reference_qpos()
+    np.testing.assert_allclose(reference[:, :2], qpos[:, :2], atol=1e-5)
+    np.testing.assert_allclose(rot.heading(reference[:, 3:7]), rot.heading(qpos[:, 3:7]), atol=1e-5)
+    # Put into the reference's state, it sees what it would see at that time of the clip.
+    observation = environment.snap()
+    np.testing.assert_allclose(environment.engine.qpos, reference, atol=1e-12)
+    np.testing.assert_allclose(observation, at(environment, 0.3, 0.9), atol=2e-4)
+
+
+def test_a_reference_that_was_turned_goes_on_that_way(make: Make) -> None:
+    """A cycle later, the turned walk is a cycle further along where it was turned to."""
+    environment = make(worlds=1, **ENDLESS)
+    at(environment, 0.0)
+    environment.engine.qpos[0, 3:7] = rot.multiply(
+        rot.from_rotvec(np.array([0.0, 0.0, np.pi / 2])), environment.engine.qpos[0, 3:7]
+    )
+    environment.follow(torch.zeros(1))
+    environment.snap()
+    start = environment.reference_qpos()[0, :2]
+    for _ in range(30):
+        *_, info = environment.step(zero(environment))
+    way = environment.reference_qpos()[0, :2] - start
+    assert way[1] > 5 * abs(way[0])
+    assert torch.allclose(
+        info.target.pose.positions[0, 0, :2].double(),
+        torch.from_numpy(environment.reference_qpos()[0, :2]),
+        atol=1e-4,
+    )

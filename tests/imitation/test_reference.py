@@ -166,3 +166,11 @@ def test_a_reference_that_does_not_turn_is_only_moved(make: Callable[..., Enviro
     shift = torch.tensor([[1.0, 2.0, 0.0]])
     assert torch.equal(place(motion, None, shift).pose.com, motion.pose.com + shift)
     assert torch.equal(place(motion, None, shift).root_velocity, motion.root_velocity)
+
+
+def test_a_state_of_the_clip_is_found_again(make: Callable[..., Environment]) -> None:
+    environment = make(worlds=5)
+    times = torch.tensor([0.0, 0.2, 0.5, 0.8, 1.1], dtype=torch.float64)
+    environment.reset(times)
+    found = environment.table.nearest(environment.motion())
+    assert torch.allclose(found, times, atol=2e-3)

@@ -12,7 +12,7 @@ from torch import Tensor
 from stuntman.characters.kinematics import Kinematics
 from stuntman.characters.retarget import Reference
 from stuntman.errors import StuntmanError
-from stuntman.imitation.observation import observe
+from stuntman.imitation.observation import heading, observe
 from stuntman.imitation.reference import Drives, Motion, ReferenceTable, observe_motion, place, turn
 from stuntman.imitation.reward import TRAINING, RewardConfig, reward_terms
 from stuntman.imitation.termination import fallen, strayed
@@ -138,7 +138,7 @@ class Environment:
     def reset(self, times: Tensor | None = None) -> Tensor:
         """Start an episode in every world, at `times` (worlds,) s of the clip if given."""
         self._start(torch.arange(self.worlds), times)
-        return self._observe(self._motion())
+        return self._observe(self.motion())
 
     def step(self, actions: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
         """Apply actions (worlds, actions) for one control step."""
@@ -146,7 +146,7 @@ class Environment:
         self.engine.step(targets)
         self._time += 1.0 / CONTROL_RATE
         self._seconds += 1.0 / CONTROL_RATE
-        motion = self._motion()
+        motion = self.motion()
         if self.table.loops:
             self._next_cycle(motion)
         target = self._target()
@@ -175,10 +175,34 @@ class Environment:
         if len(ended):
             self._start(ended)
             observation = final.clone()
-            observation[ended] = self._observe(self._motion(ended), ended)
+            observation[ended] = self._observe(self.motion(ended), ended)
         info = Info(terms, motion, target, final, fell, diverged)
         reward = torch.where(diverged, 0.0, reward)
         return observation, reward, terminated, truncated, info
+
+    def follow(self, times: Tensor, motion: Motion | None = None) -> Tensor:
+        """Start an episode in every world with the character as it is: the reference, at `times`
+        (worlds,) s of the clip, comes to where the character stands and faces; the observation.
+
+        Args:
+            motion: where to, instead, in the world.
+        """
+        motion = self.motion() if motion is None else motion
+        self._seconds.zero_()
+        self._time[:] = times
+        self._yaw.zero_()
+        self._shift.zero_()
+        facing = heading(self._target().pose.root_rotation)
+        self._yaw[:] = heading(motion.pose.root_rotation) - facing
+        self._shift_to(motion)
+        return self._observe(self.motion())
+
+    def snap(self) -> Tensor:
+        """Put every character into its reference's state, where that is now; the observation."""
+        qvel: Array = self.table.qvel[self.table.row(self._time).numpy()].copy()
+        qvel[:, :3] = rot.rotate(self._turn(), qvel[:, :3])
+        self.engine.reset(np.arange(self.worlds), self.reference_qpos(), qvel)
+        return self._observe(self.motion())
 
     def targets(self, actions: Tensor) -> Tensor:
         """PD targets (worlds, actuators) in rad of actions (worlds, actuators)."""
@@ -188,14 +212,17 @@ class Environment:
         row = self.table.row(self._time + 1.0 / CONTROL_RATE)
         return self.table.targets(row) + offset
 
+    @property
+    def times(self) -> Tensor:
+        """How far into its clip each world is: (worlds,) s."""
+        return self._time.clone()
+
     def reference_qpos(self) -> Array:
         """Where the reference is now, in the world: (worlds, nq) in MuJoCo's layout."""
-        qpos = self.table.qpos[self.table.row(self._time).numpy()].copy()
-        yaw = np.zeros((self.worlds, 3))
-        yaw[:, 2] = self._yaw.numpy()
-        turn = rot.from_rotvec(yaw)
-        qpos[:, :3] = rot.rotate(turn, qpos[:, :3]) + self._shift.numpy()
-        qpos[:, 3:7] = rot.multiply(turn, qpos[:, 3:7])
+        qpos: Array = self.table.qpos[self.table.row(self._time).numpy()].copy()
+        turned = self._turn()
+        qpos[:, :3] = rot.rotate(turned, qpos[:, :3]) + self._shift.numpy()
+        qpos[:, 3:7] = rot.multiply(turned, qpos[:, 3:7])
         return qpos
 
     def take_diverged(self) -> list[tuple[Array, Array]]:
@@ -221,7 +248,7 @@ class Environment:
         self._rng.set_state(state["rng"])
         self._seconds, self._time = state["seconds"].clone(), state["time"].clone()
         self._yaw, self._shift = state["yaw"].clone(), state["shift"].clone()
-        return self._observe(self._motion())
+        return self._observe(self.motion())
 
     def _start(self, worlds: Tensor, times: Tensor | None = None) -> None:
         if times is None:
@@ -234,10 +261,17 @@ class Environment:
         self._yaw[worlds] = 0.0
         self._shift[worlds] = 0.0
 
-    def _motion(self, worlds: Selection = ALL) -> Motion:
+    def motion(self, worlds: Selection = ALL) -> Motion:
+        """The state the characters are in, in the world."""
         qpos = torch.from_numpy(self.engine.qpos)[worlds].float()
         qvel = torch.from_numpy(self.engine.qvel)[worlds].float()
         return observe_motion(self.kinematics, qpos, qvel)
+
+    def _turn(self) -> rot.Array:
+        """Rotations (worlds, 4) that turn the clip to where each world has it face."""
+        yaw = np.zeros((self.worlds, 3))
+        yaw[:, 2] = self._yaw.numpy()
+        return rot.from_rotvec(yaw)
 
     def _next_cycle(self, motion: Motion) -> None:
         """Where a cycle ended, begin the next one at the character's horizontal position, turned
@@ -247,9 +281,13 @@ class Environment:
             return
         self._time[ended] = (self._time[ended] - self.table.duration).clamp_min(0.0)
         self._yaw[ended] += self.table.cycle_yaw
-        self._shift[ended] = 0.0
-        root = self._target(worlds=ended).pose.positions[:, 0]
-        self._shift[ended, :2] = (motion.pose.positions[ended, 0] - root)[:, :2]
+        self._shift_to(motion, ended)
+
+    def _shift_to(self, motion: Motion, worlds: Selection = ALL) -> None:
+        """Bring the reference's root over the character's."""
+        self._shift[worlds] = 0.0
+        root = self._target(worlds=worlds).pose.positions[:, 0]
+        self._shift[worlds, :2] = (motion.pose.positions[worlds, 0] - root)[:, :2]
 
     def _target(self, steps: int = 0, worlds: Selection = ALL) -> Motion:
         """The reference in the world, some control steps from now; past the end of a loop's cycle
@@ -262,7 +300,7 @@ class Environment:
             shift = shift + over.unsqueeze(-1) * turn(way, yaw)
             yaw = yaw + over * self.table.cycle_yaw
         motion = self.table.motion(self.table.row(times))
-        return place(motion, yaw if self.table.cycle_yaw else None, shift)
+        return place(motion, yaw if yaw.any() else None, shift)
 
     def _observe(self, motion: Motion, worlds: Selection = ALL) -> Tensor:
         phase = (self._time[worlds] / self.table.duration).float()

@@ -110,6 +110,18 @@ class ReferenceTable:
         times = times.remainder(self.duration) if self.loops else times.clamp_max(self.duration)
         return (times * (last / self.duration)).round().long()
 
+    def nearest(self, motion: Motion) -> Tensor:
+        """When (worlds,) in s the clip is most like these states: in joints, and in where their
+        speeds take them within a tenth of a second."""
+
+        def features(m: Motion) -> Tensor:
+            return torch.cat([m.coordinates, 0.1 * m.velocities, m.pose.positions[:, 0, 2:]], -1)
+
+        last = len(self._table) - 1
+        whole = features(self.motion(torch.arange(last)))
+        rows = torch.cdist(features(motion), whole).argmin(-1)
+        return rows.double() * (self.duration / last)
+
     def targets(self, rows: Tensor) -> Tensor:
         """PD targets (worlds, actuators) in rad that lead to frames (worlds,): the reference's
         joint coordinates, and ahead of them by what the drives' damping holds back."""

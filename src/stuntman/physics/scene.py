@@ -1,4 +1,4 @@
-"""The world around a character: floor, light, and the sensors that feel the floor."""
+"""The world around a character: floor, light, the sensors that feel the floor, things to throw."""
 
 import mujoco
 
@@ -6,6 +6,7 @@ from stuntman.characters.character import Character
 
 FLOOR = "floor"
 SUN = "sun"
+BLOCK_COLOUR = [0.93, 0.71, 0.21, 1.0]
 _FRICTION = [1.0, 0.005, 0.0001]
 _HORIZON = [0.92, 0.95, 0.98]
 
@@ -15,13 +16,20 @@ def floor_sensor(body: str) -> str:
     return f"{FLOOR}:{body}"
 
 
-def build(character: Character, self_contact: bool = True) -> mujoco.MjModel:
+def block(slot: int) -> str:
+    """Name of a block, its joint and its geom."""
+    return f"block:{slot}"
+
+
+def build(character: Character, self_contact: bool = True, blocks: int = 0) -> mujoco.MjModel:
     """Compile the character standing on a flat floor.
 
     Each of its bodies gets a contact sensor (1 value: contacts found with the floor, at most 1).
 
     Args:
         self_contact: let limbs touch torso and other limbs, as a person's do.
+        blocks: how many cubes to throw there are; their coordinates come after the character's.
+            Only physics/live.py keeps them out of the way until they are thrown.
     """
     spec = character.spec()
     if not self_contact:
@@ -37,6 +45,8 @@ def build(character: Character, self_contact: bool = True) -> mujoco.MjModel:
             refname=FLOOR,
             intprm=[1, 0, 1],  # report "found", no reduction, one slot
         )
+    for slot in range(blocks):
+        _add_block(spec, slot)
     furnish(spec)
     # A diverging world must be seen, not silently put back to the zero pose.
     spec.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
@@ -66,6 +76,23 @@ def furnish(spec: mujoco.MjSpec) -> None:
     light = spec.visual.headlight
     light.ambient, light.diffuse, light.specular = [0.38] * 3, [0.22] * 3, [0.05] * 3
     spec.visual.rgba.haze = [*_HORIZON, 1]
+
+
+def _add_block(spec: mujoco.MjSpec, slot: int) -> None:
+    """A cube that waits under the floor."""
+    body = spec.worldbody.add_body(name=block(slot), pos=[slot, 0, -100], gravcomp=1)
+    body.add_freejoint(name=block(slot))
+    body.add_geom(
+        name=block(slot),
+        type=mujoco.mjtGeom.mjGEOM_BOX,
+        size=[0.1, 0.1, 0.1],
+        mass=1,
+        contype=1,
+        conaffinity=1,
+        friction=_FRICTION,
+        material="",
+        rgba=BLOCK_COLOUR,
+    )
 
 
 def _floor_material(spec: mujoco.MjSpec) -> str:
