@@ -5,11 +5,20 @@ from types import ModuleType
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
-from stuntman.motion.formats import bvh, deepmimic
+from stuntman.motion.formats import amass, asf_amc, bvh, deepmimic, fbx, gltf
 
 # Each module offers `read(path) -> Clip`, and `timing(path)` where that can be told for less; both
 # raise StuntmanError on a bad file.
-FORMATS: dict[str, ModuleType] = {".txt": deepmimic, ".json": deepmimic, ".bvh": bvh}
+FORMATS: dict[str, ModuleType] = {
+    ".txt": deepmimic,
+    ".json": deepmimic,
+    ".bvh": bvh,
+    ".amc": asf_amc,
+    ".fbx": fbx,
+    ".npz": amass,
+    ".glb": gltf,
+    ".gltf": gltf,
+}
 
 
 def read(path: Path) -> Clip:

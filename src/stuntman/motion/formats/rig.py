@@ -4,6 +4,7 @@ Files differ in which axis is up, in their unit, in the pose that their zero rot
 nodes above the body that only carry it. Here all of that is settled, once for every format.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,11 +15,13 @@ from stuntman.motion import rotations as rot
 from stuntman.motion.clip import FAR, Clip, Skeleton
 from stuntman.motion.rotations import Array
 
-# Metres a unit, of files that do not say: metre, centimetre, millimetre, inch, and CMU's 0.45 inch
-# to the unit (units of 1/0.45 inch).
-UNITS = (1.0, 0.01, 0.001, 0.0254, 0.0254 / 0.45)
+# Metres a unit, of files that do not say: metre, centimetre, millimetre, inch, CMU's 1/0.45 inch,
+# and the hundredth of that (CMU's numbers taken for metres by a program that writes centimetres).
+UNITS = (1.0, 0.01, 0.001, 0.0254, 0.0254 / 0.45, 0.000254 / 0.45)
 # What a body measures, about (m); the unit that comes nearest is taken.
 _SIZE = 1.7
+# A file's own word on its unit is taken where the body is then within these (m).
+_SMALLEST, _LARGEST = 0.4, 2.4
 _HEAD = ("head", "neck", "skull")
 _FOOT = ("foot", "ankle", "toe", "calf", "shin", "tibia", "leg")
 # A first frame this far from the second (rad, over the joints' mean) is a pose and not motion.
@@ -60,7 +63,31 @@ class Rig:
         )
 
 
-def to_clip(name: str, rig: Rig, up: str | None, unit: float | None) -> Clip:
+def from_transforms(
+    names: Sequence[str], parents: Sequence[int], rows: Array, rest: Array, fps: float
+) -> Rig:
+    """The rig of nodes that also have scales, which are taken into the lengths below them.
+
+    Args:
+        rows: (frames, nodes, 10): translation, rotation w x y z and scale in the parent.
+        rest: (nodes, 10), the same in the rest pose.
+    """
+    positions, scales = rows[..., :3].copy(), np.ones((len(names), 3))
+    for node, parent in enumerate(parents):
+        if parent >= 0:
+            scales[node] = scales[parent] * rest[parent, 7:]
+    return Rig(
+        tuple(names), tuple(parents), positions * scales, rows[..., 3:7], rest[..., 3:7], fps
+    )
+
+
+def to_clip(
+    name: str,
+    rig: Rig,
+    up: str | None = None,
+    unit: float | None = None,
+    declared: float | None = None,
+) -> Clip:
     """The clip of a rig.
 
     Its skeleton at rest is the rig's rest pose turned to face x; the pose of the first frame where
@@ -70,6 +97,7 @@ def to_clip(name: str, rig: Rig, up: str | None, unit: float | None) -> Clip:
     Args:
         up: "y" or "z"; guessed where None.
         unit: metres a unit; guessed where None.
+        declared: metres a unit by the file's own word, taken where that gives a body's size.
 
     Raises:
         StuntmanError: fewer than two frames of motion, or numbers that are no motion.
@@ -77,11 +105,18 @@ def to_clip(name: str, rig: Rig, up: str | None, unit: float | None) -> Clip:
     if len(rig.positions) < 2:
         raise StuntmanError(f"has {len(rig.positions)} frames; a motion needs two or more")
     sound = np.all(np.abs(rig.positions) < 1e3 * FAR, axis=(1, 2))
-    sound &= np.all(np.abs(rig.rotations) < 2.0, axis=(1, 2))
+    for turns in (rig.rotations, rig.rest_rotations[None]):
+        lengths = np.sum(turns**2, axis=-1)
+        sound &= np.all((lengths > 0.25) & (lengths < 4.0), axis=1)
     if not np.all(sound):
         raise StuntmanError(
             f"frame {int(np.argmin(sound)) + 1} holds a number that is no motion; repair that frame"
         )
+    rig = replace(
+        rig,
+        rotations=rot.normalize(rig.rotations),
+        rest_rotations=rot.normalize(rig.rest_rotations),
+    )
     rig = _body(_drop_pose(rig))
     offsets = rig.positions.mean(axis=0)
     offsets[0] = 0.0
@@ -97,7 +132,7 @@ def to_clip(name: str, rig: Rig, up: str | None, unit: float | None) -> Clip:
         rest, rest_turns = places[0], turns[0]
     axes = _house(skeleton.names, rest, up)
     if unit is None:
-        unit = _unit(rest)
+        unit = _unit(rest, declared)
     rest = unit * rot.rotate(axes, rest)
     turns = rot.multiply(rot.multiply(axes, turns), rot.conjugate(rot.multiply(axes, rest_turns)))
     local = turns.copy()
@@ -174,10 +209,12 @@ def _carried(rig: Rig) -> int | None:
     return children[0] if len(children) == 1 and still and len(rig.names) > 2 else None
 
 
-def _unit(rest: Array) -> float:
+def _unit(rest: Array, declared: float | None) -> float:
     size = float(np.ptp(rest, axis=0).max())
     if not size > 0.0:
         raise StuntmanError("all its joints are in one place; give a file with a skeleton")
+    if declared is not None and _SMALLEST < size * declared < _LARGEST:
+        return declared
     return min(UNITS, key=lambda unit: abs(np.log(size * unit / _SIZE)))
 
 

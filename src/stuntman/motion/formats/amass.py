@@ -1,0 +1,144 @@
+"""AMASS: arrays of SMPL, SMPL-H or SMPL-X poses in an .npz file (amass.is.tue.mpg.de).
+
+The body model's own files are not needed: joints are where the mean SMPL body has them, left and
+right averaged. z is up in these files; fingers, jaw and eyes, and the shape `betas`, are left out.
+"""
+
+import math
+import struct
+import tokenize
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from stuntman.errors import StuntmanError
+from stuntman.motion import rotations as rot
+from stuntman.motion.clip import Clip
+from stuntman.motion.formats.rig import Rig, to_clip
+from stuntman.motion.rotations import Array
+
+# Joint, parent, offset (m): x to the left, y up, z forward. Mean SMPL body (Loper et al. 2015).
+_MIDDLE = {
+    "pelvis": ("", (0.0, 0.0, 0.0)),
+    "spine1": ("pelvis", (0.0, 0.1090, -0.0267)),
+    "spine2": ("spine1", (0.0, 0.1352, 0.0011)),
+    "spine3": ("spine2", (0.0, 0.0529, 0.0254)),
+    "neck": ("spine3", (0.0, 0.2139, -0.0429)),
+    "head": ("neck", (0.0, 0.0650, 0.0513)),
+}
+_SIDE = {
+    "hip": ("pelvis", (0.0686, -0.0910, -0.0056)),
+    "knee": ("hip", (0.0363, -0.3789, -0.0067)),
+    "ankle": ("knee", (-0.0147, -0.3982, -0.0430)),
+    "foot": ("ankle", (0.0259, -0.0520, 0.1213)),
+    "collar": ("spine3", (0.0803, 0.1203, -0.0364)),
+    "shoulder": ("collar", (0.0935, 0.0316, -0.0090)),
+    "elbow": ("shoulder", (0.2567, -0.0131, -0.0245)),
+    "wrist": ("elbow", (0.2523, 0.0084, -0.0034)),
+    "hand": ("wrist", (0.0843, -0.0072, -0.0126)),
+}
+# SMPL's own order; SMPL-H and SMPL-X differ after the wrists, where the fingers begin.
+_ORDER = (
+    *("pelvis", "left_hip", "right_hip", "spine1", "left_knee", "right_knee", "spine2"),
+    *("left_ankle", "right_ankle", "spine3", "left_foot", "right_foot", "neck", "left_collar"),
+    *("right_collar", "head", "left_shoulder", "right_shoulder", "left_elbow", "right_elbow"),
+    *("left_wrist", "right_wrist", "left_hand", "right_hand"),
+)
+_COMMON = 22
+# Numbers a frame: SMPL, SMPL-H, SMPL-X and its body alone, without hands.
+_WIDTHS = (72, 156, 165, 66)
+# Where `trans` 0 puts the pelvis (m), which nothing turns.
+_PELVIS = np.array([-0.0018, -0.2233, 0.0282])
+_RATES = ("mocap_framerate", "mocap_frame_rate", "mocap_frame_rates", "fps")
+_LARGEST_FILE = 400_000_000
+# All that NumPy and zipfile raise on damaged files.
+_DAMAGE: tuple[type[Exception], ...] = (
+    *(ValueError, TypeError, RuntimeError, SyntaxError, EOFError, MemoryError, OverflowError),
+    *(NotImplementedError, zipfile.BadZipFile, zlib.error, struct.error, tokenize.TokenError),
+)
+
+
+def read(path: Path) -> Clip:
+    """Read an AMASS .npz; nothing pickled in it is loaded.
+
+    Raises:
+        StuntmanError: the file is damaged or lacks `poses`, `trans` or the frame rate.
+    """
+    try:
+        return to_clip(path.stem, _rig(_arrays(path)), up="z", unit=1.0)
+    except StuntmanError as error:
+        raise StuntmanError(f"{path}: {error}") from error
+
+
+def _arrays(path: Path) -> dict[str, Array]:
+    wanted = ("poses", "root_orient", "pose_body", "trans", *_RATES)
+    out = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _LARGEST_FILE:
+                raise StuntmanError("is larger than any motion; give an AMASS file")
+            for name in archive.namelist():
+                key = name.removesuffix(".npy")
+                if key in wanted:
+                    with archive.open(name) as file:
+                        out[key] = np.lib.format.read_array(file, allow_pickle=False)
+    except OSError as error:
+        raise StuntmanError(f"cannot be read ({error.strerror}); give an AMASS file") from error
+    except _DAMAGE as error:
+        raise StuntmanError("is no sound .npz archive; get the file again") from error
+    for key, array in out.items():
+        if not np.issubdtype(array.dtype, np.floating) and not np.issubdtype(
+            array.dtype, np.integer
+        ):
+            raise StuntmanError(f"its '{key}' holds no numbers; give an AMASS file")
+    return {key: array.astype(np.float64) for key, array in out.items()}
+
+
+def _rig(arrays: dict[str, Array]) -> Rig:
+    if "poses" not in arrays and {"root_orient", "pose_body"} <= set(arrays):
+        root, body = arrays["root_orient"], arrays["pose_body"]
+        if root.ndim != 2 or body.ndim != 2 or len(root) != len(body):
+            raise StuntmanError("'root_orient' and 'pose_body' do not fit; get the file again")
+        arrays["poses"] = np.concatenate([root, body], axis=1)
+    rate = next((arrays[key] for key in _RATES if key in arrays), None)
+    if "poses" not in arrays or "trans" not in arrays or rate is None:
+        raise StuntmanError(
+            "lacks 'poses', 'trans' or 'mocap_framerate'; give an AMASS motion, not a shape"
+        )
+    poses, trans = arrays["poses"], arrays["trans"]
+    if poses.ndim != 2 or poses.shape[1] not in _WIDTHS or trans.shape != (len(poses), 3):
+        raise StuntmanError(
+            f"'poses' {poses.shape} and 'trans' {trans.shape} do not fit; 72, 156 or 165 numbers "
+            "a frame and 3 are due"
+        )
+    if rate.size != 1 or not 1.0 <= float(rate.reshape(())) <= 10_000.0:
+        raise StuntmanError("its frame rate makes no sense; mend 'mocap_framerate'")
+    # Rotation vectors of many turns lose their digits.
+    if not np.all(np.isfinite(poses)) or not np.all(np.abs(poses) < 100.0 * math.pi):
+        frame = int(np.argmin(np.all(np.abs(poses) < 100.0 * math.pi, axis=1)))
+        raise StuntmanError(f"frame {frame + 1} holds a number that is no angle; repair it")
+    frames = len(poses)
+    joints = _ORDER if poses.shape[1] == 72 else _ORDER[:_COMMON]
+    vectors = poses[:, : 3 * len(joints)].reshape(frames, len(joints), 3)
+    names, parents, offsets = _skeleton()
+    rotations = np.tile(rot.IDENTITY, (frames, len(names), 1))
+    for k, joint in enumerate(joints):
+        rotations[:, names.index(joint)] = rot.from_rotvec(vectors[:, k])
+    positions = np.tile(offsets, (frames, 1, 1))
+    positions[:, 0] = trans + _PELVIS
+    rest = np.tile(rot.IDENTITY, (len(names), 1))
+    rest[0] = 0.5  # the body's own axes are y up and z forward, the world's z up
+    return Rig(names, parents, positions, rotations, rest, float(rate.reshape(())))
+
+
+def _skeleton() -> tuple[tuple[str, ...], tuple[int, ...], Array]:
+    rows = [(name, parent, offset) for name, (parent, offset) in _MIDDLE.items()]
+    for side, sign in (("left_", 1.0), ("right_", -1.0)):
+        for name, (parent, (x, y, z)) in _SIDE.items():
+            above = parent if parent in _MIDDLE else side + parent
+            rows.append((side + name, above, (sign * x, y, z)))
+    names = tuple(name for name, _, _ in rows)
+    parents = tuple(names.index(parent) if parent else -1 for _, parent, _ in rows)
+    return names, parents, np.array([offset for _, _, offset in rows])

@@ -1,0 +1,79 @@
+"""AMASS arrays: SMPL, SMPL-H and SMPL-X on the mean SMPL body, and nothing pickled is loaded."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from stuntman.errors import StuntmanError
+from stuntman.motion import formats
+from stuntman.motion import rotations as rot
+
+JOINTS = {"pelvis": 0, "left_hip": 1, "right_hip": 2, "left_shoulder": 16, "right_elbow": 19}
+# At rest the body is y up; in these files the pelvis turns it upright, to face x.
+UPRIGHT = rot.to_rotvec(np.array([0.5, 0.5, 0.5, 0.5]))
+
+
+def save(path: Path, width: int = 156, rate: str = "mocap_framerate", **changes: Any) -> Path:
+    poses = np.zeros((5, width))
+    poses[:, :3] = UPRIGHT
+    arrays: dict[str, Any] = {"poses": poses, "trans": np.tile([1.0, 2.0, 0.9], (5, 1))}
+    arrays |= {rate: np.array(120.0), "betas": np.zeros(16), "gender": np.array("neutral")}
+    np.savez(path, **{key: value for key, value in (arrays | changes).items() if value is not None})
+    return path
+
+
+@pytest.mark.parametrize("width", [66, 72, 156, 165])
+@pytest.mark.parametrize("rate", ["mocap_framerate", "mocap_frame_rate"])
+def test_each_body_model_stands_upright_with_its_arms_out(
+    tmp_path: Path, width: int, rate: str
+) -> None:
+    clip = formats.read(save(tmp_path / "stand.npz", width, rate))
+
+    positions = dict(zip(clip.skeleton.names, clip.global_transforms()[0][0], strict=True))
+    assert (clip.frames, clip.fps, clip.loops) == (5, 120.0, False)
+    height = positions["head"][2] - positions["left_foot"][2]
+    assert height == pytest.approx(1.45, abs=0.1)
+    assert positions["left_hand"][1] - positions["right_hand"][1] == pytest.approx(1.53, abs=0.1)
+    assert positions["left_foot"][2] == pytest.approx(0.0, abs=0.1)
+    assert positions["left_foot"][0] > positions["left_ankle"][0]
+    clip.mirror()
+
+
+@pytest.mark.parametrize("joint", JOINTS)
+def test_a_joint_turns_as_its_three_numbers_say(tmp_path: Path, joint: str) -> None:
+    turn = np.array([0.3, -0.2, 0.5])
+    poses = np.zeros((5, 72))
+    poses[:, :3] = UPRIGHT
+    column = 3 * JOINTS[joint]
+    poses[:, column : column + 3] = turn
+    clip = formats.read(save(tmp_path / "turn.npz", poses=poses))
+
+    turned = rot.to_rotvec(clip.rotations[0, clip.skeleton.names.index(joint)])
+    if joint == "pelvis":
+        local = rot.multiply(rot.from_rotvec(turn), rot.conjugate(rot.from_rotvec(UPRIGHT)))
+        np.testing.assert_allclose(turned, rot.to_rotvec(local), atol=1e-9)
+    else:  # the file's x to the left, y up, z forward are our y, z, x
+        np.testing.assert_allclose(turned, turn[[2, 0, 1]], atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"poses": None}, "lacks 'poses'"),
+        ({"mocap_framerate": None}, "lacks 'poses', 'trans' or 'mocap_framerate'"),
+        ({"poses": np.zeros((5, 70))}, r"'poses' \(5, 70\) and 'trans' \(5, 3\) do not fit"),
+        ({"trans": np.zeros((4, 3))}, "do not fit"),
+        ({"mocap_framerate": np.array(0.0)}, "frame rate makes no sense"),
+        ({"poses": np.full((5, 72), np.nan)}, "frame 1 holds a number that is no angle"),
+        ({"trans": np.full((5, 3), np.inf)}, "frame 1 holds a number that is no motion"),
+        ({"poses": np.zeros((1, 72)), "trans": np.zeros((1, 3))}, "1 frames"),
+        ({"poses": np.array([{}] * 5)}, "no sound .npz archive"),
+        ({"poses": np.array(["a"] * 5)}, "'poses' holds no numbers"),
+    ],
+)
+def test_damage_ends_in_a_sentence(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+    path = save(tmp_path / "bad.npz", **changes)
+    with pytest.raises(StuntmanError, match=f"bad.npz: .*{said}"):
+        formats.read(path)
