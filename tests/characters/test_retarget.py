@@ -276,14 +276,9 @@ def test_closing_a_loop_leads_past_no_limit(humanoid: Character, model: mujoco.M
     assert reference.clamped == pytest.approx(0.12)
 
 
-def test_a_missing_bone_is_named_and_can_be_mapped(
-    humanoid: Character, model: mujoco.MjModel
-) -> None:
+def test_a_bone_of_another_name_can_be_mapped(humanoid: Character, model: mujoco.MjModel) -> None:
     clip = made()
     names = tuple(name.replace("left_knee", "shank") for name in SKELETON.names)
     renamed = replace(clip, skeleton=replace(SKELETON, names=names))
-    with pytest.raises(StuntmanError, match=r"made: no bone 'left_knee'.*shank"):
-        retarget(renamed, humanoid, model)
-
     mapped = retarget(renamed, replace(humanoid, bone_map={"shank": "left_knee"}), model)
     np.testing.assert_array_equal(mapped.qpos, retarget(clip, humanoid, model).qpos)

@@ -1,8 +1,9 @@
 """Clip + Character -> Reference: the motion on the body that is to perform it.
 
-A clip's bones carry the body's own links where the names match (Character.bone_map names the
-exceptions): each link is turned against its parent as the bone is. Then the motion is made one
-that a body can do: joint limits kept, a loop closed, the feet on the floor and not in it.
+Where each of the body's links has a bone of its name (Character.bone_map names the exceptions), it
+is turned against its parent as the bone is; any other skeleton is fitted by inverse kinematics.
+Then the motion is made one that a body can do: joint limits kept, a loop closed, the feet on the
+floor and not in it.
 """
 
 import itertools
@@ -13,14 +14,16 @@ import numpy as np
 import torch
 
 from stuntman.characters.character import Character
+from stuntman.characters.fit_cache import fitted
 from stuntman.characters.kinematics import Kinematics, Pose
-from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.motion.rotations import Array
 
 # Frames a second of the table. Reading the nearest frame is then within 1.1 ms of any time.
 TABLE_RATE = 480.0
+# Frames a second that are solved by inverse kinematics; between them the table is filled in.
+SOLVED_RATE = 60.0
 # A loop that turns by less (rad) goes straight: none of the classic straight clips closes exactly,
 # and letting the difference add up would bend their path.
 _TURNING = 0.25
@@ -67,9 +70,14 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
         model: the character's compiled scene (physics/scene.py).
 
     Raises:
-        StuntmanError: the clip has no bone for a link of the body, or a link has several joints.
+        StuntmanError: it cannot be told which of the clip's bones is which part of the body.
     """
-    qpos = _joint_positions(clip, character, model)
+    digest = clip.digest
+    if carries(clip, character, model):
+        qpos = _joint_positions(clip, character, model)
+    else:
+        clip = solvable(clip)
+        qpos = fitted(clip, character, model).copy()
     yaw, shift = _cycle(qpos) if clip.loops else (0.0, np.zeros(2))
     seam = _close(model, qpos, yaw, shift) if clip.loops else 0.0
     clamped = _keep_limits(model, qpos)  # last, for closing the loop can lead past a limit
@@ -89,7 +97,7 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
     kinematics = Kinematics(model, character.end_effectors)
     return Reference(
         clip=clip.name,
-        digest=clip.digest,
+        digest=digest,
         duration=clip.duration,
         loops=clip.loops,
         qpos=qpos,
@@ -101,6 +109,21 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
         clamped=clamped,
         seam=seam,
     )
+
+
+def carries(clip: Clip, character: Character, model: mujoco.MjModel) -> bool:
+    """Whether a clip has a bone of its own for each of the body's links, and so moves it as is."""
+    bone_of = {body: bone for bone, body in character.bone_map.items()}
+    links = [model.body(link) for link in sorted(set(model.jnt_bodyid.tolist()))]
+    return all(
+        link.jntnum[0] == 1 and bone_of.get(link.name, link.name) in clip.skeleton.names
+        for link in links
+    )
+
+
+def solvable(clip: Clip) -> Clip:
+    """The clip at a rate at which inverse kinematics follows any motion, and no faster."""
+    return clip.resample(SOLVED_RATE) if clip.fps > 1.02 * SOLVED_RATE else clip
 
 
 def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
@@ -157,24 +180,13 @@ def _lift_toes(model: mujoco.MjModel, qpos: Array, foot: str) -> None:
 
 
 def _joint_positions(clip: Clip, character: Character, model: mujoco.MjModel) -> Array:
-    """qpos (frames, nq) of the clip's own frames."""
+    """qpos (frames, nq) of the clip's own frames, each link turned as its bone."""
     bone_of = {body: bone for bone, body in character.bone_map.items()}
     bones = {name: k for k, name in enumerate(clip.skeleton.names)}
     qpos = np.tile(model.qpos0, (clip.frames, 1))
     for joint in range(model.njnt):
         body = model.body(model.jnt_bodyid[joint])
-        bone = bone_of.get(body.name, body.name)
-        if bone not in bones:
-            raise StuntmanError(
-                f"{clip.name}: no bone '{bone}' for the link '{body.name}' of {character.name}; "
-                f"the clip has {', '.join(bones)}."
-            )
-        if body.jntnum[0] > 1:
-            raise StuntmanError(
-                f"{character.name}: the link '{body.name}' has {body.jntnum[0]} joints, and a "
-                "bone's rotation can be put on one alone: make it a ball joint."
-            )
-        turn = clip.rotations[:, bones[bone]]
+        turn = clip.rotations[:, bones[bone_of.get(body.name, body.name)]]
         address = model.jnt_qposadr[joint]
         if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_FREE:
             qpos[:, address : address + 3] = clip.root_positions

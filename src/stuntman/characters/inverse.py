@@ -1,0 +1,464 @@
+"""A clip of any skeleton on a body of any build, by inverse kinematics on the body's own model.
+
+What is carried over: how pelvis, chest, head and feet are turned, which way every upper and lower
+limb points, and where the feet are. Lengths are the body's own: the way of the pelvis and the
+reach of each leg are scaled by the ratio of the leg lengths. Feet that stand in the clip stand
+still on the body.
+"""
+
+import time
+from dataclasses import dataclass
+
+import mink
+import mujoco
+import numpy as np
+
+from stuntman.characters import anatomy
+from stuntman.characters.anatomy import Anatomy
+from stuntman.characters.character import Character
+from stuntman.errors import StuntmanError
+from stuntman.motion import rotations as rot
+from stuntman.motion.clip import Clip, Skeleton
+from stuntman.motion.rotations import Array
+
+SIDES = ("left_", "right_")
+# A foot stands while its toe is slower than this (leg lengths a second) ...
+_STILL = 0.35
+# ... and nearer to the floor than this (leg lengths); shorter stands (s) are noise.
+_LOW = 0.07
+_BRIEFEST_STAND = 0.06
+# Weights of what the body follows: turns (per rad) and places (per m).
+_TURN_COSTS = {"pelvis": 1.0, "chest": 0.6, "head": 0.15, "foot": 0.4}
+_PLACE_COSTS = {"pelvis": 3.0, "knee": 0.6, "foot": 6.0, "elbow": 1.0, "hand": 2.0}
+_POSTURE_COST = 0.01
+# Newton steps: for the first frame, and at most for each other, until a step is this small (rad).
+_FIRST_STEPS, _STEPS, _SETTLED = 60, 6, 0.01
+# A foot's rest pose is not flat where it is turned by more than the first of these (rad) while it
+# stands; by more than the second it stands on its toes.
+_CROOKED, _ON_TOES = 0.06, 0.8
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A clip on a body.
+
+    Attributes:
+        qpos: (frames, nq), of the clip's own frames.
+        bones: the body's link by the bone that moves it.
+        unused: the clip's other bones.
+        scale: leg length of the body over that of the clip.
+        stands: (frames, 2), whether the left and the right foot stand in the clip.
+        error: mean distance of hands and feet from where they were meant to be, over leg length.
+        slide: m, how far the clip's own feet slide in a stand, scaled to the body.
+        frame_rate: frames solved in a second of one core.
+    """
+
+    qpos: Array
+    bones: dict[str, str]
+    unused: tuple[str, ...]
+    scale: float
+    stands: Array
+    error: float
+    slide: float
+    frame_rate: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Body:
+    """The model's links by part, and its measures in m.
+
+    Attributes:
+        links: body id by part. hands: site or body by side.
+        hips: (2, 3) hip joints seen from the root's link.
+        upright: (4,) by part: how the link is turned in the world while the body stands.
+        balls: (2, 3) where each foot presses on the floor at the end of a step, seen from its link.
+    """
+
+    links: dict[str, int]
+    hands: dict[str, tuple[str, str]]
+    hips: Array
+    upright: dict[str, Array]
+    balls: Array
+    leg: float
+    lengths: dict[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class _Goals:
+    """Where the body's parts are meant to be in every frame, first axis frames.
+
+    Attributes:
+        turns: (frames, 4) by part. root: (frames, 3). feet: (frames, 2, 3).
+        ways: (frames, 3) unit vectors along the limbs by part.
+    """
+
+    turns: dict[str, Array]
+    root: Array
+    feet: Array
+    ways: dict[str, Array]
+
+
+def fit(clip: Clip, character: Character, model: mujoco.MjModel) -> Fit:
+    """Move the body as the clip moves its own.
+
+    Raises:
+        StuntmanError: a needed part of either body cannot be told; it is named, with the bones
+            that come nearest.
+    """
+    body = _body(character, model)
+    given = {
+        part: bone
+        for bone, link in character.bone_map.items()
+        for part, place in body.links.items()
+        if bone in clip.skeleton.names and model.body(place).name == link
+    }
+    try:
+        bones = anatomy.guess(clip.skeleton, given)
+    except StuntmanError as error:
+        raise StuntmanError(f"{clip.name}: {error}") from error
+    goals, stands, scale, slide = _goals(clip, bones, body)
+    begin = time.process_time()
+    qpos, missed = _solve(model, body, goals)
+    return Fit(
+        qpos=qpos,
+        bones={
+            clip.skeleton.names[bone]: model.body(body.links[part]).name
+            for part, bone in bones.bones.items()
+            if part in body.links
+        },
+        unused=tuple(
+            name
+            for bone, name in enumerate(clip.skeleton.names)
+            if bone not in [bones.bones[part] for part in bones.bones if part in body.links]
+        ),
+        scale=scale,
+        stands=stands,
+        error=missed / body.leg,
+        slide=slide,
+        frame_rate=clip.frames / max(time.process_time() - begin, 1e-9),
+    )
+
+
+def foot_slide(stands: Array, balls: Array) -> float:
+    """Mean over all stands of the way (m) that a foot's ball goes over the floor in one.
+
+    Args:
+        stands: (frames, 2). balls: (frames, 2, 3) m.
+    """
+    slides = [
+        float(np.linalg.norm(np.ptp(balls[begin:end, side, :2], axis=0)))
+        for side in range(2)
+        for begin, end in _runs(stands[:, side])
+    ]
+    return float(np.mean(slides)) if slides else 0.0
+
+
+def balls(character: Character, model: mujoco.MjModel, qpos: Array) -> Array:
+    """Where the balls of the feet are (frames, 2, 3) in m in states qpos (frames, nq)."""
+    body = _body(character, model)
+    data = mujoco.MjData(model)
+    out = np.empty((len(qpos), 2, 3))
+    for frame, position in enumerate(qpos):
+        data.qpos[:] = position
+        mujoco.mj_kinematics(model, data)
+        for k, side in enumerate(SIDES):
+            link = body.links[side + "foot"]
+            out[frame, k] = data.xpos[link] + rot.rotate(data.xquat[link], body.balls[k])
+    return out
+
+
+def _body(character: Character, model: mujoco.MjModel) -> _Body:
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    root = model.body(character.root).id
+    links = [k for k in range(model.nbody) if root in _chain(model, k)]
+    places = data.xpos[links]
+    parents = [links.index(model.body_parentid[k]) if k != root else -1 for k in links]
+    offsets = places - places[parents]
+    offsets[0] = 0.0
+    skeleton = Skeleton(tuple(model.body(k).name for k in links), tuple(parents), offsets)
+    try:
+        found = {part: links[bone] for part, bone in anatomy.guess(skeleton).bones.items()}
+    except StuntmanError as error:
+        raise StuntmanError(f"{character.name}: {error}") from error
+    found["pelvis"] = root
+    hands: dict[str, tuple[str, str]] = {}
+    lengths: dict[str, float] = {}
+    for side in SIDES:
+        forearm = found.get(side + "forearm")
+        if side + "upper_arm" not in found or forearm is None:
+            continue
+        elbow = data.xpos[forearm]
+        lengths[side + "upper_arm"] = _length(data.xpos[found[side + "upper_arm"]], elbow)
+        sites = [
+            name
+            for name in character.end_effectors
+            if forearm in _chain(model, int(model.site(name).bodyid[0]))
+        ]
+        if sites:
+            hands[side] = ("site", sites[0])
+            lengths[side + "forearm"] = _length(elbow, data.site(sites[0]).xpos)
+        elif side + "hand" in found:
+            hands[side] = ("body", model.body(found[side + "hand"]).name)
+            lengths[side + "forearm"] = _length(elbow, data.xpos[found[side + "hand"]])
+    for side in SIDES:
+        hip, knee, foot = (data.xpos[found[side + part]] for part in ("thigh", "shin", "foot"))
+        lengths |= {side + "thigh": _length(hip, knee), side + "shin": _length(knee, foot)}
+    upright = {part: _upright(data.xquat[link]) for part, link in found.items()}
+    hips = np.stack([data.xpos[found[side + "thigh"]] for side in SIDES])
+    return _Body(
+        links=found,
+        hands=hands,
+        hips=rot.rotate_inverse(data.xquat[root], hips - data.xpos[root]),
+        upright=upright,
+        balls=np.stack([_ball(model, found[s + "foot"], upright[s + "foot"]) for s in SIDES]),
+        leg=float(np.mean([lengths[s + "thigh"] + lengths[s + "shin"] for s in SIDES])),
+        lengths=lengths,
+    )
+
+
+def _chain(model: mujoco.MjModel, link: int) -> list[int]:
+    """A link and all above it, without the world."""
+    out = []
+    while link > 0:
+        out.append(link)
+        link = int(model.body_parentid[link])
+    return out
+
+
+def _length(a: Array, b: Array) -> float:
+    return float(np.linalg.norm(b - a))
+
+
+def _upright(turn: Array) -> Array:
+    """How a link is turned while its body stands, from how it is turned in the model's zero pose:
+    not at all, as models are drawn, for a zero pose may be a crouch; unless it is far from that."""
+    return rot.IDENTITY if rot.angle_between(rot.IDENTITY, turn) < 1.05 else turn
+
+
+def _ball(model: mujoco.MjModel, link: int, upright: Array) -> Array:
+    """The ball of a foot, seen from the link: on its sole, a quarter of its length from the tip."""
+    signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)])
+    corners = [
+        model.geom_pos[geom]
+        + rot.rotate(
+            model.geom_quat[geom], model.geom_aabb[geom, :3] + signs * model.geom_aabb[geom, 3:]
+        )
+        for geom in np.flatnonzero(model.geom_bodyid == link)
+        if model.geom_contype[geom] or model.geom_conaffinity[geom]
+    ]
+    if not corners:
+        return np.zeros(3)
+    points = rot.rotate(upright, np.concatenate(corners))
+    low, high = points.min(axis=0), points.max(axis=0)
+    ball = np.array([high[0] - 0.25 * (high[0] - low[0]), 0.5 * (low[1] + high[1]), low[2]])
+    return rot.rotate_inverse(upright, ball)
+
+
+def _goals(clip: Clip, found: Anatomy, body: _Body) -> tuple[_Goals, Array, float, float]:
+    """What the body follows; whether each foot stands (frames, 2); the scale; the clip's slide."""
+    places, turns = clip.global_transforms()
+    bones = found.bones
+
+    def at(part: str) -> Array:
+        return places[:, bones[part]]
+
+    clip_leg = float(
+        np.mean(
+            [
+                np.linalg.norm(at(s + b) - at(s + a), axis=-1).mean()
+                for s in SIDES
+                for a, b in (("thigh", "shin"), ("shin", "foot"))
+            ]
+        )
+        * 2.0
+    )
+    if not clip_leg > 1e-3:
+        raise StuntmanError(f"{clip.name}: its legs have no length; give another skeleton")
+    scale = body.leg / clip_leg
+    toes = np.stack([at(s + ("toe" if s + "toe" in bones else "foot")) for s in SIDES], axis=1)
+    ankles = np.stack([at(s + "foot") for s in SIDES], axis=1)
+    stands = _stands(toes, clip.fps, clip_leg)
+    rest = anatomy.rest_places(clip.skeleton)
+    facing = {"pelvis": _facing(rest, bones, "thigh")}
+    facing["chest"] = _facing(rest, bones, "upper_arm", facing["pelvis"])
+    out = {"pelvis": rot.multiply(turns[:, bones["pelvis"]], facing["pelvis"])}
+    for part in ("chest", "head"):
+        if part in bones and part in body.links and body.links[part] != body.links["pelvis"]:
+            base = facing["chest" if part == "chest" else "pelvis"]
+            out[part] = rot.multiply(turns[:, bones[part]], base)
+    for k, side in enumerate(SIDES):
+        foot = rot.multiply(turns[:, bones[side + "foot"]], facing["pelvis"])
+        out[side + "foot"] = rot.multiply(foot, _levelled(foot, stands[:, k]))
+    # Heights count from where the ankles are while they stand, each body's own.
+    standing = ankles[..., 2][stands]
+    floor = np.quantile(standing if len(standing) > 4 else ankles[..., 2], 0.1)
+    root_turn = rot.multiply(out["pelvis"], body.upright["pelvis"])
+    ankle_height = -np.mean(
+        [rot.rotate(body.upright[s + "foot"], body.balls[k])[2] for k, s in enumerate(SIDES)]
+    )
+    middle = scale * (0.5 * (at("left_thigh") + at("right_thigh")) - [0.0, 0.0, floor])
+    middle[:, 2] += ankle_height
+    root = middle - rot.rotate(root_turn, body.hips.mean(axis=0))
+    hips = root[:, None] + rot.rotate(root_turn[:, None], body.hips)
+    reach = np.stack([at(s + "foot") - at(s + "thigh") for s in SIDES], axis=1)
+    feet = hips + scale * reach
+    for k, side in enumerate(SIDES):
+        turn = rot.multiply(out[side + "foot"], body.upright[side + "foot"])
+        ball = feet[:, k] + rot.rotate(turn, body.balls[k])
+        feet[:, k] += _lock(ball, stands[:, k])
+    ways = {}
+    for side in SIDES:
+        for a, b in (
+            ("thigh", "shin"),
+            ("shin", "foot"),
+            ("upper_arm", "forearm"),
+            ("forearm", "hand"),
+        ):
+            if side + a in bones and side + b in bones:
+                way = at(side + b) - at(side + a)
+                ways[side + a] = way / np.maximum(np.linalg.norm(way, axis=-1), 1e-9)[:, None]
+    turned = {part: rot.multiply(turn, body.upright[part]) for part, turn in out.items()}
+    return _Goals(turned, root, feet, ways), stands, scale, scale * foot_slide(stands, toes)
+
+
+def _facing(rest: Array, bones: dict[str, int], part: str, default: Array = rot.IDENTITY) -> Array:
+    """The turn (4,) about the vertical that the rest pose has at hips or shoulders."""
+    if f"left_{part}" not in bones or f"right_{part}" not in bones:
+        return default
+    left = rest[bones[f"left_{part}"]] - rest[bones[f"right_{part}"]]
+    if np.hypot(left[0], left[1]) < 1e-6:
+        return default
+    return rot.from_rotvec(np.array([0.0, 0.0, np.arctan2(left[1], left[0]) - 0.5 * np.pi]))
+
+
+def _levelled(foot: Array, stands: Array) -> Array:
+    """The turn (4,) that makes a foot flat while it stands, where its rest pose is not."""
+    if np.sum(stands) < 5:
+        return rot.IDENTITY
+    up = rot.rotate_inverse(foot[stands], np.array([0.0, 0.0, 1.0]))
+    up = np.median(up, axis=0)
+    up /= max(float(np.linalg.norm(up)), 1e-9)
+    angle = float(np.arccos(np.clip(up[2], -1.0, 1.0)))
+    if not _CROOKED < angle < _ON_TOES:
+        return rot.IDENTITY
+    axis = np.array([-up[1], up[0], 0.0])
+    return rot.from_rotvec(axis / np.linalg.norm(axis) * angle)
+
+
+def _stands(toes: Array, fps: float, leg: float) -> Array:
+    """Whether each foot stands (frames, 2): its toe (frames, 2, 3) is slow and low."""
+    step = max(1, round(0.02 * fps))
+    padded = np.concatenate([toes[:1]] * step + [toes] + [toes[-1:]] * step)
+    spans = np.minimum(np.arange(len(toes)) + step, len(toes) - 1)
+    spans = spans - np.maximum(np.arange(len(toes)) - step, 0)
+    speed = np.linalg.norm(padded[2 * step :] - padded[: -2 * step], axis=-1)
+    speed *= fps / np.maximum(spans, 1)[:, None]
+    out = (speed < _STILL * leg) & (toes[..., 2] < np.quantile(toes[..., 2], 0.05) + _LOW * leg)
+    brief = max(2, round(_BRIEFEST_STAND * fps))
+    for side in range(2):
+        for wanted in (False, True):  # close short gaps, then drop short stands
+            for begin, end in _runs(out[:, side] == wanted):
+                inner = begin > 0 and end < len(out)
+                if end - begin < brief and (inner or wanted):
+                    out[begin:end, side] = not wanted
+    return out
+
+
+def _runs(flags: Array) -> list[tuple[int, int]]:
+    """First frame and the one after the last of each run of true flags (frames,)."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(int), [0]])))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _lock(ball: Array, stands: Array) -> Array:
+    """What to add (frames, 3) to a foot's way so that its ball (frames, 3) keeps its place on the
+    floor in each stand; between two stands the one passes into the other."""
+    frames: list[int] = []
+    values: list[Array] = []
+    for begin, end in _runs(stands):
+        place = np.median(ball[begin:end], axis=0)
+        place[2] = 0.0
+        frames += range(begin, end)
+        values += list(place - ball[begin:end])
+    if not frames:
+        return np.zeros_like(ball)
+    every = np.arange(len(ball))
+    table = np.array(values)
+    return np.stack([np.interp(every, frames, table[:, axis]) for axis in range(3)], axis=-1)
+
+
+def _solve(model: mujoco.MjModel, body: _Body, goals: _Goals) -> tuple[Array, float]:
+    """qpos (frames, nq), and the mean distance (m) of hands and feet from where they should be."""
+    configuration = mink.Configuration(model)
+    names = {part: model.body(link).name for part, link in body.links.items()}
+    turned = {
+        part: _task("body", names[part], turn=_TURN_COSTS[part.split("_")[-1]])
+        for part in goals.turns
+        if part != "pelvis"
+    }
+    pelvis = _task("body", names["pelvis"], _PLACE_COSTS["pelvis"], _TURN_COSTS["pelvis"])
+    feet = [_task("body", names[side + "foot"], _PLACE_COSTS["foot"]) for side in SIDES]
+    limbs: list[tuple[mink.FrameTask, str, int]] = []
+    for side in SIDES:
+        limbs.append((_task("body", names[side + "shin"], _PLACE_COSTS["knee"]), side + "thigh", 0))
+        if side in body.hands and {side + "upper_arm", side + "forearm"} <= set(goals.ways):
+            elbow = _task("body", names[side + "forearm"], _PLACE_COSTS["elbow"])
+            hand = _task(*body.hands[side], _PLACE_COSTS["hand"])
+            limbs += [(elbow, side + "upper_arm", 0), (hand, side + "forearm", 1)]
+    posture = mink.PostureTask(model, cost=_POSTURE_COST)
+    posture.set_target(model.qpos0)
+    tasks = [pelvis, *turned.values(), *feet, *(task for task, _, _ in limbs), posture]
+    limits = [mink.ConfigurationLimit(model)]
+    balls = [
+        (model.jnt_qposadr[joint], model.jnt_range[joint, 1])
+        for joint in np.flatnonzero(model.jnt_limited)
+        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL
+    ]
+    address = model.jnt_qposadr[model.body_jntadr[body.links["pelvis"]]]
+    qpos = np.empty((len(goals.root), model.nq))
+    q = model.qpos0.copy()
+    q[address : address + 3] = goals.root[0]
+    q[address + 3 : address + 7] = goals.turns["pelvis"][0]
+    missed = []
+    for frame in range(len(qpos)):
+        pelvis.set_target(_pose(goals.root[frame], goals.turns["pelvis"][frame]))
+        for part, task in turned.items():
+            task.set_target(_pose(np.zeros(3), goals.turns[part][frame]))
+        for k, task in enumerate(feet):
+            task.set_target(_pose(goals.feet[frame, k]))
+        for _ in range(_STEPS if frame else _FIRST_STEPS):
+            configuration.update(q)
+            end = np.zeros(3)
+            for task, part, after in limbs:
+                # A hand is sought from where the elbow is sought.
+                start = end if after else configuration.data.xpos[body.links[part]]
+                end = start + body.lengths[part] * goals.ways[part][frame]
+                task.set_target(_pose(end))
+            step = mink.solve_ik(configuration, tasks, 1.0, "daqp", damping=1e-4, limits=limits)
+            configuration.integrate_inplace(step, 1.0)
+            q = configuration.q.copy()
+            for at, most in balls:
+                q[at : at + 4] = _held(q[at : at + 4], most)
+            if np.abs(step).max() < _SETTLED:
+                break
+        configuration.update(q)
+        qpos[frame] = q
+        ends = [*feet, *(task for task, _, after in limbs if after)]
+        missed.append(np.mean([np.linalg.norm(t.compute_error(configuration)[:3]) for t in ends]))
+    return qpos, float(np.mean(missed))
+
+
+def _task(kind: str, name: str, place: float = 0.0, turn: float = 0.0) -> mink.FrameTask:
+    return mink.FrameTask(name, kind, position_cost=place, orientation_cost=turn, lm_damping=1e-3)
+
+
+def _pose(place: Array, turn: Array = rot.IDENTITY) -> mink.SE3:
+    return mink.SE3(np.concatenate([turn, place]))
+
+
+def _held(turn: Array, most: float) -> Array:
+    """A ball joint's turn (4,) brought back to the largest angle (rad) that the joint allows."""
+    vector = rot.to_rotvec(turn)
+    angle = float(np.linalg.norm(vector))
+    return turn if angle <= most else rot.from_rotvec(vector * (most / angle))
