@@ -13,7 +13,7 @@ from stuntman.viewer import video
 START, FRAMES, EVERY = 76, 10, 4  # control steps of 1/30 s
 
 policy = policies.load("walk")
-take = perform(policy, seconds=6.0)
+take = perform(policy, seconds=6.0).take
 body = characters.load(policy.header.recipe.character)
 moments = range(START, START + FRAMES * EVERY, EVERY)
 strip = video.strip(video.frames(body, take, size=(176, 264), only=moments))

@@ -41,28 +41,38 @@ def novice(environment: Environment, clip_digest: str) -> Policy:
     return Policy(header, actor, Normalizer(header.observations))
 
 
-def test_a_take_is_as_long_as_asked_and_starts_at_the_clips_start(make: Make, walk: Clip) -> None:
+def test_a_performance_is_as_long_as_asked_and_starts_at_the_clips_start(
+    make: Make, walk: Clip
+) -> None:
     environment = make(worlds=1)
     table = environment.table
 
-    take = performance.perform(novice(environment, walk.digest), 0.5)
+    done = performance.perform(novice(environment, walk.digest), 0.5)
 
-    assert take.fps == 30.0
-    assert take.reference is not None
-    assert take.qpos.shape == take.reference.shape == (15, table.qpos.shape[1])
-    np.testing.assert_allclose(take.qpos[0], table.qpos[0], atol=1e-9)
-    np.testing.assert_allclose(take.reference[0], table.qpos[0], atol=1e-9)
+    assert done.rate == 30.0
+    assert done.qpos.shape == done.reference.shape == (15, table.qpos.shape[1])
+    np.testing.assert_allclose(done.qpos[0], table.qpos[0], atol=1e-9)
+    np.testing.assert_allclose(done.reference[0], table.qpos[0], atol=1e-9)
     row = int(table.row(torch.tensor(14 / 30, dtype=torch.float64)))
-    np.testing.assert_allclose(take.reference[14], table.qpos[row], atol=1e-9)
-    assert np.abs(take.qpos[14] - take.reference[14]).max() > 1e-3
+    np.testing.assert_allclose(done.reference[14], table.qpos[row], atol=1e-9)
+    assert np.abs(done.qpos[14] - done.reference[14]).max() > 1e-3
 
 
-def test_after_a_fall_the_clip_starts_again(make: Make, walk: Clip) -> None:
-    qpos = performance.perform(novice(make(worlds=1), walk.digest), 4.0).qpos
-    apart = np.abs(qpos - qpos[0]).max(axis=1)
-    again = [frame for frame in range(1, len(apart)) if apart[frame] < 1e-12]
-    assert again, "it did not fall within four seconds"
-    assert qpos[again[0] - 1, 2] < 0.6, "it has to be down before it starts again"
+def test_a_seed_chooses_where_it_begins(make: Make, walk: Clip) -> None:
+    policy = novice(make(worlds=1), walk.digest)
+    one, same, other = (performance.perform(policy, 0.1, seed).qpos for seed in (1, 1, 2))
+    np.testing.assert_array_equal(one, same)
+    assert np.abs(one[0] - other[0]).max() > 0.05
+
+
+def test_after_a_fall_the_clip_starts_again_where_the_character_is(make: Make, walk: Clip) -> None:
+    done = performance.perform(novice(make(worlds=1), walk.digest), 6.0)
+    first, *again = np.flatnonzero(done.begun)
+    assert first == 0 and again, "it did not fall and begin anew within six seconds"
+    down, anew = done.qpos[again[0] - 1], done.qpos[again[0]]
+    assert down[2] < 0.6, "it has to be down before it starts again"
+    np.testing.assert_allclose(anew[7:], done.qpos[0, 7:], atol=1e-9)
+    np.testing.assert_allclose(anew[:2], down[:2], atol=1e-2)
 
 
 def test_a_saved_policy_performs_the_same(make: Make, walk: Clip, tmp_path: Path) -> None:

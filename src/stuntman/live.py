@@ -65,7 +65,10 @@ class Frame:
 
     Attributes:
         time: s since it began. skill: who acts. phase: s within that skill's clip.
-        qpos, reference: (nq,) the character, and where its clip wants it.
+        qpos, reference: (nq,) the character, and where its clip wants it. qvel: (nv,).
+        action, targets: (actuators,) what the policy did to get here, and the PD targets (rad)
+            that made of it.
+        begun: the skill began here, at the start or anew, so that nothing led here.
         blocks: what was thrown.
         terms: the paper's reward by term.
         torques: (actuators,) of each one's limit, -1 to 1.
@@ -77,7 +80,11 @@ class Frame:
     skill: str
     phase: float
     qpos: Array
+    qvel: Array
     reference: Array
+    action: Array
+    targets: Array
+    begun: bool
     blocks: Blocks
     terms: dict[str, float]
     torques: Array
@@ -89,6 +96,10 @@ class LiveWorld:
     """One character with one or several skills, in real physics at the control rate.
 
     Not to be shared between threads.
+
+    Args:
+        blocks: how many may be out at once. seed: of where they come from.
+        start: part of the first skill's clip, 0 to 1, at which it begins.
 
     Attributes:
         skills: names; `skill` is the one at work.
@@ -102,7 +113,13 @@ class LiveWorld:
             others, or on the body as it no longer is.
     """
 
-    def __init__(self, policies: Mapping[str, Policy], blocks: int = BLOCKS, seed: int = 0) -> None:
+    def __init__(
+        self,
+        policies: Mapping[str, Policy],
+        blocks: int = BLOCKS,
+        seed: int = 0,
+        start: float = 0.0,
+    ) -> None:
         recipes = {name: for_evaluation(policy.header.recipe) for name, policy in policies.items()}
         bodies = {
             (recipe.character, recipe.environment.self_contact): name
@@ -134,7 +151,10 @@ class LiveWorld:
         self._steps = 0
         self._fell_at: float | None = None
         self._saved: deque[tuple[str, dict[str, Tensor]]] = deque(maxlen=_SAVES)
-        self._observation = self.environment.reset(torch.zeros(1, dtype=torch.float64))
+        begin = torch.tensor([start * self.duration], dtype=torch.float64)
+        self._observation = self.environment.reset(begin)
+        self._action, self._targets = torch.zeros(model.nu), np.zeros(model.nu)
+        self._begun = True
         self.past: deque[Frame] = deque(maxlen=round(REMEMBERED * CONTROL_RATE))
         self.past.append(self._now({}, False))
 
@@ -157,6 +177,9 @@ class LiveWorld:
         if self._steps % _STEPS_BETWEEN_SAVES == 0:
             self._saved.append((self.skill, self.environment.state_dict()))
         action = self._policies[self.skill].act(self._observation)
+        self._action = action[0]
+        self._targets = self.environment.targets(action)[0].double().numpy()
+        self._begun = False
         self._observation, _, _, truncated, info = self.environment.step(action)
         self._steps += 1
         notice = ""
@@ -244,6 +267,7 @@ class LiveWorld:
     def _begin(self, seconds: float, motion: Motion | None = None) -> None:
         self.environment.follow(torch.tensor([seconds], dtype=torch.float64), motion)
         self._observation = self.environment.snap()
+        self._begun = True
         self._fell_at = None
         # What the character was about to do after a hit, nobody will see.
         self.hits = tuple(hit for hit in self.hits if hit.missed or hit.stood is not None)
@@ -252,6 +276,7 @@ class LiveWorld:
         """Go back to the last state whose numbers were sound, or where there is none, begin anew;
         in words."""
         self.environment.take_diverged()
+        self._begun = True
         self._fell_at = None
         self.hits = tuple(hit for hit in self.hits if hit.missed or hit.stood is not None)
         if not self._saved:
@@ -284,7 +309,11 @@ class LiveWorld:
             skill=self.skill,
             phase=float(self.environment.times[0]),
             qpos=self.engine.qpos[0].copy(),
+            qvel=self.engine.qvel[0].copy(),
             reference=self.environment.reference_qpos()[0],
+            action=self._action.double().numpy(),
+            targets=self._targets,
+            begun=self._begun,
             blocks=self.engine.blocks,
             terms=terms,
             torques=self.engine.data.actuator_force / self._limits,

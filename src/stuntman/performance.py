@@ -1,29 +1,106 @@
 """A policy performing: what it did, state by state."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
+import mujoco
 import numpy as np
-import torch
+from numpy.typing import NDArray
 
-from stuntman.evaluate import environment_for, for_evaluation
+from stuntman.characters.character import Character
+from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE
+from stuntman.live import Frame, Hit, LiveWorld
+from stuntman.motion.rotations import Array
+from stuntman.physics.live import Blocks
 from stuntman.policies.policy import Policy
 from stuntman.viewer.video import Take
 
+LENGTH = 10.0  # s of a clip that loops; of any other, its own
 
-def perform(policy: Policy, seconds: float) -> Take:
-    """One character from the start of its clip; a clip's end or a fall starts it again.
+
+@dataclass(frozen=True, eq=False)
+class Performance:
+    """What a character did at evenly spaced instants, the first one included.
+
+    Attributes:
+        character: who. clip: what it imitated.
+        rate: states a second, which is the control rate.
+        qpos: (frames, nq), qvel: (frames, nv): MuJoCo's layout.
+        reference: (frames, nq) where the clip wanted it at the same instants, in the world.
+        actions, targets: (frames, actuators) what the policy did in each state, and the PD targets
+            (rad) that made of it, held until the next state.
+        terms: the paper's reward (frames,) by term, for what came of it.
+        begun: (frames,) the clip began here, at the start or anew: nothing led here.
+        blocks: what had been thrown, frame by frame. hits: what was done to the character.
+    """
+
+    character: Character
+    clip: str
+    rate: float
+    qpos: Array
+    qvel: Array
+    reference: Array
+    actions: Array
+    targets: Array
+    terms: dict[str, Array]
+    begun: NDArray[np.bool_]
+    blocks: tuple[Blocks, ...]
+    hits: tuple[Hit, ...]
+
+    @property
+    def model(self) -> mujoco.MjModel:
+        """The character alone."""
+        return self.character.spec().compile()
+
+    @property
+    def take(self) -> Take:
+        """What a film needs of it."""
+        return Take(self.rate, self.qpos, self.reference)
+
+
+def perform(
+    policy: Policy,
+    seconds: float | None = None,
+    seed: int | None = None,
+) -> Performance:
+    """Let a policy act. Where its clip ends, or after two seconds on the ground, the clip begins
+    anew in the place where the character is.
+
+    Args:
+        seconds: how long; if not given, as long as the clip, or 10 s where that loops.
+        seed: where in the clip it begins is drawn from this; at its start if not given.
 
     Raises:
         StuntmanError: the clip is not here, or clip or body are not those it was trained on.
     """
-    recipe = for_evaluation(policy.header.recipe)
-    config = replace(recipe.environment, horizon=np.inf, reference_state_initialisation=False)
-    environment = environment_for(policy, replace(recipe, environment=config), 1, threads=1)
-    observation = environment.reset(torch.zeros(1, dtype=torch.float64))
-    states, references = [], []
+    start = 0.0 if seed is None else np.random.default_rng(seed).uniform()
+    world = LiveWorld({policy.header.clip: policy}, blocks=0, start=start)
+    if seconds is None:
+        seconds = LENGTH if world.environment.table.loops else world.duration
+    if not 0 < seconds < np.inf:
+        raise StuntmanError(f"A performance of {seconds:g} s cannot be: give more than zero.")
+    frames = [world.past[-1]]
     for _ in range(max(2, round(seconds * CONTROL_RATE))):
-        states.append(environment.engine.qpos[0].copy())
-        references.append(environment.reference_qpos()[0])
-        observation, *_ = environment.step(policy.act(observation))
-    return Take(CONTROL_RATE, np.array(states), np.array(references))
+        frames.append(world.step())
+    return _performance(world, policy.header.clip, frames)
+
+
+def _performance(world: LiveWorld, clip: str, frames: list[Frame]) -> Performance:
+    """Of frames one more than there are states: the last tells only what came of the one before."""
+    states, outcomes = frames[:-1], frames[1:]
+    return Performance(
+        character=world.character,
+        clip=clip,
+        rate=CONTROL_RATE,
+        qpos=np.array([frame.qpos for frame in states]),
+        qvel=np.array([frame.qvel for frame in states]),
+        reference=np.array([frame.reference for frame in states]),
+        actions=np.array([frame.action for frame in outcomes]),
+        targets=np.array([frame.targets for frame in outcomes]),
+        terms={
+            name: np.array([frame.terms[name] for frame in outcomes]) for name in outcomes[0].terms
+        },
+        begun=np.array([frame.begun for frame in states]),
+        blocks=tuple(frame.blocks for frame in states),
+        hits=world.hits,
+    )

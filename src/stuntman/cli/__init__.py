@@ -16,6 +16,7 @@ from stuntman.cli.clips import Clips
 from stuntman.cli.console import CONSOLE
 from stuntman.cli.doctor import Doctor
 from stuntman.cli.eval import Eval
+from stuntman.cli.export import Export
 from stuntman.cli.render import Render
 from stuntman.cli.train import Train
 from stuntman.errors import StuntmanError
@@ -34,6 +35,7 @@ WORDS: dict[str, type] = {
     "train": Train,
     "eval": Eval,
     "render": Render,
+    "export": Export,
     "bench": Bench,
     "doctor": Doctor,
 }

@@ -40,7 +40,7 @@ class Render:
             raise StuntmanError("--seconds has to be more than zero.")
         size = (int(match[1]), int(match[2]))
         policy = policies.load(self.policy)
-        take = performance.perform(policy, self.seconds)
+        take = performance.perform(policy, self.seconds).take
         if not self.ghost:
             take = dataclasses.replace(take, reference=None)
         body = characters.load(policy.header.recipe.character)

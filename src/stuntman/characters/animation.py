@@ -1,0 +1,80 @@
+"""A body's states as animation, the way back from retarget.py: states -> Clip.
+
+One bone a body, of the body's name. Its joint is where the body turns: the body's own origin,
+unless the body's joints have another anchor (`pos` in MJCF). At rest no bone is turned, so the rest
+pose is the body with the turns taken out of its MJCF frames: the humanoid stands, arms hanging.
+"""
+
+import mujoco
+import numpy as np
+
+from stuntman.errors import StuntmanError
+from stuntman.motion import rotations as rot
+from stuntman.motion.clip import Clip, Skeleton
+from stuntman.motion.rotations import Array
+
+
+def body_names(model: mujoco.MjModel) -> tuple[str, ...]:
+    """Names of all bodies but the world."""
+    return tuple(model.body(body).name for body in range(1, model.nbody))
+
+
+def body_poses(model: mujoco.MjModel, qpos: Array) -> tuple[Array, Array]:
+    """Where MuJoCo has the body frames in states qpos (frames, nq): positions (frames, bodies, 3)
+    in m and rotations (frames, bodies, 4) in the world; the world body left out."""
+    data = mujoco.MjData(model)
+    positions = np.empty((len(qpos), model.nbody - 1, 3))
+    rotations = np.empty((len(qpos), model.nbody - 1, 4))
+    for frame, position in enumerate(qpos):
+        data.qpos[:] = position
+        mujoco.mj_kinematics(model, data)
+        positions[frame], rotations[frame] = data.xpos[1:], data.xquat[1:]
+    return positions, rotations
+
+
+def anchors(model: mujoco.MjModel) -> Array:
+    """Where each body turns: (bodies, 3) m in its own frame.
+
+    Raises:
+        StuntmanError: a body turns about two places, or slides.
+    """
+    found = np.zeros((model.nbody - 1, 3))
+    for body in range(1, model.nbody):
+        first, count = int(model.body_jntadr[body]), int(model.body_jntnum[body])
+        joints = slice(first, first + count)
+        if count == 0 or model.jnt_type[first] == mujoco.mjtJoint.mjJNT_FREE:
+            continue
+        name = model.body(body).name
+        if np.any(model.jnt_type[joints] == mujoco.mjtJoint.mjJNT_SLIDE):
+            raise StuntmanError(f"Body '{name}' slides, which no bone can: use hinges and balls.")
+        if np.ptp(model.jnt_pos[joints], axis=0).max() > 1e-9:
+            raise StuntmanError(
+                f"The joints of body '{name}' have different places, which one bone cannot have: "
+                "give them the same 'pos', or each a body of its own."
+            )
+        found[body - 1] = model.jnt_pos[first]
+    return found
+
+
+def to_clip(model: mujoco.MjModel, qpos: Array, fps: float, name: str) -> Clip:
+    """States qpos (frames, nq) of a body, at `fps` a second, as a clip that does not loop.
+
+    Args:
+        model: the body, alone or in its scene.
+
+    Raises:
+        StuntmanError: the body is not one tree of hinges and balls.
+    """
+    parents = tuple(int(parent) - 1 for parent in model.body_parentid[1:])
+    if parents.count(-1) != 1:
+        raise StuntmanError("The body has several roots: only one tree can be a skeleton.")
+    joints = anchors(model)
+    ends = model.body_pos[1:] + rot.rotate(model.body_quat[1:], joints)
+    offsets = ends - joints[list(parents)]
+    offsets[0] = 0.0
+    positions, rotations = body_poses(model, qpos)
+    local = rotations.copy()
+    above = rotations[:, list(parents[1:])]
+    local[:, 1:] = rot.multiply(rot.conjugate(above), rotations[:, 1:])
+    skeleton = Skeleton(body_names(model), parents, offsets)
+    return Clip(name, skeleton, positions[:, 0], local, fps, loops=False)

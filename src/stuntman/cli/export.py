@@ -1,0 +1,43 @@
+"""`stuntman export`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tyro.conf import Positional
+
+from stuntman import performance
+from stuntman.export import bvh, npz
+from stuntman.performance import Performance
+from stuntman.policies import policy as policies
+
+_WRITERS: dict[str, Callable[[Performance, Path], None]] = {"bvh": bvh.write, "npz": npz.write}
+
+
+@dataclass(frozen=True)
+class Export:
+    """Take a performance home: as animation or as numbers.
+
+    bvh: the motion of the simulated body, for Blender and Maya.
+    npz: states, actions and rewards by name, for NumPy.
+
+    Example: stuntman export bvh walk --out walk.bvh
+    """
+
+    format: Positional[Literal["bvh", "npz"]]
+    """What to write."""
+    policy: Positional[str]
+    """A policy that ships, by name, or a policy.safetensors file."""
+    out: Path
+    """The file to write."""
+    seconds: float | None = None
+    """Length; if not given, the clip's, or 10 s of one that loops."""
+    seed: int | None = None
+    """Begin at an instant of the clip drawn from this, not at its start."""
+
+    def run(self) -> int:
+        policy = policies.load(self.policy)
+        _WRITERS[self.format](performance.perform(policy, self.seconds, self.seed), self.out)
+        print(f"Wrote {self.out}.")
+        return 0

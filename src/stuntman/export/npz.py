@@ -1,0 +1,66 @@
+"""NumPy archive of a performance: states, actions and what came of them, all by name.
+
+Row k of `actions`, `targets` and `reward_*` belongs to the control step that begins in state k.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import mujoco
+import numpy as np
+
+from stuntman import __version__
+from stuntman.characters import animation
+from stuntman.errors import StuntmanError
+from stuntman.performance import Performance
+
+_COORDINATES = {
+    int(mujoco.mjtJoint.mjJNT_FREE): ("x", "y", "z", "qw", "qx", "qy", "qz"),
+    int(mujoco.mjtJoint.mjJNT_BALL): ("qw", "qx", "qy", "qz"),
+    int(mujoco.mjtJoint.mjJNT_HINGE): ("angle",),
+}
+_VELOCITIES = {
+    int(mujoco.mjtJoint.mjJNT_FREE): ("vx", "vy", "vz", "wx", "wy", "wz"),
+    int(mujoco.mjtJoint.mjJNT_BALL): ("wx", "wy", "wz"),
+    int(mujoco.mjtJoint.mjJNT_HINGE): ("rate",),
+}
+
+
+def write(performance: Performance, path: Path) -> None:
+    """Write the archive; whole or not at all. docs/export.md lists its arrays.
+
+    Raises:
+        StuntmanError: the file cannot be written.
+    """
+    model = performance.model
+    positions, rotations = animation.body_poses(model, performance.qpos)
+    joints = [model.joint(joint) for joint in range(model.njnt)]
+    arrays: dict[str, Any] = {
+        "time": np.arange(len(performance.qpos)) / performance.rate,
+        "qpos": performance.qpos,
+        "qvel": performance.qvel,
+        "actions": performance.actions,
+        "targets": performance.targets,
+        "reference_qpos": performance.reference,
+        "body_positions": positions,
+        "body_rotations": rotations,
+        **{f"reward_{name}": term for name, term in performance.terms.items()},
+        "begun": performance.begun,
+        "joint_names": [joint.name for joint in joints],
+        "qpos_names": [f"{j.name}.{n}" for j in joints for n in _COORDINATES[int(j.type[0])]],
+        "qvel_names": [f"{j.name}.{n}" for j in joints for n in _VELOCITIES[int(j.type[0])]],
+        "actuator_names": [model.actuator(k).name for k in range(model.nu)],
+        "body_names": animation.body_names(model),
+        "control_rate": performance.rate,
+        "physics_rate": 1.0 / model.opt.timestep,
+        "character": performance.character.name,
+        "clip": performance.clip,
+        "version": __version__,
+    }
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+        part.replace(path)
+    except OSError as error:
+        raise StuntmanError(f"{path}: cannot be written ({error.strerror}).") from error
