@@ -175,6 +175,18 @@ def test_a_folder_with_a_run_is_refused(call: Call, trained: Path) -> None:
     assert "--resume" in err
 
 
+def test_a_run_that_has_learned_says_so_and_goes_on_to_a_higher_target(
+    call: Call, trained: Path
+) -> None:
+    words = (str(trained / "tiny.toml"), "--resume", str(trained / "run"))
+    code, out, _ = call("train", *words, "--target", "0")
+    assert code == 0
+    assert "Learned: normalised return" in out
+    code, out, _ = call("train", *words, "--target", "0.9", "--samples", "64")
+    assert code == 0
+    assert "used up" in out
+
+
 def test_other_settings_do_not_resume_a_run(call: Call, trained: Path) -> None:
     words = ("--resume", str(trained / "run"), "--ppo.gamma", "0.5", "--samples", "128")
     code, _, err = call("train", str(trained / "tiny.toml"), *words)

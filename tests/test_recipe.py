@@ -72,6 +72,7 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
         Recipe(
             "kick",
             "atlas",
+            0.8,
             EnvironmentConfig(fall_bodies=(), lookahead=(), reward=RewardConfig(0.5)),
             PpoConfig(hidden=(), gamma=0.5),
         ),

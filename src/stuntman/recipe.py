@@ -22,10 +22,12 @@ class Recipe:
     Attributes:
         clip: name of a clip, or a file.
         character: name of a body, or a folder.
+        target: normalised return at which the skill counts as learned and training ends.
     """
 
     clip: str
     character: str = "humanoid"
+    target: float = 0.95
     environment: EnvironmentConfig = field(default_factory=EnvironmentConfig)
     ppo: PpoConfig = field(default_factory=PpoConfig)
 

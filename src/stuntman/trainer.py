@@ -18,6 +18,7 @@ from torch.utils.tensorboard import SummaryWriter
 from stuntman import __version__, stage
 from stuntman.errors import StuntmanError
 from stuntman.evaluate import Evaluation, evaluate, for_evaluation, report
+from stuntman.learned import verdict
 from stuntman.learning import checkpoint
 from stuntman.learning.checkpoint import Progress
 from stuntman.learning.ppo import Ppo
@@ -101,6 +102,7 @@ class Run:
         self._final = stage.build(for_evaluation(recipe), EPISODES, seed, threads, self._clip)
         self.learner = Ppo(environment, recipe.ppo, seed)
         self.progress = Progress()
+        self.ended = ""
         self._history: list[dict[str, float]] = []
 
     @property
@@ -128,7 +130,8 @@ class Run:
         return Policy(header, actor, normalizer)
 
     def train(self, budget: Budget, show: Callable[[Report], None]) -> Evaluation:
-        """Learn until the budget is used up or Ctrl-C; the last evaluation.
+        """Learn until the skill is learned or no longer rises, the budget is used up, or Ctrl-C;
+        the last evaluation. `ended` then says which.
 
         Writes into the folder, as it goes and at the end: the checkpoint, policy.safetensors,
         metrics.json, curve.png and TensorBoard's events.
@@ -138,7 +141,7 @@ class Run:
             self._remember(self._evaluation())
         nr, since = self._history[-1]["nr"], 0.0
         with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
-            while budget.share(self.progress) < 1.0 and not interrupted.is_set():
+            while not (ended := self._ending(budget, interrupted.is_set())):
                 start = time.perf_counter()
                 stats = self.learner.iterate()
                 took = time.perf_counter() - start
@@ -156,10 +159,20 @@ class Run:
                 rate = self.learner.samples_per_iteration / took
                 share = min(1.0, budget.share(self.progress))
                 show(Report(self.progress, share, stats, rate, nr))
+        self.ended = ended
         after = self._evaluation()
         self._remember(after)
         self._save(after)
         return after
+
+    def _ending(self, budget: Budget, interrupted: bool) -> str | None:
+        if interrupted:
+            return "Interrupted."
+        if budget.share(self.progress) >= 1.0:
+            return "The time or the samples given are used up."
+        seconds = [row["seconds"] for row in self._history]
+        returns = [row["nr"] for row in self._history]
+        return verdict(seconds, returns, self.recipe.target)
 
     def _advance(self, seconds: float) -> None:
         self.progress = Progress(
@@ -192,6 +205,7 @@ class Run:
             "recipe": dataclasses.asdict(self.recipe),
             "seed": self.seed,
             "before": self._history[0],
+            "ended": self.ended,
             "after": report(str(self.folder / POLICY), policy, after) if after else None,
             "history": self._history,
         }

@@ -1,5 +1,6 @@
 """`stuntman train`."""
 
+import dataclasses
 import json
 import math
 import time
@@ -17,12 +18,12 @@ from stuntman.errors import StuntmanError
 from stuntman.recipe import Recipe
 from stuntman.viewer.progress import TrainingDisplay
 
-DEFAULT_MINUTES = 30.0
-
 
 @dataclass(frozen=True)
 class Train:
-    """Train a recipe, or any clip with the default settings.
+    """Train a recipe, or any clip with the default settings, until it has learned.
+
+    That is when the recipe's target is reached or the normalised return no longer rises.
 
     Example: stuntman train walk --minutes 20 --seed 1
     """
@@ -30,9 +31,9 @@ class Train:
     recipe: Positional[str]
     """A recipe that ships, a recipe.toml, the name of a clip, or a clip file."""
     minutes: float | None = None
-    """Stop after this many minutes of training."""
+    """Stop after this many minutes of training, if not before."""
     samples: int | None = None
-    """Stop after this many control steps."""
+    """Stop after this many control steps, if not before."""
     seed: int = 1
     """What everything random starts from."""
     out: Path | None = None
@@ -51,12 +52,11 @@ class Train:
         use_threads(self.threads)
         minutes = math.inf if self.minutes is None else self.minutes
         samples = math.inf if self.samples is None else self.samples
-        if minutes == samples == math.inf:
-            minutes = DEFAULT_MINUTES
         if min(minutes, samples) <= 0:
             raise StuntmanError("--minutes and --samples have to be more than zero.")
         if self.resume is not None:
             run = trainer.Run.resume(self.resume, self.threads)
+            run.recipe = dataclasses.replace(run.recipe, target=self.config.target)
             if run.recipe != self.config:
                 raise StuntmanError(
                     f"{self.resume} was started with other settings than these: leave out what "
@@ -75,6 +75,7 @@ class Train:
             print(json.dumps(row, indent=2))
             return 0
         CONSOLE.print(evaluate.table(self.recipe, row))
+        print(run.ended)
         print(f"Normalised return {run.nr_before:.3f} before, {result.nr:.3f} now. See it:")
         print(f"stuntman render {path} --out {path.with_name('take.mp4')} --ghost")
         return 0

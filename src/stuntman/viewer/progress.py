@@ -52,12 +52,16 @@ class TrainingDisplay:
 
 def _line(report: Report) -> str:
     progress, stats = report.progress, report.stats
-    left = ""
     if 0.0 < report.share < 1.0:
-        seconds = progress.seconds * (1.0 / report.share - 1.0)
-        left = f"  {int(seconds // 60)}:{int(seconds % 60):02d} left"
+        clock = f"{_clock(progress.seconds * (1.0 / report.share - 1.0))} left"
+    else:
+        clock = _clock(progress.seconds)
     return (
         f"NR {report.nr:.3f}  reward {stats['reward']:.3f}  "
         f"episode {stats.get('episode_length', 0.0) / CONTROL_RATE:.1f} s  "
-        f"{progress.samples / 1e6:.1f} M samples, {report.samples_per_s:,.0f}/s{left}"
+        f"{progress.samples / 1e6:.1f} M samples, {report.samples_per_s:,.0f}/s  {clock}"
     )
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds // 60)}:{int(seconds % 60):02d}"
