@@ -8,15 +8,11 @@ pose is the body with the turns taken out of its MJCF frames: the humanoid stand
 import mujoco
 import numpy as np
 
+from stuntman.characters.names import body_names
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip, Skeleton
 from stuntman.motion.rotations import Array
-
-
-def body_names(model: mujoco.MjModel) -> tuple[str, ...]:
-    """Names of all bodies but the world."""
-    return tuple(model.body(body).name for body in range(1, model.nbody))
 
 
 def body_poses(model: mujoco.MjModel, qpos: Array) -> tuple[Array, Array]:

@@ -1,6 +1,5 @@
 """`stuntman export`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -8,24 +7,24 @@ from typing import Literal
 from tyro.conf import Positional
 
 from stuntman import performance
-from stuntman.export import bvh, npz
-from stuntman.performance import Performance
+from stuntman.export import bvh, npz, onnx
 from stuntman.policies import policy as policies
 
-_WRITERS: dict[str, Callable[[Performance, Path], None]] = {"bvh": bvh.write, "npz": npz.write}
+_PERFORMANCES = {"bvh": bvh.write, "npz": npz.write}
 
 
 @dataclass(frozen=True)
 class Export:
-    """Take a performance home: as animation or as numbers.
+    """Take a performance home, as animation or as numbers, or the policy itself.
 
     bvh: the motion of the simulated body, for Blender and Maya.
     npz: states, actions and rewards by name, for NumPy.
+    onnx: the policy, for any program with MuJoCo and onnxruntime.
 
     Example: stuntman export bvh walk --out walk.bvh
     """
 
-    format: Positional[Literal["bvh", "npz"]]
+    format: Positional[Literal["bvh", "npz", "onnx"]]
     """What to write."""
     policy: Positional[str]
     """A policy that ships, by name, or a policy.safetensors file."""
@@ -38,6 +37,10 @@ class Export:
 
     def run(self) -> int:
         policy = policies.load(self.policy)
-        _WRITERS[self.format](performance.perform(policy, self.seconds, self.seed), self.out)
+        if self.format == "onnx":
+            onnx.write(policy, self.out)
+        else:
+            done = performance.perform(policy, self.seconds, self.seed)
+            _PERFORMANCES[self.format](done, self.out)
         print(f"Wrote {self.out}.")
         return 0

@@ -6,24 +6,12 @@ Row k of `actions`, `targets` and `reward_*` belongs to the control step that be
 from pathlib import Path
 from typing import Any
 
-import mujoco
 import numpy as np
 
 from stuntman import __version__
-from stuntman.characters import animation
+from stuntman.characters import animation, names
 from stuntman.errors import StuntmanError
 from stuntman.performance import Performance
-
-_COORDINATES = {
-    int(mujoco.mjtJoint.mjJNT_FREE): ("x", "y", "z", "qw", "qx", "qy", "qz"),
-    int(mujoco.mjtJoint.mjJNT_BALL): ("qw", "qx", "qy", "qz"),
-    int(mujoco.mjtJoint.mjJNT_HINGE): ("angle",),
-}
-_VELOCITIES = {
-    int(mujoco.mjtJoint.mjJNT_FREE): ("vx", "vy", "vz", "wx", "wy", "wz"),
-    int(mujoco.mjtJoint.mjJNT_BALL): ("wx", "wy", "wz"),
-    int(mujoco.mjtJoint.mjJNT_HINGE): ("rate",),
-}
 
 
 def write(performance: Performance, path: Path) -> None:
@@ -34,7 +22,6 @@ def write(performance: Performance, path: Path) -> None:
     """
     model = performance.model
     positions, rotations = animation.body_poses(model, performance.qpos)
-    joints = [model.joint(joint) for joint in range(model.njnt)]
     arrays: dict[str, Any] = {
         "time": np.arange(len(performance.qpos)) / performance.rate,
         "qpos": performance.qpos,
@@ -46,11 +33,11 @@ def write(performance: Performance, path: Path) -> None:
         "body_rotations": rotations,
         **{f"reward_{name}": term for name, term in performance.terms.items()},
         "begun": performance.begun,
-        "joint_names": [joint.name for joint in joints],
-        "qpos_names": [f"{j.name}.{n}" for j in joints for n in _COORDINATES[int(j.type[0])]],
-        "qvel_names": [f"{j.name}.{n}" for j in joints for n in _VELOCITIES[int(j.type[0])]],
-        "actuator_names": [model.actuator(k).name for k in range(model.nu)],
-        "body_names": animation.body_names(model),
+        "joint_names": names.joint_names(model),
+        "qpos_names": names.qpos_names(model),
+        "qvel_names": names.qvel_names(model),
+        "actuator_names": names.actuator_names(model),
+        "body_names": names.body_names(model),
         "control_rate": performance.rate,
         "physics_rate": 1.0 / model.opt.timestep,
         "character": performance.character.name,

@@ -13,7 +13,7 @@ from stuntman.characters.kinematics import Kinematics
 from stuntman.characters.retarget import Reference
 from stuntman.errors import StuntmanError
 from stuntman.imitation.observation import heading, observe
-from stuntman.imitation.reference import Drives, Motion, ReferenceTable, observe_motion, place, turn
+from stuntman.imitation.reference import Drives, Motion, ReferenceTable, observe_motion
 from stuntman.imitation.reward import TRAINING, RewardConfig, reward_terms
 from stuntman.imitation.termination import fallen, strayed
 from stuntman.motion import rotations as rot
@@ -290,17 +290,9 @@ class Environment:
         self._shift[worlds, :2] = (motion.pose.positions[worlds, 0] - root)[:, :2]
 
     def _target(self, steps: int = 0, worlds: Selection = ALL) -> Motion:
-        """The reference in the world, some control steps from now; past the end of a loop's cycle
-        it goes on from where that cycle ends."""
+        """The reference in the world, some control steps from now."""
         times = self._time[worlds] + steps / CONTROL_RATE
-        yaw, shift = self._yaw[worlds], self._shift[worlds]
-        if self.table.loops:
-            over = (times >= self.table.duration).float()
-            way = self.table.cycle_shift.expand(len(times), 3)
-            shift = shift + over.unsqueeze(-1) * turn(way, yaw)
-            yaw = yaw + over * self.table.cycle_yaw
-        motion = self.table.motion(self.table.row(times))
-        return place(motion, yaw if yaw.any() else None, shift)
+        return self.table.placed(times, self._yaw[worlds], self._shift[worlds])
 
     def _observe(self, motion: Motion, worlds: Selection = ALL) -> Tensor:
         phase = (self._time[worlds] / self.table.duration).float()

@@ -11,6 +11,42 @@ def heading(root: Tensor) -> Tensor:
     return torch.atan2(root[..., 1, 0] - root[..., 0, 1], root[..., 0, 0] + root[..., 1, 1])
 
 
+def layout(bodies: int, dofs: int, ahead: int) -> tuple[tuple[str, int], ...]:
+    """What `observe` puts together, in order: a name and how many numbers.
+
+    Args:
+        bodies: of the body. dofs: joint coordinates. ahead: how many coming reference poses.
+    """
+    return (
+        ("root_height", 1),
+        ("phase_sine", 1),
+        ("phase_cosine", 1),
+        ("root_rotation", 6),
+        ("root_velocity", 3),
+        ("root_spin", 3),
+        ("body_positions", 3 * (bodies - 1)),
+        *(
+            part
+            for k in range(ahead)
+            for part in (
+                (f"reference_{k}_root_rotation", 6),
+                (f"reference_{k}_root_velocity", 3),
+                (f"reference_{k}_body_offsets", 3 * bodies),
+            )
+        ),
+        ("joint_coordinates", dofs),
+        ("joint_velocities", dofs),
+        *(
+            part
+            for k in range(ahead)
+            for part in (
+                (f"reference_{k}_joint_coordinates", dofs),
+                (f"reference_{k}_joint_velocities", dofs),
+            )
+        ),
+    )
+
+
 def observe(motion: Motion, phase: Tensor, ahead: list[Motion]) -> Tensor:
     """Observation (worlds, n).
 

@@ -136,6 +136,18 @@ class ReferenceTable:
         pose = len(fields(Pose))
         return Motion(Pose(*shaped[:pose]), *shaped[pose:])
 
+    def placed(self, times: Tensor, yaw: Tensor, shift: Tensor) -> Motion:
+        """What the clip does at times (worlds,) in s, turned by yaw (worlds,) rad and moved by
+        shift (worlds, 3) m; past the end of a loop's cycle it goes on from where that ends."""
+        if self.loops:
+            over = (times >= self.duration).float()
+            way = self.cycle_shift.expand(len(times), 3)
+            shift = shift + over.unsqueeze(-1) * turn(way, yaw)
+            yaw = yaw + over * self.cycle_yaw
+        # A graph that is being exported has to hold for any yaw.
+        straight = not torch.onnx.is_in_onnx_export() and not yaw.any()
+        return place(self.motion(self.row(times)), None if straight else yaw, shift)
+
 
 def turn(vectors: Tensor, yaw: Tensor) -> Tensor:
     """Vectors (worlds, ..., 3) turned about the vertical by yaw (worlds,) rad."""

@@ -22,7 +22,12 @@ def block(slot: int) -> str:
 
 
 def build(character: Character, self_contact: bool = True, blocks: int = 0) -> mujoco.MjModel:
-    """Compile the character standing on a flat floor.
+    """Compile the character standing on a flat floor: `spec` says more."""
+    return spec(character, self_contact, blocks).compile()
+
+
+def spec(character: Character, self_contact: bool = True, blocks: int = 0) -> mujoco.MjSpec:
+    """The character standing on a flat floor.
 
     Each of its bodies gets a contact sensor (1 value: contacts found with the floor, at most 1).
 
@@ -31,12 +36,12 @@ def build(character: Character, self_contact: bool = True, blocks: int = 0) -> m
         blocks: how many cubes to throw there are; their coordinates come after the character's.
             Only physics/live.py keeps them out of the way until they are thrown.
     """
-    spec = character.spec()
+    world = character.spec()
     if not self_contact:
-        for geom in spec.geoms:
+        for geom in world.geoms:
             geom.contype, geom.conaffinity = 0, 1
-    for body in spec.bodies[1:]:
-        spec.add_sensor(
+    for body in world.bodies[1:]:
+        world.add_sensor(
             name=floor_sensor(body.name),
             type=mujoco.mjtSensor.mjSENS_CONTACT,
             objtype=mujoco.mjtObj.mjOBJ_BODY,
@@ -46,11 +51,11 @@ def build(character: Character, self_contact: bool = True, blocks: int = 0) -> m
             intprm=[1, 0, 1],  # report "found", no reduction, one slot
         )
     for slot in range(blocks):
-        _add_block(spec, slot)
-    furnish(spec)
+        _add_block(world, slot)
+    furnish(world)
     # A diverging world must be seen, not silently put back to the zero pose.
-    spec.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
-    return spec.compile()
+    world.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
+    return world
 
 
 def furnish(spec: mujoco.MjSpec) -> None:

@@ -1,0 +1,106 @@
+"""The exported policy in onnxruntime: it does what ours does, and walks without us."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from stuntman.errors import StuntmanError
+from stuntman.export import onnx
+from stuntman.motion import rotations as rot
+from stuntman.motion.rotations import Array
+from stuntman.performance import Performance, perform
+from stuntman.policies import policy as policies
+
+onnxruntime = pytest.importorskip("onnxruntime", reason="pip install onnxruntime")
+EXAMPLE = Path(__file__).parents[2] / "examples" / "onnx_walk.py"
+
+
+@pytest.fixture(scope="module")
+def exported(performance: Performance, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("onnx") / "walk.onnx"
+    onnx.write(policies.load("walk"), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def session(exported: Path) -> Any:
+    return onnxruntime.InferenceSession(str(exported))
+
+
+@pytest.fixture(scope="module")
+def about(exported: Path) -> dict[str, Any]:
+    return json.loads(exported.with_suffix(".json").read_text())
+
+
+def run(session: Any, qpos: Array, qvel: Array, clock: Array) -> dict[str, Array]:
+    state = {"qpos": qpos, "qvel": qvel, "clock": clock}
+    return dict(zip(onnx.OUTPUTS, session.run(onnx.OUTPUTS, state), strict=True))
+
+
+def test_it_agrees_with_ours_step_by_step_over_several_cycles(session: Any) -> None:
+    done = perform(policies.load("walk"), seconds=4.0)
+    clock: Array = np.zeros(4)
+    for k in range(len(done.qpos)):
+        out = run(session, done.qpos[k], done.qvel[k], clock)
+        np.testing.assert_allclose(out["targets"], done.targets[k], atol=1e-5)
+        np.testing.assert_allclose(out["action"], done.actions[k], atol=1e-5)
+        clock = out["next_clock"]
+    assert clock[0] < 1.3 and clock[2] > 2.0, "the clock has gone round, and on"
+
+
+def test_where_the_character_is_and_faces_does_not_matter(
+    session: Any, performance: Performance
+) -> None:
+    qpos, qvel = performance.qpos[30], performance.qvel[30]
+    placed = np.array([0.7, 0.0, *(qpos[:2] - performance.reference[30, :2])])
+    here = run(session, qpos, qvel, placed)
+    turn = rot.from_rotvec(np.array([0.0, 0.0, 2.0]))
+    away, fast = qpos.copy(), qvel.copy()
+    shift = np.array([3.0, -5.0, 0.0])
+    away[:3] = rot.rotate(turn, qpos[:3]) + shift
+    away[3:7] = rot.multiply(turn, qpos[3:7])
+    fast[:3] = rot.rotate(turn, qvel[:3])
+    moved = rot.rotate(turn, np.array([*placed[2:], 0.0])) + shift
+    there = run(session, away, fast, np.array([0.7, 2.0, *moved[:2]]))
+    np.testing.assert_allclose(there["targets"], here["targets"], atol=1e-4)
+
+
+def test_the_json_says_what_is_where(
+    session: Any, about: dict[str, Any], performance: Performance
+) -> None:
+    parts = about["outputs"]["observation"]["parts"]
+    ends = dict(zip([p["name"] for p in parts], np.cumsum([p["size"] for p in parts]), strict=True))
+    out = run(session, performance.qpos[30], performance.qvel[30], np.zeros(4))
+    seen, model = out["observation"], performance.model
+    assert ends[parts[-1]["name"]] == len(seen)
+    assert seen[ends["root_height"] - 1] == pytest.approx(performance.qpos[30, 2], abs=1e-6)
+    rates = seen[ends["joint_coordinates"] : ends["joint_velocities"]]
+    np.testing.assert_allclose(rates, performance.qvel[30, 6:], atol=1e-5)
+    knee = next(a for a in about["actuators"] if a["name"] == "left_knee")
+    assert (knee["kp"], knee["kd"], knee["joint_damping"], knee["limit"]) == (500, 17, 8, 150)
+    assert about["inputs"]["qpos"]["names"][model.jnt_qposadr[model.joint("left_knee").id]] == (
+        "left_knee.angle"
+    )
+    assert (about["control_rate"], about["physics_steps"]) == (30.0, 4)
+
+
+def test_the_example_walks_ten_seconds_without_stuntman(exported: Path) -> None:
+    assert "import stuntman" not in EXAMPLE.read_text()
+    command = [sys.executable, str(EXAMPLE), str(exported)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "stayed up for 10 s" in ended.stdout
+
+
+def test_without_onnxscript_it_says_what_to_install(
+    performance: Performance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnxscript", None)
+    with pytest.raises(StuntmanError, match=r"pip install 'stuntman\[onnx\]'"):
+        onnx.write(policies.load("walk"), tmp_path / "walk.onnx")
+    assert not list(tmp_path.iterdir())
