@@ -7,10 +7,10 @@ from typing import Literal
 from tyro.conf import Positional
 
 from stuntman import performance
-from stuntman.export import bvh, npz, onnx
+from stuntman.export import bvh, gltf, npz, onnx
 from stuntman.policies import policy as policies
 
-_PERFORMANCES = {"bvh": bvh.write, "npz": npz.write}
+_PERFORMANCES = {"bvh": bvh.write, "glb": gltf.write, "npz": npz.write}
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,14 @@ class Export:
     """Take a performance home, as animation or as numbers, or the policy itself.
 
     bvh: the motion of the simulated body, for Blender and Maya.
+    glb: the character and its motion, for Blender and the web.
     npz: states, actions and rewards by name, for NumPy.
     onnx: the policy, for any program with MuJoCo and onnxruntime.
 
     Example: stuntman export bvh walk --out walk.bvh
     """
 
-    format: Positional[Literal["bvh", "npz", "onnx"]]
+    format: Positional[Literal["bvh", "glb", "npz", "onnx"]]
     """What to write."""
     policy: Positional[str]
     """A policy that ships, by name, or a policy.safetensors file."""

@@ -176,9 +176,9 @@ def _whole(path: Path) -> Iterator[Path]:
 
 def _film_model(character: Character, ghost: bool, size: tuple[int, int]) -> mujoco.MjModel:
     """The character on the floor, its ghost after it if wanted: looks only, nothing collides."""
-    spec = _with_bones(character)
+    spec = with_bones(character)
     if ghost:
-        other = _with_bones(character)
+        other = with_bones(character)
         for geom in other.geoms:
             geom.material, geom.rgba = "", _GHOST_COLOUR
             geom.size = np.array(geom.size) * _GHOST_SIZE
@@ -191,7 +191,7 @@ def _film_model(character: Character, ghost: bool, size: tuple[int, int]) -> muj
     return spec.compile()
 
 
-def _with_bones(character: Character) -> mujoco.MjSpec:
+def with_bones(character: Character) -> mujoco.MjSpec:
     """The body with its joints connected: what collides need not look like one thing."""
     spec = character.spec()
     model = spec.compile()

@@ -1,0 +1,231 @@
+"""GLB of a performance: the character as one skinned mesh, and its motion.
+
+Layout after the Khronos specification of glTF 2.0: y up, the character faces z, metres, rotations
+x y z w, colours linear. Each body is a joint and carries its geoms whole, so nothing bends.
+"""
+
+import json
+import struct
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import mujoco
+import numpy as np
+
+from stuntman import __version__
+from stuntman.characters import animation
+from stuntman.errors import StuntmanError
+from stuntman.export.shapes import shape
+from stuntman.motion.clip import Clip
+from stuntman.motion.rotations import Array
+from stuntman.performance import Performance
+from stuntman.viewer.video import with_bones
+
+_FLOAT, _UINT32, _UINT16 = 5126, 5125, 5123
+_VERTICES, _INDICES = 34962, 34963  # what a buffer view is for
+_VISIBLE_GROUPS = 3  # geoms of the groups from here on are for collisions alone, by MuJoCo's custom
+_GREY = np.array([0.5, 0.5, 0.5, 1.0])  # MuJoCo's default: a geom of this colour has no own
+_ROUGHNESS = 0.6
+
+
+def write(performance: Performance, path: Path) -> None:
+    """Write the character and its motion; whole or not at all.
+
+    Raises:
+        StuntmanError: the file cannot be written, or the body is no skeleton.
+    """
+    model = with_bones(performance.character).compile()
+    clip = animation.to_clip(model, performance.qpos, performance.rate, performance.clip)
+    content = glb(clip, model)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise StuntmanError(f"{path}: cannot be written ({error.strerror}).") from error
+
+
+def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
+    """The file's bytes.
+
+    Args:
+        clip: from animation.to_clip of the same body.
+        model: the body with the geoms that are to be seen.
+    """
+    file = _File()
+    skeleton, bones = clip.skeleton, len(clip.skeleton.names)
+    # The rest pose is in the place where the motion begins, unturned.
+    rest = np.tile(clip.root_positions[0], (bones, 1))
+    for bone, parent in enumerate(skeleton.parents[1:], start=1):
+        rest[bone] = rest[parent] + skeleton.offsets[bone]
+    nodes: list[dict[str, Any]] = [
+        {"name": name, "translation": _axes(offset).tolist()}
+        for name, offset in zip(skeleton.names, skeleton.offsets, strict=True)
+    ]
+    nodes[0]["translation"] = _axes(rest[0]).tolist()
+    for bone, parent in enumerate(skeleton.parents[1:], start=1):
+        nodes[parent].setdefault("children", []).append(bone)
+    nodes.append({"name": "body", "mesh": 0, "skin": 0})
+
+    unbind = np.tile(np.eye(4), (bones, 1, 1))
+    unbind[:, :3, 3] = -_axes(rest)
+    primitives, materials = _surfaces(file, model, rest)
+    content = {
+        "asset": {"version": "2.0", "generator": f"stuntman {__version__}"},
+        "scene": 0,
+        "scenes": [{"nodes": [0, bones]}],
+        "nodes": nodes,
+        "meshes": [{"name": "body", "primitives": primitives}],
+        "materials": materials,
+        "skins": [
+            {
+                "joints": list(range(bones)),
+                "skeleton": 0,
+                # Column by column, as the specification wants matrices.
+                "inverseBindMatrices": file.add(unbind.mT.reshape(bones, 16), "MAT4"),
+            }
+        ],
+        "animations": [_animation(file, clip)],
+    }
+    return file.pack(content)
+
+
+def _animation(file: "_File", clip: Clip) -> dict[str, Any]:
+    times = file.add(np.arange(clip.frames) / clip.fps, "SCALAR", bounds=True)
+    tracks = [(0, "translation", file.add(_axes(clip.root_positions), "VEC3"))]
+    tracks += [
+        (bone, "rotation", file.add(_quaternions(clip.rotations[:, bone]), "VEC4"))
+        for bone in range(len(clip.skeleton.names))
+    ]
+    return {
+        "name": clip.name,
+        "samplers": [{"input": times, "output": output} for _, _, output in tracks],
+        "channels": [
+            {"sampler": k, "target": {"node": bone, "path": path}}
+            for k, (bone, path, _) in enumerate(tracks)
+        ],
+    }
+
+
+def _surfaces(
+    file: "_File", model: mujoco.MjModel, rest: Array
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A primitive and a material for each colour, of the body at rest, rest (bones, 3) in m being
+    where its bones are then."""
+    anchors = animation.anchors(model)
+    by_colour: dict[tuple[float, ...], list[int]] = {}
+    for geom in range(model.ngeom):
+        if model.geom_bodyid[geom] and model.geom_group[geom] < _VISIBLE_GROUPS:
+            by_colour.setdefault(_colour(model, geom), []).append(geom)
+    primitives: list[dict[str, Any]] = []
+    materials: list[dict[str, Any]] = []
+    for colour, geoms in by_colour.items():
+        points, normals, joints, triangles = [], [], [], []
+        corners = 0
+        for geom in geoms:
+            bone = int(model.geom_bodyid[geom]) - 1
+            surface = shape(model, geom)
+            points.append(surface.points - anchors[bone] + rest[bone])
+            normals.append(surface.normals)
+            joints.append(np.tile([bone, 0, 0, 0], (len(surface.points), 1)))
+            triangles.append(surface.triangles + corners)
+            corners += len(surface.points)
+        weights = np.tile([1.0, 0.0, 0.0, 0.0], (corners, 1))
+        attributes = {
+            "POSITION": file.add(_axes(np.concatenate(points)), "VEC3", use=_VERTICES, bounds=True),
+            "NORMAL": file.add(_axes(np.concatenate(normals)), "VEC3", use=_VERTICES),
+            "JOINTS_0": file.add(np.concatenate(joints), "VEC4", _UINT16, _VERTICES),
+            "WEIGHTS_0": file.add(weights, "VEC4", use=_VERTICES),
+        }
+        indices = file.add(np.concatenate(triangles).ravel(), "SCALAR", _UINT32, _INDICES)
+        primitives.append(
+            {"attributes": attributes, "indices": indices, "material": len(materials)}
+        )
+        materials.append(_material(colour))
+    return primitives, materials
+
+
+def _colour(model: mujoco.MjModel, geom: int) -> tuple[float, ...]:
+    """A geom's colour r g b a as MuJoCo shows it: its own before its material's."""
+    own, material = model.geom_rgba[geom], int(model.geom_matid[geom])
+    shown = model.mat_rgba[material] if material >= 0 and np.allclose(own, _GREY) else own
+    return tuple(float(part) for part in shown)
+
+
+def _material(colour: tuple[float, ...]) -> dict[str, Any]:
+    srgb = np.array(colour[:3])
+    linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+    blend = {"alphaMode": "BLEND"} if colour[3] < 1.0 else {}
+    return blend | {
+        "pbrMetallicRoughness": {
+            "baseColorFactor": [*linear.tolist(), colour[3]],
+            "metallicFactor": 0.0,
+            "roughnessFactor": _ROUGHNESS,
+        }
+    }
+
+
+def _axes(vectors: Array) -> Array:
+    """Vectors (..., 3) from x forward, y left, z up to x left, y up, z forward."""
+    return vectors[..., [1, 2, 0]]
+
+
+def _quaternions(q: Array) -> Array:
+    """Rotations (..., 4) w x y z in the house's axes as x y z w in the file's."""
+    return q[..., [2, 3, 1, 0]]
+
+
+@dataclass
+class _File:
+    """Accessors and the bytes they lie in."""
+
+    accessors: list[dict[str, Any]] = field(default_factory=list)
+    views: list[dict[str, Any]] = field(default_factory=list)
+    data: bytearray = field(default_factory=bytearray)
+
+    def add(
+        self,
+        values: Any,
+        kind: str,
+        component: int = _FLOAT,
+        use: int | None = None,
+        bounds: bool = False,
+    ) -> int:
+        """Put an array (count, ...) into the file; the number of its accessor."""
+        array = np.asarray(values, {_FLOAT: "<f4", _UINT32: "<u4", _UINT16: "<u2"}[component])
+        view = {"buffer": 0, "byteOffset": len(self.data), "byteLength": array.nbytes}
+        self.views.append(view if use is None else view | {"target": use})
+        self.data += array.tobytes()
+        accessor = {
+            "bufferView": len(self.views) - 1,
+            "componentType": component,
+            "count": len(array),
+            "type": kind,
+        }
+        if bounds:
+            rows = array.reshape(len(array), -1)
+            accessor |= {"min": rows.min(axis=0).tolist(), "max": rows.max(axis=0).tolist()}
+        self.accessors.append(accessor)
+        return len(self.accessors) - 1
+
+    def pack(self, content: dict[str, Any]) -> bytes:
+        """The binary container: a header, the JSON, the data, each filled up to four bytes."""
+        whole = content | {
+            "accessors": self.accessors,
+            "bufferViews": self.views,
+            "buffers": [{"byteLength": len(self.data)}],
+        }
+        text = json.dumps(whole, separators=(",", ":")).encode()
+        text += b" " * (-len(text) % 4)
+        data = bytes(self.data) + b"\0" * (-len(self.data) % 4)
+        length = 12 + 8 + len(text) + 8 + len(data)
+        return b"".join(
+            [
+                struct.pack("<4sII", b"glTF", 2, length),
+                struct.pack("<I4s", len(text), b"JSON"),
+                text,
+                struct.pack("<I4s", len(data), b"BIN\0"),
+                data,
+            ]
+        )
