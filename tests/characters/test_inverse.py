@@ -92,7 +92,8 @@ def test_bones_are_reported_and_can_be_mapped_by_hand(
     fit = inverse.fit(clip, humanoid, model)
     assert fit.bones["Hips"] == "root"
     assert fit.bones["left_Arm"] == "left_shoulder"
-    assert set(fit.unused) == {"left_Hand", "right_Hand"}  # sites of the body, and no links
+    assert fit.bones["left_Hand"] == "left_hand"  # a site of the body
+    assert fit.unused == ()
     assert fit.scale == pytest.approx(1.0, abs=1e-3)
 
     names = [name.replace("UpLeg", "Cannon").replace("Leg", "Pin") for name in clip.skeleton.names]
@@ -133,7 +134,7 @@ def test_every_real_clip_keeps_limits_stands_still_and_reaches_where_it_should(
 
     fit = inverse.fit(clip, humanoid, model)
 
-    assert set(fit.bones.values()) == {model.body(k).name for k in range(1, model.nbody)}
+    assert set(fit.bones.values()) > {model.body(k).name for k in range(1, model.nbody)}
     assert fit.error < 0.02
     for joint in range(1, model.njnt):
         low, high = model.jnt_range[joint]
@@ -144,5 +145,6 @@ def test_every_real_clip_keeps_limits_stands_still_and_reaches_where_it_should(
         else:
             assert low - 1e-6 < fit.qpos[:, address].min()
             assert fit.qpos[:, address].max() < high + 1e-6
-    slide = inverse.foot_slide(fit.stands, inverse.balls(humanoid, model, fit.qpos))
-    assert slide < 0.01 or slide < fit.slide
+    stands, toes, _ = inverse.stands(clip)
+    slide = inverse.foot_slide(stands, inverse.balls(humanoid, model, fit.qpos))
+    assert slide < 0.01 or slide < fit.scale * inverse.foot_slide(stands, toes)

@@ -22,20 +22,26 @@ from stuntman.motion.clip import Clip, Skeleton
 from stuntman.motion.rotations import Array
 
 SIDES = ("left_", "right_")
+_LIMBS = (("thigh", "shin"), ("shin", "foot"), ("upper_arm", "forearm"), ("forearm", "hand"))
 # A foot stands while its toe is slower than this (leg lengths a second) ...
 _STILL = 0.35
 # ... and nearer to the floor than this (leg lengths); shorter stands (s) are noise.
 _LOW = 0.07
 _BRIEFEST_STAND = 0.06
 # Weights of what the body follows: turns (per rad) and places (per m).
-_TURN_COSTS = {"pelvis": 1.0, "chest": 0.6, "head": 0.15, "foot": 0.4}
+_TURN_COSTS = {"pelvis": 1.0, "chest": 0.6, "head": 0.15, "foot": 0.4, "thigh": 0.3, "arm": 0.2}
 _PLACE_COSTS = {"pelvis": 3.0, "knee": 0.6, "foot": 6.0, "elbow": 1.0, "hand": 2.0}
 _POSTURE_COST = 0.01
+# How much what a straight knee or elbow was before counts against the way that a bent one bends.
+_STRAIGHT = 0.15
 # Newton steps: for the first frame, and at most for each other, until a step is this small (rad).
 _FIRST_STEPS, _STEPS, _SETTLED = 60, 6, 0.01
 # A foot's rest pose is not flat where it is turned by more than the first of these (rad) while it
 # stands; by more than the second it stands on its toes.
 _CROOKED, _ON_TOES = 0.06, 0.8
+_X, _Y, _Z = np.eye(3)
+# The way to the toe of a foot that has none: as a standing foot's.
+_TOE = np.array([0.13, 0.0, -0.05])
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,12 +50,10 @@ class Fit:
 
     Attributes:
         qpos: (frames, nq), of the clip's own frames.
-        bones: the body's link by the bone that moves it.
+        bones: the body's link, or its site at a hand, by the bone that moves it.
         unused: the clip's other bones.
         scale: leg length of the body over that of the clip.
-        stands: (frames, 2), whether the left and the right foot stand in the clip.
         error: mean distance of hands and feet from where they were meant to be, over leg length.
-        slide: m, how far the clip's own feet slide in a stand, scaled to the body.
         frame_rate: frames solved in a second of one core.
     """
 
@@ -57,9 +61,7 @@ class Fit:
     bones: dict[str, str]
     unused: tuple[str, ...]
     scale: float
-    stands: Array
     error: float
-    slide: float
     frame_rate: float
 
 
@@ -71,6 +73,7 @@ class _Body:
         links: body id by part. hands: site or body by side.
         hips: (2, 3) hip joints seen from the root's link.
         upright: (4,) by part: how the link is turned in the world while the body stands.
+        ways: (3,) where each thigh and upper arm points, seen from its link.
         balls: (2, 3) where each foot presses on the floor at the end of a step, seen from its link.
     """
 
@@ -81,6 +84,7 @@ class _Body:
     balls: Array
     leg: float
     lengths: dict[str, float]
+    ways: dict[str, Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,27 +120,51 @@ def fit(clip: Clip, character: Character, model: mujoco.MjModel) -> Fit:
         bones = anatomy.guess(clip.skeleton, given)
     except StuntmanError as error:
         raise StuntmanError(f"{clip.name}: {error}") from error
-    goals, stands, scale, slide = _goals(clip, bones, body)
+    goals, scale = _goals(clip, bones, body)
     begin = time.process_time()
     qpos, missed = _solve(model, body, goals)
+    moves = {part: model.body(link).name for part, link in body.links.items()}
+    for side in SIDES:
+        moves.setdefault(side + "toe", moves[side + "foot"])  # as where the foot's ball is
+        if side in body.hands:
+            moves[side + "hand"] = body.hands[side][1]
+    moved = {
+        clip.skeleton.names[bone]: moves[part]
+        for part, bone in bones.bones.items()
+        if part in moves
+    }
     return Fit(
         qpos=qpos,
-        bones={
-            clip.skeleton.names[bone]: model.body(body.links[part]).name
-            for part, bone in bones.bones.items()
-            if part in body.links
-        },
-        unused=tuple(
-            name
-            for bone, name in enumerate(clip.skeleton.names)
-            if bone not in [bones.bones[part] for part in bones.bones if part in body.links]
-        ),
+        bones=moved,
+        unused=tuple(name for name in clip.skeleton.names if name not in moved),
         scale=scale,
-        stands=stands,
         error=missed / body.leg,
-        slide=slide,
         frame_rate=clip.frames / max(time.process_time() - begin, 1e-9),
     )
+
+
+def stands(clip: Clip) -> tuple[Array, Array, float]:
+    """Whether the left and the right foot stand (frames, 2), where their toes are (frames, 2, 3),
+    and how long a leg is, in m.
+
+    Raises:
+        StuntmanError: the clip's legs cannot be told.
+    """
+    bones = anatomy.guess(clip.skeleton).bones
+    return _footing(clip, bones, clip.global_transforms()[0])
+
+
+def _footing(clip: Clip, bones: dict[str, int], places: Array) -> tuple[Array, Array, float]:
+    limbs = [(s + a, s + b) for s in SIDES for a, b in (("thigh", "shin"), ("shin", "foot"))]
+    leg = 2.0 * float(
+        np.mean(
+            [np.linalg.norm(places[:, bones[b]] - places[:, bones[a]], axis=-1) for a, b in limbs]
+        )
+    )
+    if not leg > 1e-3:
+        raise StuntmanError(f"{clip.name}: its legs have no length; give another skeleton")
+    toes = np.stack([places[:, bones.get(s + "toe", bones[s + "foot"])] for s in SIDES], axis=1)
+    return _stands(toes, clip.fps, leg), toes, leg
 
 
 def foot_slide(stands: Array, balls: Array) -> float:
@@ -214,7 +242,17 @@ def _body(character: Character, model: mujoco.MjModel) -> _Body:
         balls=np.stack([_ball(model, found[s + "foot"], upright[s + "foot"]) for s in SIDES]),
         leg=float(np.mean([lengths[s + "thigh"] + lengths[s + "shin"] for s in SIDES])),
         lengths=lengths,
+        ways={
+            side + a: _way(data, found[side + a], found[side + b])
+            for side in SIDES
+            for a, b in _LIMBS[::2]
+            if side + a in found and side + b in found
+        },
     )
+
+
+def _way(data: mujoco.MjData, link: int, child: int) -> Array:
+    return _unit(rot.rotate_inverse(data.xquat[link], data.xpos[child] - data.xpos[link]))
 
 
 def _chain(model: mujoco.MjModel, link: int) -> list[int]:
@@ -255,30 +293,17 @@ def _ball(model: mujoco.MjModel, link: int, upright: Array) -> Array:
     return rot.rotate_inverse(upright, ball)
 
 
-def _goals(clip: Clip, found: Anatomy, body: _Body) -> tuple[_Goals, Array, float, float]:
-    """What the body follows; whether each foot stands (frames, 2); the scale; the clip's slide."""
+def _goals(clip: Clip, found: Anatomy, body: _Body) -> tuple[_Goals, float]:
+    """What the body follows, and the scale."""
     places, turns = clip.global_transforms()
     bones = found.bones
 
     def at(part: str) -> Array:
         return places[:, bones[part]]
 
-    clip_leg = float(
-        np.mean(
-            [
-                np.linalg.norm(at(s + b) - at(s + a), axis=-1).mean()
-                for s in SIDES
-                for a, b in (("thigh", "shin"), ("shin", "foot"))
-            ]
-        )
-        * 2.0
-    )
-    if not clip_leg > 1e-3:
-        raise StuntmanError(f"{clip.name}: its legs have no length; give another skeleton")
+    stands, _, clip_leg = _footing(clip, bones, places)
     scale = body.leg / clip_leg
-    toes = np.stack([at(s + ("toe" if s + "toe" in bones else "foot")) for s in SIDES], axis=1)
     ankles = np.stack([at(s + "foot") for s in SIDES], axis=1)
-    stands = _stands(toes, clip.fps, clip_leg)
     rest = anatomy.rest_places(clip.skeleton)
     facing = {"pelvis": _facing(rest, bones, "thigh")}
     facing["chest"] = _facing(rest, bones, "upper_arm", facing["pelvis"])
@@ -289,7 +314,11 @@ def _goals(clip: Clip, found: Anatomy, body: _Body) -> tuple[_Goals, Array, floa
             out[part] = rot.multiply(turns[:, bones[part]], base)
     for k, side in enumerate(SIDES):
         foot = rot.multiply(turns[:, bones[side + "foot"]], facing["pelvis"])
-        out[side + "foot"] = rot.multiply(foot, _levelled(foot, stands[:, k]))
+        toe = _TOE
+        if side + "toe" in bones:
+            toe = rest[bones[side + "toe"]] - rest[bones[side + "foot"]]
+            toe = rot.rotate_inverse(facing["pelvis"], toe)
+        out[side + "foot"] = rot.multiply(foot, _levelled(foot, stands[:, k], toe))
     # Heights count from where the ankles are while they stand, each body's own.
     standing = ankles[..., 2][stands]
     floor = np.quantile(standing if len(standing) > 4 else ankles[..., 2], 0.1)
@@ -307,19 +336,76 @@ def _goals(clip: Clip, found: Anatomy, body: _Body) -> tuple[_Goals, Array, floa
         turn = rot.multiply(out[side + "foot"], body.upright[side + "foot"])
         ball = feet[:, k] + rot.rotate(turn, body.balls[k])
         feet[:, k] += _lock(ball, stands[:, k])
-    ways = {}
-    for side in SIDES:
-        for a, b in (
-            ("thigh", "shin"),
-            ("shin", "foot"),
-            ("upper_arm", "forearm"),
-            ("forearm", "hand"),
-        ):
-            if side + a in bones and side + b in bones:
-                way = at(side + b) - at(side + a)
-                ways[side + a] = way / np.maximum(np.linalg.norm(way, axis=-1), 1e-9)[:, None]
+    ways = {
+        side + a: _unit(at(side + b) - at(side + a))
+        for side in SIDES
+        for a, b in _LIMBS
+        if side + a in bones and side + b in bones
+    }
     turned = {part: rot.multiply(turn, body.upright[part]) for part, turn in out.items()}
-    return _Goals(turned, root, feet, ways), stands, scale, scale * foot_slide(stands, toes)
+    return _Goals(turned | _limb_turns(body, ways, out), root, feet, ways), scale
+
+
+def _limb_turns(body: _Body, ways: dict[str, Array], trunk: dict[str, Array]) -> dict[str, Array]:
+    """Turns (frames, 4) of thighs and upper arms: about their own length as knee and elbow bend.
+
+    Args:
+        trunk: how pelvis and chest are turned (frames, 4), of a body that stands upright at rest.
+    """
+    out = {}
+    for side in SIDES:
+        for part, after, above, sign in (
+            ("thigh", "shin", "pelvis", 1.0),
+            ("upper_arm", "forearm", "chest", -1.0),
+        ):
+            limb = side + part
+            if limb in body.ways and side + after in ways and above in trunk:
+                left = rot.rotate(trunk[above], _Y)
+                bend = sign * rot.cross(ways[limb], ways[side + after])
+                hinge = _hinge(ways[limb], bend, left, follow=part == "upper_arm")
+                own = rot.rotate_inverse(body.upright[limb], _Y)
+                out[limb] = _aligned(body.ways[limb], own, ways[limb], hinge)
+    return out
+
+
+def _unit(vectors: Array) -> Array:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+
+
+def _hinge(way: Array, bend: Array, left: Array, follow: bool) -> Array:
+    """The axis (frames, 3) that a knee or an elbow bends about, which points left.
+
+    Args:
+        way: (frames, 3) along the limb above it.
+        bend: (frames, 3) the axis as the bend shows it, as long as the sine of the bend.
+        left: (frames, 3) where left is for the body, which a straight joint falls back on; with
+            `follow`, on what it was a frame before: arms go where left means nothing.
+    """
+    out = np.empty_like(way)
+    before = left[0]
+    for frame in range(len(way)):
+        if not follow:
+            before = left[frame]
+        held = before - way[frame] * np.dot(before, way[frame])
+        axis = bend[frame] + _STRAIGHT * held / max(float(np.linalg.norm(held)), 1e-9)
+        length = float(np.linalg.norm(axis))
+        out[frame] = before = axis / length if length > 1e-6 else before
+    return out
+
+
+def _aligned(way: Array, axis: Array, way_to: Array, axis_to: Array) -> Array:
+    """Turns (frames, 4) that take `way` to `way_to` (frames, 3), and `axis` as near as then can be
+    to `axis_to` (frames, 3)."""
+    cross = rot.cross(way, way_to)
+    size = np.linalg.norm(cross, axis=-1, keepdims=True)
+    about = np.where(size > 1e-6, cross / np.maximum(size, 1e-9), axis)
+    angle = np.arctan2(size[:, 0], way_to @ way)
+    swing = rot.from_rotvec(about * angle[:, None])
+    turned = rot.rotate(swing, axis)
+    side = np.sum(rot.cross(turned, axis_to) * way_to, axis=-1)
+    flat = turned - way_to * np.sum(turned * way_to, axis=-1, keepdims=True)
+    twist = np.arctan2(side, np.sum(flat * axis_to, axis=-1))
+    return rot.multiply(rot.from_rotvec(way_to * twist[:, None]), swing)
 
 
 def _facing(rest: Array, bones: dict[str, int], part: str, default: Array = rot.IDENTITY) -> Array:
@@ -332,13 +418,21 @@ def _facing(rest: Array, bones: dict[str, int], part: str, default: Array = rot.
     return rot.from_rotvec(np.array([0.0, 0.0, np.arctan2(left[1], left[0]) - 0.5 * np.pi]))
 
 
-def _levelled(foot: Array, stands: Array) -> Array:
-    """The turn (4,) that makes a foot flat while it stands, where its rest pose is not."""
+def _levelled(foot: Array, stands: Array, toe: Array) -> Array:
+    """The turn (4,) that makes a foot flat while it stands, where its rest pose is not.
+
+    Args:
+        foot: (frames, 4) how it is turned, against its rest pose.
+        toe: (3,) the way from ankle to toe in the rest pose; where that is not ahead and somewhat
+            down, the rest pose is none that a foot stands in.
+    """
     if np.sum(stands) < 5:
         return rot.IDENTITY
-    up = rot.rotate_inverse(foot[stands], np.array([0.0, 0.0, 1.0]))
-    up = np.median(up, axis=0)
-    up /= max(float(np.linalg.norm(up)), 1e-9)
+    up = rot.rotate_inverse(foot[stands], _Z)
+    up = _unit(np.median(up, axis=0))
+    ahead = _unit(toe - up * np.dot(toe, up))
+    if abs(toe[1]) > toe[0] or not -2.0 * toe[0] < toe[2] < 0.1 * toe[0]:
+        return _aligned(_X, _Y, ahead[None], rot.cross(up, ahead)[None])[0]
     angle = float(np.arccos(np.clip(up[2], -1.0, 1.0)))
     if not _CROOKED < angle < _ON_TOES:
         return rot.IDENTITY

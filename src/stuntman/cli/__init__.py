@@ -17,6 +17,7 @@ from stuntman.cli.console import CONSOLE
 from stuntman.cli.doctor import Doctor
 from stuntman.cli.eval import Eval
 from stuntman.cli.export import Export
+from stuntman.cli.import_clip import Import
 from stuntman.cli.render import Render
 from stuntman.cli.train import Train
 from stuntman.errors import StuntmanError
@@ -32,6 +33,7 @@ class Word(Protocol):
 
 WORDS: dict[str, type] = {
     "clips": Clips,
+    "import": Import,
     "train": Train,
     "eval": Eval,
     "render": Render,

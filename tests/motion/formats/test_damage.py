@@ -19,7 +19,7 @@ import pytest
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats
 from stuntman.motion.clip import Clip
-from stuntman.motion.formats import bvh
+from stuntman.motion.formats import bvh, clip_json
 
 COUNT = int(os.environ.get("STUNTMAN_DAMAGED", "0"))
 WORDS = [b"nan", b"-1e999", b"9" * 400, b"1e300", b"-7", b"0", b"", b"{", b"}", b"99999999", b'"x"']
@@ -101,6 +101,11 @@ def whole_gltf(folder: Path, clip: Clip) -> Path:
     return path
 
 
+def whole_clip(folder: Path, clip: Clip) -> Path:
+    clip_json.write(clip, folder / "whole.clip")
+    return folder / "whole.clip"
+
+
 def whole_fbx(folder: Path, clip: Clip) -> Path:
     (folder / "whole.fbx").write_text(neighbour("test_fbx").text_fbx())
     return folder / "whole.fbx"
@@ -114,6 +119,7 @@ MAKERS: dict[Callable[[Path, Clip], Path], int] = {
     whole_npz: 300,
     whole_glb: 300,
     whole_gltf: 300,
+    whole_clip: 300,
     whole_fbx: 15,
 }
 

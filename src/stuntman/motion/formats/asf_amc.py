@@ -13,7 +13,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
-from stuntman.motion.clip import Clip
+from stuntman.motion.clip import FAR, Clip
 from stuntman.motion.formats.rig import Rig, to_clip
 from stuntman.motion.rotations import Array
 
@@ -242,7 +242,7 @@ def _numbers(number: int, words: list[str], due: int) -> list[float]:
         values = [float(word) for word in words]
     except ValueError:
         values = [math.nan]
-    if not all(math.isfinite(value) for value in values):
+    if not all(abs(value) < FAR for value in values):
         raise _problem(number, f"has {reprlib.repr(' '.join(words))} for numbers", "mend it")
     if len(values) != due:
         raise _problem(number, f"has {len(values)} numbers where {due} are due", "mend it")

@@ -85,7 +85,8 @@ class _File:
         if count < 1 or stride < item or start + (count - 1) * stride + item > len(buffer):
             raise StuntmanError("an accessor reaches past its buffer; the file may be cut off")
         table = np.ndarray((count, width), kind, buffer, start, (stride, item // width))
-        values = table.astype(np.float64)
+        with np.errstate(invalid="ignore"):  # what is not finite is found by who asks
+            values = table.astype(np.float64)
         return values if one == 1.0 else np.maximum(values / one, -1.0)
 
 

@@ -1,0 +1,101 @@
+"""stuntman's own clips: a Clip as JSON, which keeps any skeleton and whether the motion loops.
+
+`{"stuntman_clip": 1, "fps", "loops", "bones": [{"name", "parent", "offset"}], "root_positions",
+"rotations"}`, with the fields of `Clip` and `Skeleton`: z up, x forward, metres, quaternions
+w x y z. Bones name their parents, and the arrays are in the order of the bones.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stuntman.errors import StuntmanError
+from stuntman.motion.clip import Clip, Skeleton
+from stuntman.motion.rotations import Array
+
+_MARK = "stuntman_clip"
+_VERSION = 1
+# A hundredth of a millimetre, and half a thousandth of a degree.
+_DIGITS = 5, 6
+
+
+def write(clip: Clip, path: Path) -> None:
+    """Write a clip; whole or not at all.
+
+    Raises:
+        StuntmanError: the file cannot be written.
+    """
+    names = clip.skeleton.names
+    above = [names[parent] if parent >= 0 else None for parent in clip.skeleton.parents]
+    offsets = clip.skeleton.offsets.round(_DIGITS[1]).tolist()
+    bones = [
+        {"name": name, "parent": parent, "offset": offset}
+        for name, parent, offset in zip(names, above, offsets, strict=True)
+    ]
+    content = {
+        _MARK: _VERSION,
+        "fps": clip.fps,
+        "loops": clip.loops,
+        "bones": bones,
+        "root_positions": clip.root_positions.round(_DIGITS[0]).tolist(),
+        "rotations": clip.rotations.round(_DIGITS[1]).tolist(),
+    }
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise StuntmanError(
+            f"{path}: cannot be written ({error.strerror}); choose another place"
+        ) from error
+
+
+def read(path: Path) -> Clip:
+    """Read what `write` wrote.
+
+    Raises:
+        StuntmanError: the file is damaged.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"), parse_int=float)
+    except OSError as error:
+        raise StuntmanError(f"{path}: cannot be read ({error.strerror}); give a clip") from error
+    except (ValueError, RecursionError) as error:
+        raise StuntmanError(f"{path}: is no clip of stuntman's; import it again") from error
+    try:
+        return _clip(path.stem, content)
+    except StuntmanError as error:
+        raise StuntmanError(f"{path}: {error}") from error
+
+
+def _clip(name: str, content: Any) -> Clip:
+    if not isinstance(content, dict) or content.get(_MARK) != _VERSION:
+        raise StuntmanError(f'has no "{_MARK}": {_VERSION}; import it again')
+    fps, loops, bones = content.get("fps"), content.get("loops"), content.get("bones")
+    if not isinstance(fps, float) or not isinstance(loops, bool) or not isinstance(bones, list):
+        raise StuntmanError("has no fps, loops or bones as they should be; import it again")
+    names: list[str] = []
+    parents: list[int] = []
+    for bone in bones:
+        called = bone.get("name") if isinstance(bone, dict) else None
+        parent = bone.get("parent") if isinstance(bone, dict) else None
+        if not isinstance(called, str) or (parent is not None and parent not in names):
+            raise StuntmanError(f"bone {len(names) + 1} has no name or parent; import it again")
+        names.append(called)
+        parents.append(-1 if parent is None else names.index(parent))
+    offsets = _array([bone.get("offset") for bone in bones], "offsets")
+    skeleton = Skeleton(tuple(names), tuple(parents), offsets)
+    positions = _array(content.get("root_positions"), "root_positions")
+    return Clip(
+        name, skeleton, positions, _array(content.get("rotations"), "rotations"), fps, loops
+    )
+
+
+def _array(value: object, what: str) -> Array:
+    try:
+        return np.array(value, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise StuntmanError(f'its "{what}" are not numbers; import it again') from error

@@ -1,0 +1,65 @@
+"""Cleaning a captured motion: what is noise goes, what is motion stays, and a cycle is found."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from stuntman.errors import StuntmanError
+from stuntman.motion import clean
+from stuntman.motion import rotations as rot
+from stuntman.motion.clip import Clip
+
+
+def test_smoothing_takes_the_jitter_and_leaves_the_movement(clip: Clip) -> None:
+    still = clip.resample(120.0)
+    jitter = 0.01 * (-1.0) ** np.arange(still.frames)
+    shaken = replace(still, root_positions=still.root_positions + jitter[:, None])
+
+    smooth = clean.smooth(shaken)
+
+    away = np.abs(smooth.root_positions - still.root_positions)
+    assert away[8:-8].max() < 4e-3  # the movement itself loses 2 mm, the jitter was 10
+    turns = rot.angle_between(smooth.rotations, still.rotations)
+    assert turns.max() < np.deg2rad(1.0)
+    assert (smooth.frames, smooth.fps) == (still.frames, still.fps)
+
+
+def test_a_straight_way_is_not_changed_by_smoothing(clip: Clip) -> None:
+    time = np.linspace(0.0, 1.0, clip.frames)
+    straight = replace(clip, root_positions=np.outer(time, [1.0, 2.0, -0.5]))
+    np.testing.assert_allclose(
+        clean.smooth(straight).root_positions, straight.root_positions, atol=1e-12
+    )
+
+
+def test_a_clip_is_put_on_the_floor_by_its_lowest_joint(clip: Clip) -> None:
+    sunk = replace(clip, root_positions=clip.root_positions - [0, 0, 3.0])
+    low, rise = clean.on_floor(sunk)
+    lowest = low.global_transforms()[0][..., 2].min(axis=1)
+    assert np.quantile(lowest, 0.05) == pytest.approx(0.0, abs=1e-9)
+    np.testing.assert_allclose(low.root_positions[:, 2] - sunk.root_positions[:, 2], rise)
+
+
+def test_the_cycle_of_a_walk_is_found_wherever_it_is_cut(walk: Clip) -> None:
+    """Two and a half cycles, from a third of one on: the period is known."""
+    cycle = walk.resample(60.0)
+    step = cycle.root_positions[-1] - cycle.root_positions[0]
+    ways = [cycle.root_positions[:-1] + k * step * [1, 1, 0] for k in range(4)]
+    places = np.concatenate(ways)
+    turns = np.concatenate([cycle.rotations[:-1]] * 4)
+    whole = replace(cycle, root_positions=places, rotations=turns, loops=False)
+    part = whole.slice(0.35 * walk.duration, 2.85 * walk.duration)
+
+    found = clean.find_loop(part)
+
+    assert found.end - found.start == pytest.approx(walk.duration, abs=0.05)
+    assert found.gap < 0.03
+    cut = clean.loop(part, found)
+    assert cut.loops
+    assert cut.duration == pytest.approx(found.end - found.start)
+
+
+def test_a_clip_too_short_for_a_loop_is_refused(clip: Clip) -> None:
+    with pytest.raises(StuntmanError, match=r"0.30 s are too short for a loop"):
+        clean.find_loop(clip.slice(0.0, 0.3))
