@@ -1,9 +1,11 @@
 """Clips of other skeletons on the humanoid, by inverse kinematics."""
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import mink
 import mujoco
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from stuntman.errors import StuntmanError
 from stuntman.motion import formats, library
 from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
+from stuntman.physics import scene
 
 SHARED = Path(os.environ.get("STUNTMAN_SHARED", Path(__file__).parents[3] / "shared")) / "clips"
 REAL = sorted([*SHARED.glob("cmu-*/*.bvh"), *SHARED.glob("cmu-*/*.amc"), *SHARED.glob("*/*.fbx")])
@@ -109,6 +112,46 @@ def test_a_skeleton_without_legs_is_refused(
 ) -> None:
     with pytest.raises(StuntmanError, match=r"arms: no bone can be told to be the left_thigh"):
         retarget(clip_of_arms, humanoid, model)
+
+
+def test_what_the_solver_cannot_answer_is_told_with_its_frame(
+    walk: Clip, humanoid: Character, model: mujoco.MjModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise mink.NoSolutionFound("daqp")
+
+    monkeypatch.setattr(mink, "solve_ik", fail)
+    with pytest.raises(StuntmanError, match=r"walk: frame 1: no pose of the body comes near"):
+        inverse.fit(foreign(walk, 1.0), humanoid, model)
+
+
+def test_a_robot_with_several_hinges_in_a_row_walks_as_the_humanoid_does(
+    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache: Path, tmp_path: Path
+) -> None:
+    """The humanoid with three hinges for each ball joint, and its links called as robots' are."""
+    text = humanoid.model_path.read_text()
+    text = re.sub(r"<actuator>.*?</actuator>", "", text, flags=re.DOTALL)
+    text = re.sub(r'<joint type="ball"[^>]*/>', '<joint damping="1"/>', text)
+    hinges = "".join(
+        rf'<joint name="\1_{axis}" axis="{way}" range="-2.6 2.6"/>'
+        for axis, way in (("x", "1 0 0"), ("y", "0 1 0"), ("z", "0 0 1"))
+    )
+    balls = r"chest|neck|\w+_shoulder|\w+_hip|\w+_ankle"
+    text = re.sub(rf'<joint name="({balls})" class="\w+"/>', hinges, text)
+    text = re.sub(r'<body name="(\w+_(?:hip|shoulder))"', r'<body name="\1_yaw_link"', text)
+    text = re.sub(r'<body name="(\w+_(?:knee|elbow|ankle))"', r'<body name="\1_link"', text)
+    text = text.replace('<body name="root"', '<body name="pelvis"')
+    text = text.replace('<body name="chest"', '<body name="torso_link"')
+    (tmp_path / "robot.xml").write_text(text)
+    robot = replace(humanoid, model_path=tmp_path / "robot.xml", root="pelvis")
+    robot_model = scene.build(robot)
+    assert not carries(walk, robot, robot_model)
+
+    solved = retarget(walk, robot, robot_model)
+
+    gaps = solved.pose.positions - retarget(walk, humanoid, model).pose.positions
+    assert np.linalg.norm(gaps, axis=-1).mean() < 0.02
+    assert solved.clamped == 0.0
 
 
 @pytest.fixture

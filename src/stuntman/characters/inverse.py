@@ -122,7 +122,10 @@ def fit(clip: Clip, character: Character, model: mujoco.MjModel) -> Fit:
         raise StuntmanError(f"{clip.name}: {error}") from error
     goals, scale = _goals(clip, bones, body)
     begin = time.process_time()
-    qpos, missed = _solve(model, body, goals)
+    try:
+        qpos, missed = _solve(model, body, goals)
+    except StuntmanError as error:
+        raise StuntmanError(f"{clip.name}: {error}") from error
     moves = {part: model.body(link).name for part, link in body.links.items()}
     for side in SIDES:
         moves.setdefault(side + "toe", moves[side + "foot"])  # as where the foot's ball is
@@ -318,7 +321,8 @@ def _goals(clip: Clip, found: Anatomy, body: _Body) -> tuple[_Goals, float]:
         if side + "toe" in bones:
             toe = rest[bones[side + "toe"]] - rest[bones[side + "foot"]]
             toe = rot.rotate_inverse(facing["pelvis"], toe)
-        out[side + "foot"] = rot.multiply(foot, _levelled(foot, stands[:, k], toe))
+        shin = _unit(rest[bones[side + "foot"]] - rest[bones[side + "shin"]])
+        out[side + "foot"] = rot.multiply(foot, _levelled(foot, stands[:, k], toe, shin))
     # Heights count from where the ankles are while they stand, each body's own.
     standing = ankles[..., 2][stands]
     floor = np.quantile(standing if len(standing) > 4 else ankles[..., 2], 0.1)
@@ -418,20 +422,20 @@ def _facing(rest: Array, bones: dict[str, int], part: str, default: Array = rot.
     return rot.from_rotvec(np.array([0.0, 0.0, np.arctan2(left[1], left[0]) - 0.5 * np.pi]))
 
 
-def _levelled(foot: Array, stands: Array, toe: Array) -> Array:
+def _levelled(foot: Array, stands: Array, toe: Array, shin: Array) -> Array:
     """The turn (4,) that makes a foot flat while it stands, where its rest pose is not.
 
     Args:
         foot: (frames, 4) how it is turned, against its rest pose.
-        toe: (3,) the way from ankle to toe in the rest pose; where that is not ahead and somewhat
-            down, the rest pose is none that a foot stands in.
+        toe, shin: (3,) the ways from ankle to toe and from knee to ankle in the rest pose; where
+            the one is not ahead and somewhat down or the other not down, nobody stands so.
     """
     if np.sum(stands) < 5:
         return rot.IDENTITY
     up = rot.rotate_inverse(foot[stands], _Z)
     up = _unit(np.median(up, axis=0))
     ahead = _unit(toe - up * np.dot(toe, up))
-    if abs(toe[1]) > toe[0] or not -2.0 * toe[0] < toe[2] < 0.1 * toe[0]:
+    if shin[2] > -0.8 or abs(toe[1]) > toe[0] or not -1.2 * toe[0] < toe[2] < 0.1 * toe[0]:
         return _aligned(_X, _Y, ahead[None], rot.cross(up, ahead)[None])[0]
     angle = float(np.arccos(np.clip(up[2], -1.0, 1.0)))
     if not _CROOKED < angle < _ON_TOES:
@@ -529,7 +533,12 @@ def _solve(model: mujoco.MjModel, body: _Body, goals: _Goals) -> tuple[Array, fl
                 start = end if after else configuration.data.xpos[body.links[part]]
                 end = start + body.lengths[part] * goals.ways[part][frame]
                 task.set_target(_pose(end))
-            step = mink.solve_ik(configuration, tasks, 1.0, "daqp", damping=1e-4, limits=limits)
+            try:
+                step = mink.solve_ik(configuration, tasks, 1.0, "daqp", damping=1e-4, limits=limits)
+            except mink.NoSolutionFound as error:
+                raise StuntmanError(
+                    f"frame {frame + 1}: no pose of the body comes near; leave that frame out"
+                ) from error
             configuration.integrate_inplace(step, 1.0)
             q = configuration.q.copy()
             for at, most in balls:

@@ -91,8 +91,8 @@ def to_clip(
     """The clip of a rig.
 
     Its skeleton at rest is the rig's rest pose turned to face x; the pose of the first frame where
-    that stands apart from the motion as a T-pose does (the frame is then left out), or where the
-    rig's rest pose is no pose. Joints that stretch keep their mean length.
+    that stands apart from the motion as a T-pose does (the frame is then left out); or the tallest
+    pose of the motion, where the rig's own is none. Joints that stretch keep their mean length.
 
     Args:
         up: "y" or "z"; guessed where None.
@@ -123,13 +123,16 @@ def to_clip(
     skeleton = Skeleton(bone_names.tidy(rig.names), rig.parents, np.zeros_like(offsets))
     places, turns = _forward(rig.parents, offsets, rig.rotations)
     rest, rest_turns = _forward(rig.parents, offsets, rig.rest_rotations)
-    rise = _rise(skeleton.names, places).mean(axis=0)
+    rises = _rise(skeleton.names, places)
+    rise = rises.mean(axis=0)
     if up is None:
         up = "z" if abs(rise[2]) > 2.0 * abs(rise[1]) else "y"
     height = "xyz".index(up)
     if 2.0 * _rise(skeleton.names, rest)[height] < rise[height]:
-        # Zero rotations are no pose of this body: its bones' axes run along the bones.
-        rest, rest_turns = places[0], turns[0]
+        # Zero rotations are no pose of this body: its bones' axes run along the bones. It is most
+        # upright where it is tallest.
+        tallest = int(np.argmax(rises[:, height]))
+        rest, rest_turns = places[tallest], turns[tallest]
     axes = _house(skeleton.names, rest, up)
     if unit is None:
         unit = _unit(rest, declared)
