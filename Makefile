@@ -5,7 +5,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench clean
+.PHONY: help setup demo test check bench gallery clean
 
 help: ## list these words
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -41,6 +41,9 @@ bench: setup ## measure speed and learning, against a peer
 	$(BIN)/stuntman bench env
 	$(BIN)/stuntman bench learn
 	benchmarks/peers/pybullet_deepmimic/run.sh
+
+gallery: setup ## draw docs/gallery from the policies that ship
+	scripts/gallery.sh $(BIN)/stuntman
 
 clean: ## remove the environment, builds and caches; runs/ stays
 	rm -rf $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache

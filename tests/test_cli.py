@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 import torch
+from PIL import Image
 
-from stuntman import __version__, cli, trainer
+from stuntman import __version__, cli, recipe, trainer
 from stuntman.cli.doctor import Doctor
 from stuntman.learning import checkpoint
-from stuntman.motion import classics
+from stuntman.learning.ppo import PpoConfig
+from stuntman.motion import classics, library
 from stuntman.motion.clip import Clip
+from stuntman.motion.formats import bvh
 from stuntman.policies import policy as policies
+from stuntman.recipe import Recipe
 from stuntman.viewer.gl import working_backend
 
 Call = Callable[..., tuple[int, str, str]]
@@ -29,6 +33,7 @@ epochs = 1
 minibatches = 2
 hidden = [8]
 """
+TINY_RECIPE = Recipe("walk", ppo=PpoConfig(worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)))
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +133,15 @@ def test_every_examples_options_exist(word: str) -> None:
         (["eval", "notes.txt"], "notes.txt"),
         (["eval", "nosuch", "--episodes", "0"], "--episodes"),
         (["render", "nosuch", "--out", "a.mp4"], "nosuch"),
-        (["render", "nosuch"], "--out"),
+        (["render", "nosuch", "--out", "a.txt"], "a.txt"),
+        (["render", "nosuch", "--strip", "3", "--out", "a.mp4"], ".png"),
+        (["render", "nosuch", "--strip", "3", "--gif"], "--strip"),
+        (["render", "walk", "--titles", "A", "B"], "--titles"),
+        (["render", "walk", "--blocks", "-1"], "blocks"),
+        (["export"], "bvh"),
+        (["export", "bvh", "nosuch", "--out", "a.bvh"], "nosuch"),
+        (["export", "bvh", "walk"], "--out"),
+        (["export", "npz", "walk", "--out", "a.npz", "--seconds", "0"], "0 s"),
         (["render", "nosuch", "--out", "a.mp4", "--size", "big"], "--size"),
         (["render", "nosuch", "--out", "a.mp4", "--seconds", "0"], "--seconds"),
         (["bench"], "env,learn"),
@@ -326,6 +339,59 @@ def test_rendering_a_policy(call: Call, trained: Path, here: Path) -> None:
         assert (code, err) == (0, "")
         assert "film.mp4" in out
         assert (here / "film.mp4").stat().st_size > 500
+
+
+def test_a_strip_of_two_policies_being_hit(call: Call, trained: Path, here: Path) -> None:
+    if working_backend() is None:
+        pytest.skip("no OpenGL library on this machine: scripts/setup_gl.sh installs one")
+    path = str(trained / "run" / "policy.safetensors")
+    hit = ("--seconds", "0.4", "--blocks", "2", "--push", "50")
+    code, out, err = call("render", path, *hit, "--compare", path, "--strip", "3")
+    assert (code, err) == (0, "")
+    assert out.count("block of 3 kg") == 4
+    assert out.count("push of 50 N") == 2
+    with Image.open(here / "run.png") as image:
+        assert image.size == (3 * 176, 2 * 264)
+
+
+@pytest.mark.parametrize("kind", ["bvh", "glb", "npz"])
+def test_exporting_a_performance(call: Call, trained: Path, here: Path, kind: str) -> None:
+    path = str(trained / "run" / "policy.safetensors")
+    out = f"take.{kind}"
+    code, said, err = call("export", kind, path, "--seconds", "0.1", "--out", out)
+    assert (code, said, err) == (0, f"Wrote {out}.\n", "")
+    assert [file.name for file in here.iterdir()] == [out]
+
+
+def test_shooting_a_file_brings_it_in_trains_and_films(
+    call: Call, walk: Clip, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if working_backend() is None:
+        pytest.skip("no OpenGL library on this machine: scripts/setup_gl.sh installs one")
+    bvh.write(walk, here / "my walk.bvh")
+    monkeypatch.setattr(library, "own_folder", lambda: here / "home" / "clips")
+    monkeypatch.setattr(recipe, "load", lambda name: TINY_RECIPE)
+    words = ("--seconds", "0.3", "--minutes", "0.0001", "--size", "64x48", "--blocks", "1")
+    for again in (False, True):
+        files = ("--out", "take.mp4", "--bvh", f"take{again:d}.bvh")
+        code, out, err = call("shoot", "my walk.bvh", *words, *files)
+        assert (code, err) == (0, "")
+        assert "block of 3 kg" in out and "Wrote take.mp4." in out
+    assert len(list((here / "home" / "shoots").iterdir())) == 1, "the second time, it is reused"
+    assert (here / "take0.bvh").read_text() == (here / "take1.bvh").read_text()
+    assert bvh.read(here / "take0.bvh").frames == 9
+
+
+def test_a_clip_that_a_shipped_policy_knows_needs_no_training(
+    call: Call, walk: Clip, here: Path
+) -> None:
+    if working_backend() is None:
+        pytest.skip("no OpenGL library on this machine: scripts/setup_gl.sh installs one")
+    words = ("--seconds", "0.1", "--size", "64x48", "--out", "take.mp4")
+    assert call("shoot", "walk", *words) == (0, "Wrote take.mp4.\n", "")
+    code, out, err = call("shoot", "walk", *words, "--bvh", "gone/take.bvh")
+    assert (code, out) == (1, "")
+    assert "gone" in err
 
 
 def test_the_speed_of_the_environment(call: Call, trained: Path) -> None:

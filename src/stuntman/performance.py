@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE
-from stuntman.live import Frame, Hit, LiveWorld
+from stuntman.live import BLOCKS, Frame, Hit, LiveWorld
 from stuntman.motion.rotations import Array
 from stuntman.physics.live import Blocks
 from stuntman.policies.policy import Policy
@@ -23,7 +23,7 @@ class Performance:
     """What a character did at evenly spaced instants, the first one included.
 
     Attributes:
-        character: who. clip: what it imitated.
+        character: who. clip: what it imitated. cycle: s, how long that is.
         rate: states a second, which is the control rate.
         qpos: (frames, nq), qvel: (frames, nv): MuJoCo's layout.
         reference: (frames, nq) where the clip wanted it at the same instants, in the world.
@@ -36,6 +36,7 @@ class Performance:
 
     character: Character
     clip: str
+    cycle: float
     rate: float
     qpos: Array
     qvel: Array
@@ -55,32 +56,46 @@ class Performance:
     @property
     def take(self) -> Take:
         """What a film needs of it."""
-        return Take(self.rate, self.qpos, self.reference)
+        return Take(self.rate, self.qpos, self.reference, self.blocks)
 
 
 def perform(
     policy: Policy,
     seconds: float | None = None,
     seed: int | None = None,
+    blocks: int = 0,
+    push: float = 0.0,
 ) -> Performance:
-    """Let a policy act. Where its clip ends, or after two seconds on the ground, the clip begins
-    anew in the place where the character is.
+    """Let a policy act, and be hit. Where its clip ends, or after two seconds on the ground, the
+    clip begins anew in the place where the character is.
 
     Args:
         seconds: how long; if not given, as long as the clip, or 10 s where that loops.
-        seed: where in the clip it begins is drawn from this; at its start if not given.
+        seed: where in the clip it begins is drawn from this; at its start if not given. Also from
+            where blocks come.
+        blocks: to throw, evenly over the time.
+        push: N, for 0.2 s to its left, halfway.
 
     Raises:
         StuntmanError: the clip is not here, or clip or body are not those it was trained on.
     """
     start = 0.0 if seed is None else np.random.default_rng(seed).uniform()
-    world = LiveWorld({policy.header.clip: policy}, blocks=0, start=start)
+    slots = min(blocks, BLOCKS)
+    world = LiveWorld({policy.header.clip: policy}, slots, seed or 0, start)
     if seconds is None:
         seconds = LENGTH if world.environment.table.loops else world.duration
+    if blocks < 0:
+        raise StuntmanError(f"{blocks} blocks cannot be thrown: give 0 or more.")
     if not 0 < seconds < np.inf:
         raise StuntmanError(f"A performance of {seconds:g} s cannot be: give more than zero.")
-    frames = [world.past[-1]]
-    for _ in range(max(2, round(seconds * CONTROL_RATE))):
+    steps = max(2, round(seconds * CONTROL_RATE))
+    throws = [round(steps * (k + 1) / (blocks + 1)) for k in range(blocks)]
+    frames = [world.frame]
+    for step in range(steps):
+        for _ in range(throws.count(step)):
+            world.throw()
+        if push and step == steps // 2:
+            world.shove(push, degrees=90.0)
         frames.append(world.step())
     return _performance(world, policy.header.clip, frames)
 
@@ -91,6 +106,7 @@ def _performance(world: LiveWorld, clip: str, frames: list[Frame]) -> Performanc
     return Performance(
         character=world.character,
         clip=clip,
+        cycle=world.duration,
         rate=CONTROL_RATE,
         qpos=np.array([frame.qpos for frame in states]),
         qvel=np.array([frame.qvel for frame in states]),

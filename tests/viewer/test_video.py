@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -9,12 +10,13 @@ import mujoco
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
 from stuntman.motion.rotations import Array
+from stuntman.physics.live import Blocks
 from stuntman.viewer import video
 from stuntman.viewer.gl import working_backend
 
@@ -81,6 +83,37 @@ def test_the_ghost_shows_where_the_body_strays(drawing: None, standing: Array) -
     assert changed(alone, apart) > 0.03
     assert changed(alone, together) < 0.002
     assert overlap(right_side(alone), right_side(apart)) > 0.6
+
+
+def test_blocks_are_drawn_where_they_are(drawing: None, standing: Array) -> None:
+    turn = np.array([[1.0, 0.0, 0.0, 0.0]] * 2)
+    ahead = standing[:3] + rot.rotate(standing[3:7], np.array([0.6, 0.0, 0.0]))
+    # The second slot waits to be thrown.
+    blocks = Blocks(np.array([0.2, 0.0]), np.array([ahead, standing[:3]]), turn)
+    plain = video.Take(30.0, np.array([standing]))
+    pictures = [
+        next(video.frames(HUMANOID, take, SIZE))
+        for take in (plain, replace(plain, blocks=(blocks,)))
+    ]
+    rows, columns = np.nonzero(np.abs(pictures[1].astype(int) - pictures[0]).max(-1) > 60)
+    assert columns.mean() > SIZE[0] / 2 + 8, "ahead is to the right"
+    assert 40 < len(rows) < 0.05 * SIZE[0] * SIZE[1]
+    assert rows.mean() < 0.8 * SIZE[1]
+
+
+def test_the_fine_path_shows_the_same_more_smoothly(drawing: None, standing: Array) -> None:
+    take = video.Take(30.0, np.array([standing]))
+    (fast,), (fine,) = (list(video.frames(HUMANOID, take, SIZE, fine=f)) for f in (False, True))
+    assert fine.shape == fast.shape
+    assert overlap(right_side(fast), right_side(fine)) > 0.9
+
+
+def test_a_gif_repeats_at_half_the_rate(tmp_path: Path) -> None:
+    video.write_gif([grey(40, 60, level) for level in range(0, 200, 20)], tmp_path / "a.gif", 30.0)
+    with Image.open(tmp_path / "a.gif") as image:
+        assert (image.size, image.info["loop"]) == ((60, 40), 0)
+        assert 60 <= image.info["duration"] <= 70
+        assert len(list(ImageSequence.Iterator(image))) == 5
 
 
 def test_the_film_reads_back(drawing: None, standing: Array, tmp_path: Path) -> None:

@@ -1,49 +1,137 @@
 """`stuntman render`."""
 
-import dataclasses
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
+import numpy as np
 from tyro.conf import Positional
 
 from stuntman import performance
-from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
+from stuntman.imitation.environment import CONTROL_RATE
+from stuntman.performance import Performance
 from stuntman.policies import policy as policies
-from stuntman.viewer import video
+from stuntman.policies.policy import Policy
+from stuntman.viewer import titles, video
+from stuntman.viewer.camera import View
+from stuntman.viewer.video import Picture
+
+_SIZE, _STRIP_SIZE = "640x480", "176x264"
 
 
 @dataclass(frozen=True)
 class Render:
     """Film a policy at work.
 
-    Example: stuntman render walk --out walk.mp4 --ghost
+    Example: stuntman render walk --out walk.mp4 --ghost --blocks 3
     """
 
     policy: Positional[str]
     """A policy that ships, by name, or a policy.safetensors file."""
-    out: Path
-    """The video (.mp4) to write."""
-    seconds: float = 10.0
-    """Length of the video."""
-    size: str = "640x480"
-    """Width x height in pixels."""
+    out: Path | None = None
+    """The video (.mp4 or .gif) or strip (.png) to write; POLICY.mp4 here if not given."""
+    seconds: float | None = None
+    """Length, 10 s; a strip of nobody who is hit shows the clip once instead."""
+    seed: int | None = None
+    """Begin at an instant of the clip drawn from this; also where blocks come from."""
+    size: str | None = None
+    """Width x height of a picture in pixels; 640x480, or 176x264 in a strip."""
     ghost: bool = False
     """Show the reference as a ghost."""
+    camera: View = "side"
+    """Look from its side or front, go round it once (orbit), or stay behind it (follow)."""
+    blocks: int = 0
+    """Throw so many blocks at it, evenly over the time."""
+    push: float = 0.0
+    """Push it with so many newtons for 0.2 s to its left, halfway."""
+    compare: tuple[str, ...] = ()
+    """More policies, each beside the one before."""
+    titles: tuple[str, ...] = ()
+    """What to write over each policy; the clip and the samples trained where --compare is given."""
+    strip: int = 0
+    """So many pictures, evenly over the time, side by side in one PNG, and no video."""
+    gif: bool = False
+    """A GIF of 15 pictures a second, and no MP4."""
+    quality: Literal["fast", "high"] = "fast"
+    """high: smooth edges everywhere and rounder limbs; four times as slow."""
 
     def run(self) -> int:
-        match = re.fullmatch(r"(\d+)x(\d+)", self.size)
-        if not match:
-            raise StuntmanError(f"--size is '{self.size}': give width x height, such as 640x480.")
-        if self.seconds <= 0:
+        if self.seconds is not None and not self.seconds > 0:
             raise StuntmanError("--seconds has to be more than zero.")
-        size = (int(match[1]), int(match[2]))
-        policy = policies.load(self.policy)
-        take = performance.perform(policy, self.seconds).take
-        if not self.ghost:
-            take = dataclasses.replace(take, reference=None)
-        body = characters.load(policy.header.recipe.character)
-        video.write_mp4(video.frames(body, take, size), self.out, take.fps)
-        print(f"Wrote {self.out}.")
+        size = picture_size(self.size or (_STRIP_SIZE if self.strip else _SIZE))
+        out = self._out()
+        actors = [policies.load(name) for name in (self.policy, *self.compare)]
+        names = self._titles(actors)
+        films = []
+        for actor, title in zip(actors, names, strict=True):
+            done = self._perform(actor)
+            tell(done)
+            pictures = self._draw(done, size)
+            films.append(titles.titled(pictures, title) if title else pictures)
+        if self.strip:
+            rows = [video.strip(film) for film in films]
+            video.write_png(np.concatenate(rows, axis=0), out)
+        else:
+            write = video.write_gif if out.suffix.lower() == ".gif" else video.write_mp4
+            write(titles.beside(films), out, CONTROL_RATE)
+        print(f"Wrote {out}.")
         return 0
+
+    def _out(self) -> Path:
+        suffixes = [".png"] if self.strip else [".gif"] if self.gif else [".mp4", ".gif"]
+        if self.strip < 0 or (self.strip and self.gif):
+            raise StuntmanError("--strip takes a number of pictures, and goes without --gif.")
+        name = Path(self.policy)
+        named = name.parent if name.stem == "policy" else name
+        out = self.out or Path(f"{named.stem}{suffixes[0]}")
+        if out.suffix.lower() not in suffixes:
+            raise StuntmanError(f"--out is '{out}': give a name that ends in {suffixes[0]}.")
+        return out
+
+    def _titles(self, actors: list[Policy]) -> list[str]:
+        if self.titles and len(self.titles) != len(actors):
+            raise StuntmanError(
+                f"--titles has {len(self.titles)} for {len(actors)} policies: give one each."
+            )
+        if self.titles or not self.compare:
+            return list(self.titles) or [""]
+        return [f"{a.header.clip}, {a.header.samples / 1e6:.1f} M samples" for a in actors]
+
+    def _perform(self, policy: Policy) -> Performance:
+        seconds = self.seconds or (None if self._once else performance.LENGTH)
+        return performance.perform(policy, seconds, self.seed, self.blocks, self.push)
+
+    @property
+    def _once(self) -> bool:
+        """Whether a strip shows the clip once."""
+        return self.strip > 0 and not (self.seconds or self.blocks or self.push)
+
+    def _draw(self, done: Performance, size: tuple[int, int]) -> Iterator[Picture]:
+        take = done.take if self.ghost else replace(done.take, reference=None)
+        only = None
+        if self.strip:
+            first, last = 0.0, float(len(take.qpos))
+            if self._once:  # the last whole time round, which has settled
+                cycle = done.cycle * done.rate
+                first = max(0, int(last / cycle) - 1) * cycle
+                last = min(last, first + cycle)
+            moments = np.linspace(first, last, self.strip, endpoint=False)
+            only = moments.astype(int).tolist()
+        return video.frames(done.character, take, size, only, self.camera, self.quality == "high")
+
+
+def picture_size(text: str) -> tuple[int, int]:
+    """Width and height out of "640x480"."""
+    match = re.fullmatch(r"([1-9]\d*)x([1-9]\d*)", text)
+    if not match:
+        raise StuntmanError(f"--size is '{text}': give width x height, such as 640x480.")
+    return int(match[1]), int(match[2])
+
+
+def tell(done: Performance) -> None:
+    """Say what came of each hit."""
+    for hit in done.hits:
+        print(f"{hit.at:5.1f} s: {hit.what}: {hit.verdict}.")

@@ -19,6 +19,8 @@ from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
 from stuntman.motion.rotations import Array
 from stuntman.physics import scene
+from stuntman.physics.live import Blocks
+from stuntman.viewer.camera import View, azimuths, heading, smooth
 from stuntman.viewer.gl import require_backend
 
 Picture = NDArray[np.uint8]
@@ -37,10 +39,14 @@ _SHADOW_HEIGHT, _SHADOW_FLATNESS = 0.003, 0.001
 # edges (0 samples) 16 and 20; with MuJoCo's own 28 slices and 16 stacks 50 and 95.
 _SAMPLES = 4
 _ROUNDNESS = 16, 8
+# The fine path draws at twice the size and averages. The renderer's own shadows stay off there too:
+# they are jagged, and speckle the floor.
+_FINE = 2
+_FINE_ROUNDNESS = 48, 24
 
 _FIELD_OF_VIEW = 30.0  # degrees, up and down
 _FILL = 0.83  # part of the picture that a body stretched both ways takes: 0.6 for one that stands
-_AZIMUTH, _ELEVATION = 120.0, -10.0  # degrees; from the right, 30 to the front
+_ELEVATION = -10.0  # degrees
 _CAMERA_SECONDS = 0.35  # standard deviation of the average that the camera's way is
 
 
@@ -53,11 +59,13 @@ class Take:
         qpos: (frames, nq) in MuJoCo's layout, m and quaternions w x y z.
         reference: (frames, nq) where the clip wanted it at the same instants, in the world;
             None where there is nothing to compare with.
+        blocks: what had been thrown at each instant; nothing if empty.
     """
 
     fps: float
     qpos: Array
     reference: Array | None = None
+    blocks: tuple[Blocks, ...] = ()
 
 
 def frames(
@@ -65,14 +73,18 @@ def frames(
     take: Take,
     size: tuple[int, int] = (640, 480),
     only: Sequence[int] | None = None,
+    view: View = "side",
+    fine: bool = False,
 ) -> Iterator[Picture]:
-    """Draw a take, from the side and a little to the front, with a camera that moves along.
+    """Draw a take, with a camera that moves along.
 
     Where the take has a reference, it stands in the same spot as a translucent second body.
 
     Args:
         size: width and height in pixels.
         only: which states to draw; None draws all.
+        view: where the camera is; the side is the right one, seen a little from the front.
+        fine: with smooth edges everywhere and rounder limbs: four times as slow.
 
     Yields:
         (height, width, 3) pictures.
@@ -81,19 +93,20 @@ def frames(
         StuntmanError: MuJoCo cannot draw on this machine.
     """
     require_backend()
-    width, height = size
-    model = _film_model(character, take.reference is not None, size)
+    scale = _FINE if fine else 1
+    width, height = scale * size[0], scale * size[1]
+    model = _film_model(character, take.reference is not None, (width, height), fine)
     data = mujoco.MjData(model)
     states = take.qpos
     if take.reference is not None:
         states = np.concatenate([take.qpos, take.reference], axis=1)
-    heading = _heading(take.qpos)
-    model.light(scene.SUN).dir = rot.rotate(heading, model.light(scene.SUN).dir)
+    sun = model.light(scene.SUN)
+    sun.dir = rot.rotate(heading(take.qpos), sun.dir)
     camera = mujoco.MjvCamera()
-    camera.azimuth = _AZIMUTH + np.degrees(rot.to_rotvec(heading)[2])
     camera.elevation = _ELEVATION
     camera.distance = _reach(model) / _FILL / np.tan(np.radians(_FIELD_OF_VIEW / 2.0))
-    path = _smooth(take.qpos[:, :3], _CAMERA_SECONDS * take.fps)
+    directions = azimuths(view, take.qpos, take.fps)
+    path = smooth(take.qpos[:, :3], _CAMERA_SECONDS * take.fps)
     with mujoco.Renderer(model, height, width) as renderer:
         renderer.scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = False
         renderer.scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = False
@@ -101,10 +114,13 @@ def frames(
             data.qpos[:] = states[frame]
             mujoco.mj_kinematics(model, data)
             mujoco.mj_camlight(model, data)
-            camera.lookat[:] = path[frame]
+            camera.lookat[:], camera.azimuth = path[frame], directions[frame]
             renderer.update_scene(data, camera)
+            if take.blocks:
+                _add_blocks(renderer.scene, take.blocks[frame])
             _add_shadows(renderer.scene, data.light(scene.SUN).xdir)
-            yield renderer.render()
+            picture = renderer.render()
+            yield np.asarray(Image.fromarray(picture).reduce(scale)) if fine else picture
 
 
 def write_mp4(pictures: Iterable[Picture], path: Path, fps: float) -> None:
@@ -113,31 +129,21 @@ def write_mp4(pictures: Iterable[Picture], path: Path, fps: float) -> None:
     Raises:
         StuntmanError: there are no pictures or no ffmpeg, or the file cannot be written.
     """
-    upcoming = iter(pictures)
-    first = next(upcoming, None)
-    if first is None:
-        raise StuntmanError(f"{path}: a film needs at least one picture")
-    height, width, _ = first.shape
-    with _whole(path) as part, part.with_suffix(".log").open("w+") as log:
-        command = [
-            *(_ffmpeg(path), "-v", "error"),
-            *("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", f"{fps}"),
-            # Colour is stored at half the size, so an odd one gets a black edge.
-            *("-i", "-", "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2"),
-            *("-c:v", "libx264", "-crf", "18", "-pix_fmt", "yuv420p"),
-            *("-movflags", "+faststart", "-f", "mp4", str(part)),
-        ]
-        with (
-            suppress(BrokenPipeError),
-            subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log) as ffmpeg,
-        ):
-            assert ffmpeg.stdin is not None
-            for picture in chain([first], upcoming):
-                ffmpeg.stdin.write(picture.tobytes())
-        if ffmpeg.returncode:
-            log.seek(0)
-            said = log.read().strip().splitlines() or ["it gave no reason"]
-            raise StuntmanError(f"{path}: ffmpeg could not make the film ({said[-1]})")
+    # Colour is stored at half the size, so an odd one gets a black edge.
+    even = ["-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2"]
+    codec = ["-c:v", "libx264", "-crf", "18", "-pix_fmt", "yuv420p"]
+    _encode(pictures, path, fps, [*even, *codec, "-movflags", "+faststart", "-f", "mp4"])
+
+
+def write_gif(pictures: Iterable[Picture], path: Path, fps: float) -> None:
+    """Write pictures of one size as a GIF that repeats, of half the rate; whole or not at all.
+
+    Raises:
+        StuntmanError: as for `write_mp4`.
+    """
+    # One palette for the whole, and no dither: a still background then costs nothing.
+    colours = "split[a][b];[a]palettegen=max_colors=96[p];[b][p]paletteuse=dither=none"
+    _encode(pictures, path, fps, ["-vf", f"fps={fps / 2},{colours}", "-loop", "0", "-f", "gif"])
 
 
 def write_png(picture: Picture, path: Path) -> None:
@@ -153,6 +159,32 @@ def write_png(picture: Picture, path: Path) -> None:
 def strip(pictures: Iterable[Picture]) -> Picture:
     """Pictures (height, width, 3) of one height side by side, the first on the left."""
     return np.concatenate(list(pictures), axis=1)
+
+
+def _encode(pictures: Iterable[Picture], path: Path, fps: float, how: list[str]) -> None:
+    """Let ffmpeg make a film of pictures; `how` is its arguments for the result."""
+    upcoming = iter(pictures)
+    first = next(upcoming, None)
+    if first is None:
+        raise StuntmanError(f"{path}: a film needs at least one picture")
+    height, width, _ = first.shape
+    with _whole(path) as part, part.with_suffix(".log").open("w+") as log:
+        command = [
+            *(_ffmpeg(path), "-v", "error"),
+            *("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", f"{fps}"),
+            *("-i", "-", *how, str(part)),
+        ]
+        with (
+            suppress(BrokenPipeError),
+            subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log) as ffmpeg,
+        ):
+            assert ffmpeg.stdin is not None
+            for picture in chain([first], upcoming):
+                ffmpeg.stdin.write(picture.tobytes())
+        if ffmpeg.returncode:
+            log.seek(0)
+            said = log.read().strip().splitlines() or ["it gave no reason"]
+            raise StuntmanError(f"{path}: ffmpeg could not make the film ({said[-1]})")
 
 
 def _ffmpeg(path: Path) -> str:
@@ -174,7 +206,9 @@ def _whole(path: Path) -> Iterator[Path]:
         raise StuntmanError(f"{path}: cannot be written ({error})") from error
 
 
-def _film_model(character: Character, ghost: bool, size: tuple[int, int]) -> mujoco.MjModel:
+def _film_model(
+    character: Character, ghost: bool, size: tuple[int, int], fine: bool
+) -> mujoco.MjModel:
     """The character on the floor, its ghost after it if wanted: looks only, nothing collides."""
     spec = with_bones(character)
     if ghost:
@@ -186,8 +220,9 @@ def _film_model(character: Character, ghost: bool, size: tuple[int, int]) -> muj
     scene.furnish(spec)
     spec.visual.global_.offwidth, spec.visual.global_.offheight = size
     spec.visual.global_.fovy = _FIELD_OF_VIEW
-    spec.visual.quality.offsamples = _SAMPLES
-    spec.visual.quality.numslices, spec.visual.quality.numstacks = _ROUNDNESS
+    quality = spec.visual.quality
+    quality.offsamples = _SAMPLES
+    quality.numslices, quality.numstacks = _FINE_ROUNDNESS if fine else _ROUNDNESS
     return spec.compile()
 
 
@@ -212,6 +247,18 @@ def with_bones(character: Character) -> mujoco.MjSpec:
     return spec
 
 
+def _add_blocks(drawn: mujoco.MjvScene, blocks: Blocks) -> None:
+    """Draw the blocks that are in the world."""
+    for slot in np.flatnonzero(blocks.edges):
+        block = drawn.geoms[drawn.ngeom]
+        size = np.repeat(blocks.edges[slot] / 2.0, 3)
+        turn = rot.to_matrix(blocks.rotations[slot]).ravel()
+        colour = np.array(scene.BLOCK_COLOUR)
+        kind = mujoco.mjtGeom.mjGEOM_BOX
+        mujoco.mjv_initGeom(block, kind, size, blocks.positions[slot], turn, colour)
+        drawn.ngeom += 1
+
+
 def _add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:
     """Lay the shadow of every solid thing on the floor z = 0, `sun` (3,) being the light's way.
 
@@ -232,15 +279,6 @@ def _add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:
         drawn.ngeom += 1
 
 
-def _heading(qpos: Array) -> Array:
-    """Rotation (4,) about the vertical to where the root faced on the whole, over (frames, nq).
-
-    An average, as a body that lies on its back faces nowhere.
-    """
-    x, y, _ = rot.rotate(qpos[:, 3:7], np.array([1.0, 0.0, 0.0])).mean(axis=0)
-    return rot.from_rotvec(np.array([0.0, 0.0, np.arctan2(y, x)]))
-
-
 def _reach(model: mujoco.MjModel) -> float:
     """How far (m) from its root the character's furthest part gets when stretched."""
     away = np.linalg.norm(model.body_pos, axis=1)
@@ -248,16 +286,3 @@ def _reach(model: mujoco.MjModel) -> float:
     for body in range(1, model.nbody):
         away[body] += away[model.body_parentid[body]]
     return float(np.max(away[model.geom_bodyid] + np.linalg.norm(model.geom_pos, axis=1)))
-
-
-def _smooth(path: Array, deviation: float) -> Array:
-    """A way (frames, 3) averaged over its neighbours, ahead and behind; a straight one stays.
-
-    Args:
-        deviation: in frames, of the bell curve that weighs them.
-    """
-    reach = round(3.0 * deviation)
-    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / deviation) ** 2)
-    padded = np.pad(path, ((reach, reach), (0, 0)), mode="reflect", reflect_type="odd")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=0)
-    return windows @ (weights / weights.sum())

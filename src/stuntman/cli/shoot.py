@@ -1,0 +1,113 @@
+"""`stuntman shoot`."""
+
+import math
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tyro.conf import Positional
+
+from stuntman import performance, trainer
+from stuntman import recipe as recipes
+from stuntman.cli.console import CONSOLE, use_threads
+from stuntman.cli.import_clip import Import
+from stuntman.cli.render import picture_size, tell
+from stuntman.errors import StuntmanError
+from stuntman.export import bvh
+from stuntman.motion import classics, library
+from stuntman.policies import policy as policies
+from stuntman.policies.policy import Policy
+from stuntman.recipe import Recipe
+from stuntman.viewer import video
+from stuntman.viewer.camera import View
+from stuntman.viewer.progress import TrainingDisplay
+
+
+@dataclass(frozen=True)
+class Shoot:
+    """From a motion file to a film: bring it in, train, perform while being pelted.
+
+    A clip that was learned before is not trained again; one that was begun goes on.
+
+    Example: stuntman shoot walk.bvh --out take.mp4 --bvh take.bvh --blocks 5
+    """
+
+    clip: Positional[str]
+    """A motion file of any kind that `stuntman import` reads, or the name of a clip."""
+    out: Path
+    """The video (.mp4) to write."""
+    bvh: Path | None = None
+    """Also write what was performed as BVH."""
+    blocks: int = 0
+    """Throw so many blocks at it, evenly over the time."""
+    push: float = 0.0
+    """Push it with so many newtons for 0.2 s to its left, halfway."""
+    seconds: float = performance.LENGTH
+    """Length of the video."""
+    minutes: float | None = None
+    """Train no longer than this; until it has learned, if not given."""
+    seed: int = 1
+    """What everything random starts from."""
+    size: str = "640x480"
+    """Width x height in pixels."""
+    camera: View = "side"
+    """Look from its side or front, go round it once (orbit), or stay behind it (follow)."""
+    ghost: bool = False
+    """Show the reference as a ghost."""
+
+    def run(self) -> int:
+        size = picture_size(self.size)
+        if not self.seconds > 0 or (self.minutes is not None and not self.minutes > 0):
+            raise StuntmanError("--seconds and --minutes have to be more than zero.")
+        for path in (self.out, self.bvh):
+            if path is not None and not path.parent.is_dir():
+                raise StuntmanError(f"{path}: there is no folder {path.parent}; make it first.")
+        name = self._brought()
+        recipe = replace(recipes.load(name), clip=name)
+        policy = _known(name) or self._trained(recipe)
+        done = performance.perform(policy, self.seconds, None, self.blocks, self.push)
+        tell(done)
+        take = done.take if self.ghost else replace(done.take, reference=None)
+        pictures = video.frames(done.character, take, size, view=self.camera)
+        video.write_mp4(pictures, self.out, take.fps)
+        print(f"Wrote {self.out}.")
+        if self.bvh is not None:
+            bvh.write(done, self.bvh)
+            print(f"Wrote {self.bvh}.")
+        return 0
+
+    def _brought(self) -> str:
+        """The clip's name in the library, into which a file is brought first."""
+        path = Path(self.clip)
+        if not path.suffix and path.name == self.clip:
+            return self.clip
+        name = "_".join(path.stem.replace(".", " ").split())
+        if name in classics.DIGESTS:  # whose policies must go on finding their own
+            name = f"own_{name}"
+        Import(path, name=name).run()
+        return name
+
+    def _trained(self, recipe: Recipe) -> Policy:
+        """A policy for the clip: what an earlier shoot learned, or went on to learn, or a new one.
+
+        A run that has learned ends at once when it is resumed.
+        """
+        clip = library.load(recipe.clip)
+        folder = library.own_folder().parent / "shoots" / f"{recipe.clip}-{clip.digest[:12]}"
+        use_threads(0)
+        begun = (folder / trainer.CHECKPOINT).is_file()
+        run = trainer.Run.resume(folder) if begun else trainer.Run(recipe, self.seed, folder)
+        minutes = math.inf if self.minutes is None else self.minutes
+        with TrainingDisplay(CONSOLE) as display:
+            result = run.train(trainer.Budget(minutes), display.show)
+        CONSOLE.print(f"{run.ended} Normalised return {result.nr:.3f}.")
+        return run.policy()
+
+
+def _known(name: str) -> Policy | None:
+    """A policy that ships for the clip of this name."""
+    digest = library.load(name).digest
+    for shipped in policies.names():
+        policy = policies.load(shipped)
+        if policy.header.clip_digest == digest:
+            return policy
+    return None

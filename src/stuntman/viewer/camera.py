@@ -1,0 +1,77 @@
+"""Where the camera of a film looks from, frame by frame."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from stuntman.motion import rotations as rot
+from stuntman.motion.rotations import Array
+
+View = Literal["side", "front", "orbit", "follow"]
+
+_SIDE = 120.0  # degrees from looking where it faces: from the right, 30 to the front
+_FOLLOW_SECONDS = 0.5  # standard deviation of the average that the direction is
+_FORWARD = np.array([1.0, 0.0, 0.0])
+
+
+def azimuths(view: View, qpos: Array, fps: float) -> Array:
+    """Which way the camera looks: (frames,) degrees about the vertical from the world's x.
+
+    Args:
+        view: side and front stay on one side of where the character faces on the whole; orbit
+            goes round it once, from the side; follow stays behind it.
+        qpos: (frames, nq) of the character.
+    """
+    return _VIEWS[view](qpos, fps)
+
+
+def heading(qpos: Array) -> Array:
+    """Rotation (4,) about the vertical to where the root faced on the whole, over (frames, nq).
+
+    An average, as a body that lies on its back faces nowhere.
+    """
+    x, y, _ = rot.rotate(qpos[:, 3:7], _FORWARD).mean(axis=0)
+    return rot.from_rotvec(np.array([0.0, 0.0, np.arctan2(y, x)]))
+
+
+def smooth(path: Array, deviation: float) -> Array:
+    """A way (frames, n) averaged over its neighbours, ahead and behind; a straight one stays.
+
+    Args:
+        deviation: in frames, of the bell curve that weighs them.
+    """
+    reach = round(3.0 * deviation)
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / deviation) ** 2)
+    padded = np.pad(path, ((reach, reach), (0, 0)), mode="reflect", reflect_type="odd")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=0)
+    return windows @ (weights / weights.sum())
+
+
+def _yaw(qpos: Array) -> float:
+    return float(np.degrees(rot.to_rotvec(heading(qpos))[2]))
+
+
+def _side(qpos: Array, fps: float) -> Array:
+    return np.full(len(qpos), _yaw(qpos) + _SIDE)
+
+
+def _front(qpos: Array, fps: float) -> Array:
+    return np.full(len(qpos), _yaw(qpos) + 180.0)
+
+
+def _orbit(qpos: Array, fps: float) -> Array:
+    return _side(qpos, fps) + np.linspace(0.0, 360.0, len(qpos))
+
+
+def _follow(qpos: Array, fps: float) -> Array:
+    faces = smooth(rot.rotate(qpos[:, 3:7], _FORWARD), _FOLLOW_SECONDS * fps)
+    return np.degrees(np.unwrap(np.arctan2(faces[:, 1], faces[:, 0])))
+
+
+_VIEWS: dict[str, Callable[[Array, float], Array]] = {
+    "side": _side,
+    "front": _front,
+    "orbit": _orbit,
+    "follow": _follow,
+}
