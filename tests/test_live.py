@@ -59,6 +59,14 @@ def test_a_heavy_block_knocks_it_over_and_it_begins_again(world: LiveWorld) -> N
     assert not world.frame.fallen
 
 
+def test_who_ends_up_sitting_has_fallen_too(world: LiveWorld) -> None:
+    """Neither torso nor head touches the ground here: arms and a thigh hold them up."""
+    world.throw(edge=0.2, mass=2.0, speed=8.0)
+    run(world, 2.2)
+    assert world.frame.qpos[2] < 0.4
+    assert world.hits[0].verdict == "fell"
+
+
 def test_it_is_pushed_the_way_one_says(world: LiveWorld) -> None:
     for degrees, way in ((90.0, [0.0, 1.0, 0.0]), (-90.0, [0.0, -1.0, 0.0])):
         world.restart()

@@ -72,7 +72,7 @@ def test_after_a_fall_the_clip_starts_again_where_the_character_is(make: Make, w
     down, anew = done.qpos[again[0] - 1], done.qpos[again[0]]
     assert down[2] < 0.6, "it has to be down before it starts again"
     np.testing.assert_allclose(anew[7:], done.qpos[0, 7:], atol=1e-9)
-    np.testing.assert_allclose(anew[:2], down[:2], atol=1e-2)
+    np.testing.assert_allclose(anew[:2], down[:2], atol=5e-2)  # a step later
 
 
 def test_a_saved_policy_performs_the_same(make: Make, walk: Clip, tmp_path: Path) -> None:

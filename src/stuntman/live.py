@@ -12,13 +12,13 @@ from stuntman import stage
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluate import environment_for, for_evaluation
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.environment import CONTROL_RATE, Environment, Info
 from stuntman.imitation.observation import heading
 from stuntman.imitation.reference import Motion
 from stuntman.motion import rotations as rot
 from stuntman.physics import scene
 from stuntman.physics.engine import Array
-from stuntman.physics.live import Blocks, LiveEngine, Push
+from stuntman.physics.live import Blocks, LiveEngine, Pull, Push
 from stuntman.policies.policy import Policy
 from stuntman.recipe import Recipe
 
@@ -28,6 +28,7 @@ VERDICT_SECONDS = 2.0  # on its feet for so long after a hit, it has stayed up
 _FLIGHT_SECONDS = 3.0  # a block that has touched nobody by then has missed
 _THROW_DISTANCE = 3.0  # m
 _STEPS_BETWEEN_SAVES = 30
+_LOW = 0.4  # of the reference's height
 _SAVES = 5
 
 
@@ -72,7 +73,8 @@ class Frame:
         blocks: what was thrown.
         terms: the paper's reward by term.
         torques: (actuators,) of each one's limit, -1 to 1.
-        fallen: a body is on the ground that should not be.
+        fallen: a body is on the ground that should not be, or the character has sunk down on what
+            may be there.
         notice: what happened that one ought to know, or nothing.
     """
 
@@ -106,7 +108,7 @@ class LiveWorld:
         frame: the world now. past: the frames of the last minute, oldest first.
         hits: what was done to the character, oldest first.
         restart_after: s on the ground after which the skill begins again; None waits for ever.
-        engine: the physics; its gravity, friction and pull may be set at any time.
+        engine: the physics; its gravity and friction may be set at any time.
 
     Raises:
         StuntmanError: a policy's clip is not here, or it was trained on another body than the
@@ -187,13 +189,13 @@ class LiveWorld:
             notice = self._recover()
         elif truncated.item():  # the clip is over: from its start, but where the character is
             self._begin(0.0, info.motion)
-        fell = bool(info.fell.item()) and not notice
+        fell = not notice and (bool(info.fell.item()) or _is_low(info))
         self._judge(fell)
         if fell and self._fell_at is None:
             self._fell_at = self._time
         patience = np.inf if self.restart_after is None else self.restart_after
         if self._fell_at is not None and self._time - self._fell_at >= patience - 1e-9:
-            self.restart()
+            self._begin(0.0)
         terms = {name: float(term) for name, term in info.terms.items()}
         self.past.append(self._now(terms, fell, notice))
         return self.frame
@@ -201,6 +203,7 @@ class LiveWorld:
     def restart(self, seconds: float = 0.0) -> None:
         """Put the character into its clip's pose at `seconds`, where it is now."""
         self._begin(seconds)
+        self._refresh()
 
     def switch(self, skill: str) -> None:
         """Let another skill take over from the state the character is in, at the instant of its
@@ -214,6 +217,7 @@ class LiveWorld:
         motion = self.environment.motion()
         self.skill = skill
         self._observation = self.environment.follow(self.environment.table.nearest(motion))
+        self._refresh()
 
     def throw(
         self, edge: float = 0.2, mass: float = 3.0, speed: float = 8.0, origin: Array | None = None
@@ -252,13 +256,29 @@ class LiveWorld:
         what = f"push of {newtons:g} N for {seconds:g} s"
         return self._did(Hit(what, self._time, struck=self._time))
 
+    def pull(self, pull: Pull) -> None:
+        """Pull a body by a spring, from now until `release`."""
+        self.engine.pull = pull
+
+    def release(self) -> Hit | None:
+        """Let go of what is pulled."""
+        pull, self.engine.pull = self.engine.pull, None
+        if pull is None:
+            return None
+        return self._did(Hit(f"pull at {pull.body}", self._time, struck=self._time))
+
     def clear(self) -> None:
         """Take all blocks away."""
         self.engine.clear()
+        self._refresh()
 
     @property
     def _time(self) -> float:
         return self._steps / CONTROL_RATE
+
+    def _refresh(self) -> None:
+        """What was changed between two steps shows at once."""
+        self.past[-1] = self._now(self.frame.terms, fallen=False)
 
     def _did(self, hit: Hit) -> Hit:
         self.hits = (*self.hits[-49:], hit)
@@ -320,6 +340,12 @@ class LiveWorld:
             fallen=fallen,
             notice=notice,
         )
+
+
+def _is_low(info: Info) -> bool:
+    """The root is far lower than it should be: who sits on hands and thighs has fallen too."""
+    height, wanted = info.motion.pose.positions[0, 0, 2], info.target.pose.positions[0, 0, 2]
+    return bool(height < _LOW * wanted)
 
 
 def _endless(recipe: Recipe) -> Recipe:

@@ -18,6 +18,7 @@ from stuntman.cli.doctor import Doctor
 from stuntman.cli.eval import Eval
 from stuntman.cli.export import Export
 from stuntman.cli.import_clip import Import
+from stuntman.cli.play import Play
 from stuntman.cli.render import Render
 from stuntman.cli.shoot import Shoot
 from stuntman.cli.train import Train
@@ -39,6 +40,7 @@ WORDS: dict[str, type] = {
     "eval": Eval,
     "render": Render,
     "export": Export,
+    "play": Play,
     "shoot": Shoot,
     "bench": Bench,
     "doctor": Doctor,

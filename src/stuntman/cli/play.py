@@ -1,0 +1,99 @@
+"""`stuntman play`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tyro.conf import Positional
+
+from stuntman.characters import character as characters
+from stuntman.characters.retarget import retarget
+from stuntman.cli.console import use_threads
+from stuntman.errors import StuntmanError
+from stuntman.live import LiveWorld
+from stuntman.motion import library
+from stuntman.physics import scene
+from stuntman.policies import policy as files
+
+if TYPE_CHECKING:
+    from viser import ViserServer
+
+    from stuntman.viewer.page.clip import ClipPage
+    from stuntman.viewer.page.play import PlayPage
+
+_ALONE = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Play:
+    """Open a web page on which to watch a character, throw things at it, push and pull it.
+
+    Example: stuntman play walk run jump
+    """
+
+    policies: Positional[tuple[str, ...]] = ()
+    """Policies that ship, by name, or policy.safetensors files; all that ship for the character
+    if none is given. With --kinematic, a clip."""
+    port: int = 8080
+    """Where the page is; the next free port if another program has it."""
+    host: str = _ALONE
+    """Who may see it: 127.0.0.1 is this machine alone, 0.0.0.0 everybody who reaches it."""
+    character: str = "humanoid"
+    """The body whose policies are shown where none is named, or that the clip is put on."""
+    kinematic: bool = False
+    """Show a clip on the body alone, without physics, and where its feet stand."""
+
+    def run(self) -> int:
+        # Half a second of imports that no other word needs.
+        from stuntman.viewer.page.web import close_server, open_server
+
+        use_threads(1)
+        show = self._clip() if self.kinematic else self._world()
+        server = open_server(self.host, self.port)
+        try:
+            page = show(server)
+            print(self._where(server.get_port()), flush=True)
+            page.run()
+        except KeyboardInterrupt:
+            print("\nThe page is closed.")
+        finally:
+            close_server(server)
+        return 0
+
+    def _where(self, port: int) -> str:
+        whom = "this machine alone" if self.host == _ALONE else "everybody who reaches this machine"
+        return f"Open http://{self.host}:{port} in a browser; it listens to {whom}. Ctrl-C ends it."
+
+    def _clip(self) -> Callable[[ViserServer], ClipPage]:
+        from stuntman.viewer.page.clip import ClipPage
+
+        if len(self.policies) != 1:
+            raise StuntmanError("--kinematic shows one clip: name one of `stuntman clips list`.")
+        clip = library.load(self.policies[0])
+        body = characters.load(self.character)
+        reference = retarget(clip, body, scene.build(body))
+        return lambda server: ClipPage(server, clip, body, reference)
+
+    def _world(self) -> Callable[[ViserServer], PlayPage]:
+        from stuntman.viewer.page.play import PlayPage
+
+        world = LiveWorld(self._policies())
+        return lambda server: PlayPage(server, world)
+
+    def _policies(self) -> dict[str, files.Policy]:
+        if self.policies:
+            return {name: files.load(name) for name in self.policies}
+        shipped = {name: files.load(name) for name in files.names()}
+        fitting = {
+            name: policy
+            for name, policy in shipped.items()
+            if policy.header.recipe.character == self.character
+        }
+        if not fitting:
+            raise StuntmanError(
+                f"No policy ships for the character '{self.character}': give one, such as "
+                "runs/NAME/TIME/policy.safetensors."
+            )
+        return fitting

@@ -1,0 +1,329 @@
+"""The page on which a character is watched and provoked."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from functools import partial
+from html import escape
+from itertools import islice
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import numpy as np
+import viser
+
+from stuntman.imitation.environment import CONTROL_RATE
+from stuntman.live import REMEMBERED, Frame, Hit, LiveWorld
+from stuntman.motion.rotations import Array
+from stuntman.physics.live import Pull
+from stuntman.viewer.page.controls import add_command, put
+from stuntman.viewer.page.plots import SECONDS, Plots
+from stuntman.viewer.page.saving import Kind, Saver
+from stuntman.viewer.page.scenery import Drag, Ghost, Scenery
+from stuntman.viewer.page.transport import Transport
+from stuntman.viewer.page.web import Ticker
+from stuntman.viewer.video import Take
+
+GRAVITIES = {"Earth": 9.81, "Moon": 1.62, "Mars": 3.72}
+# Whereto a push goes, in degrees from where the character faces.
+PUSHES = {"↑": 0.0, "↓": 180.0, "←": 90.0, "→": -90.0}
+_FROM_CAMERA = "the camera"
+_FARTHEST = 5.0  # m; who looks from farther away throws from here
+_BEATS_BETWEEN_TEXTS = 6
+_VERDICTS = {"stayed up": "#1f9d55", "fell": "#e04848", "missed": "#98a1b0"}
+_WAITING = "#e2b21c"
+_HITS_SHOWN = 5
+
+
+class PlayPage:
+    """A live world in the browser.
+
+    Browsers ask from threads of their own: what they want waits in a queue, and the one loop in
+    `run` does it between two steps.
+    """
+
+    def __init__(self, server: viser.ViserServer, world: LiveWorld) -> None:
+        self.world = world
+        self.scenery = Scenery(server, world.character)
+        self.server = server
+        self._wishes: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self._before = world.frame
+        self._beat = 0
+        self._notice, self._noticed = "", -np.inf
+        self._costs: deque[float] = deque([0.0], maxlen=60)
+        self._walls: deque[float] = deque(maxlen=60)
+        self._saver = Saver()
+        self._panel()
+        model = world.engine.model
+        self._plots = Plots(server, [model.actuator(k).name for k in range(model.nu)])
+        for body, parts in self.scenery.parts.items():
+            for part in parts:
+                part.on_drag("left")(self._dragger(body))
+
+    def run(self) -> None:
+        """Live until interrupted."""
+        ticker = Ticker(CONTROL_RATE)
+        try:
+            while True:
+                self.beat()
+                ticker.wait()
+        finally:
+            self._saver.close()
+
+    def beat(self) -> None:
+        """Do what was asked for, let the world go on, show it."""
+        self._obey()
+        self.transport.beat()
+        frame, part = self.world.frame, self.transport.part
+        self.scenery.show(
+            self.scenery.between(self._before.qpos, frame.qpos, part),
+            self.scenery.between(self._before.reference, frame.reference, part),
+            frame.blocks,
+        )
+        self.scenery.show_rope(*self._rope())
+        if self._beat % _BEATS_BETWEEN_TEXTS == 0:
+            self._show_texts()
+        self._beat += 1
+
+    def ask(self, wish: Callable[[], object]) -> None:
+        """Have something done by the loop; safe from any thread."""
+        self._wishes.put(wish)
+
+    def _obey(self) -> None:
+        try:
+            while True:
+                self._wishes.get_nowait()()
+        except Empty:
+            return
+
+    def _step(self) -> None:
+        self._before = self.world.frame
+        begun = time.perf_counter()
+        frame = self.world.step()
+        self._costs.append(time.perf_counter() - begun)
+        self._walls.append(begun)
+        if frame.notice:
+            self._notice, self._noticed = frame.notice, frame.time
+
+    # What is on the panel.
+
+    def _panel(self) -> None:
+        gui = self.server.gui
+        gui.set_panel_label("stuntman")
+        self._status = gui.add_html("")
+        self._skill = gui.add_dropdown(
+            "Skill", self.world.skills, initial_value=self.world.skill, hint="Keys 1 to 9"
+        )
+        self._skill.on_update(
+            lambda event: self._switch(event.target.value) if event.client else None
+        )
+        for key, skill in zip("123456789", self.world.skills, strict=False):
+            self._command(f"Skill: {skill}", key, partial(self._switch, skill))
+        self.transport = Transport(self.server, self.ask, self._step, self._seek)
+        self._throwing()
+        self._pushing()
+        self._hits = gui.add_html("")
+        self._surroundings()
+        self._viewing()
+        self._saving()
+
+    def _throwing(self) -> None:
+        gui = self.server.gui
+        with gui.add_folder("Throw"):
+            button = gui.add_button("Throw a block", icon=viser.Icon.CUBE, hint="Key T")
+            self._edge = gui.add_slider("Size, m", 0.05, 0.6, 0.05, 0.2)
+            self.mass = gui.add_slider("Mass, kg", 0.1, 10.0, 0.1, 1.0)
+            self._throw_speed = gui.add_slider("Speed, m/s", 2.0, 20.0, 0.5, 8.0)
+            self._from = gui.add_dropdown("From", ("a random side", _FROM_CAMERA))
+            clear = gui.add_button("Clear the blocks", color="gray", hint="Key C")
+        button.on_click(lambda event: self._throw(event.client))
+        self._command("Throw a block", "T", lambda event: self._throw(event.client))
+        clear.on_click(lambda _: self.ask(self.world.clear))
+        self._command("Clear the blocks", "C", lambda _: self.ask(self.world.clear))
+
+    def _pushing(self) -> None:
+        gui = self.server.gui
+        with gui.add_folder("Push"):
+            self._newtons = gui.add_slider(
+                "Newtons", 10, 600, 10, 100, hint="For 0.2 s, from where it faces"
+            )
+            buttons = gui.add_button_group("Push", tuple(PUSHES), hint="Keys I K J L")
+            gui.add_html(_hint("Or drag any part of the body with the mouse."))
+        buttons.on_click(lambda event: self._push(PUSHES[event.target.value]))
+        for key, (label, degrees) in zip("IKJL", PUSHES.items(), strict=True):
+            self._command(f"Push {label}", key, partial(self._push, degrees))
+
+    def _surroundings(self) -> None:
+        gui, engine = self.server.gui, self.world.engine
+        with gui.add_folder("World", expand_by_default=False):
+            planets = gui.add_button_group("Gravity", tuple(GRAVITIES))
+            gravity = gui.add_slider("m/s²", 0.0, 25.0, 0.01, round(engine.gravity, 2))
+            friction = gui.add_slider("Friction", 0.0, 2.0, 0.05, engine.friction)
+            again = gui.add_checkbox("Begin again after a fall", True, hint="Two seconds after it")
+        planets.on_click(lambda event: put(gravity, GRAVITIES[event.target.value]))
+        gravity.on_update(lambda _: self.ask(lambda: setattr(engine, "gravity", gravity.value)))
+        friction.on_update(lambda _: self.ask(lambda: setattr(engine, "friction", friction.value)))
+        patience = self.world.restart_after
+        again.on_update(
+            lambda _: self.ask(
+                lambda: setattr(self.world, "restart_after", patience if again.value else None)
+            )
+        )
+
+    def _viewing(self) -> None:
+        gui, scenery = self.server.gui, self.scenery
+        with gui.add_folder("View", expand_by_default=False):
+            places: tuple[Ghost, ...] = ("in place", "beside", "off")
+            ghost = gui.add_dropdown("Ghost", places, hint="What the clip wants. Key G")
+            follow = gui.add_checkbox("Camera follows", True, hint="Key F")
+
+        def next_ghost(_: object) -> None:
+            put(ghost, places[(places.index(ghost.value) + 1) % len(places)])
+
+        def other_follow(_: object) -> None:
+            put(follow, not follow.value)
+
+        ghost.on_update(lambda _: setattr(scenery, "ghost", ghost.value))
+        follow.on_update(lambda _: setattr(scenery, "follow", follow.value))
+        self._command("Ghost: in place, beside, off", "G", next_ghost)
+        self._command("Camera follows or stays", "F", other_follow)
+
+    def _saving(self) -> None:
+        gui = self.server.gui
+        with gui.add_folder("Record", expand_by_default=False):
+            seconds = gui.add_slider("Last seconds", 1, round(REMEMBERED), 1, 10)
+            film = gui.add_button("Film (MP4)", icon=viser.Icon.MOVIE, hint="Key M")
+            motion = gui.add_button("Motion (BVH)", icon=viser.Icon.BONE, hint="Key B")
+        film.on_click(lambda event: self._save("mp4", seconds.value, event.client))
+        motion.on_click(lambda event: self._save("bvh", seconds.value, event.client))
+        self._command("Film", "M", lambda event: self._save("mp4", seconds.value, event.client))
+        self._command("Motion", "B", lambda event: self._save("bvh", seconds.value, event.client))
+
+    def _command(self, label: str, key: str, act: Callable[[viser.CommandEvent], object]) -> None:
+        add_command(self.server, label, key, act)
+
+    # What browsers ask for.
+
+    def _switch(self, skill: str, _: object = None) -> None:
+        def switch() -> None:
+            self.world.switch(skill)
+            put(self._skill, skill)
+
+        self.ask(switch)
+
+    def _seek(self, seconds: float) -> None:
+        self.world.restart(min(seconds, self.world.duration))
+        self._before = self.world.frame
+
+    def _save(self, kind: Kind, seconds: float, client: viser.ClientHandle | None) -> None:
+        if client is None:
+            return
+
+        def save() -> None:
+            frames = self._past(seconds)
+            ghosts = np.array([frame.reference for frame in frames])
+            take = Take(
+                CONTROL_RATE,
+                np.array([frame.qpos for frame in frames]),
+                ghosts if self.scenery.ghost == "in place" else None,
+            )
+            self._saver.save(kind, self.world.skill, self.world.character, take, client)
+
+        self.ask(save)
+
+    def _throw(self, client: viser.ClientHandle | None) -> None:
+        origin = None
+        if self._from.value == _FROM_CAMERA and client is not None:
+            origin = client.camera.position + self.scenery.origin
+        edge, mass, speed = self._edge.value, self.mass.value, self._throw_speed.value
+
+        def throw() -> None:
+            start = origin
+            if start is not None:
+                way = start - self.world.frame.qpos[:3]
+                way *= min(1.0, _FARTHEST / max(float(np.linalg.norm(way)), 1e-6))
+                start = self.world.frame.qpos[:3] + way
+            self.world.throw(edge, mass, speed, start)
+
+        self.ask(throw)
+
+    def _push(self, degrees: float, _: object = None) -> None:
+        newtons = float(self._newtons.value)
+        self.ask(lambda: self.world.shove(newtons, degrees))
+
+    def _dragger(self, body: str) -> Callable[[Drag], Coroutine[Any, Any, None]]:
+        async def drag(event: Drag) -> None:  # async, so that drags come in order
+            start, end = np.array(event.start_position), np.array(event.end_position)
+            if event.phase == "end":
+                self.ask(self.let_go)
+            else:
+                self.ask(lambda: self.pull(body, start, end))
+
+        return drag
+
+    def pull(self, body: str, start: Array, end: Array) -> None:
+        """Pull at a point of a body towards another, both where the browser draws them."""
+        origin = self.scenery.origin
+        pull = self.world.engine.pull
+        if pull is None or pull.body != body:
+            here = self.world.engine.data.body(body)
+            point = here.xmat.reshape(3, 3).T @ (start + origin - here.xpos)
+        else:
+            point = pull.point
+        self.world.pull(Pull(body, point, end + origin))
+
+    def _rope(self) -> tuple[Array, Array] | tuple[None, None]:
+        """The ends of the spring that pulls."""
+        pull = self.world.engine.pull
+        if pull is None:
+            return None, None
+        body = self.world.engine.data.body(pull.body)
+        return body.xpos + body.xmat.reshape(3, 3) @ pull.point, pull.target
+
+    def let_go(self) -> None:
+        self.world.release()
+
+    # What the panel says.
+
+    def _show_texts(self) -> None:
+        frame = self.world.frame
+        self._status.content = self.status_text(frame)
+        self._hits.content = "".join(
+            _hit_row(hit) for hit in reversed(self.world.hits[-_HITS_SHOWN:])
+        )
+        self.transport.show(frame.phase, self.world.duration)
+        self._plots.show(self._past(SECONDS))
+
+    def _past(self, seconds: float) -> list[Frame]:
+        past = self.world.past
+        return list(islice(past, max(0, len(past) - round(seconds * CONTROL_RATE)), None))
+
+    def status_text(self, frame: Frame) -> str:
+        if not self.transport.playing:
+            pace = "paused"
+        else:
+            room = 1.0 / (CONTROL_RATE * max(float(np.mean(self._costs)), 1e-6))
+            pace = f"{self._pace():.2f} x real time, room for {room:.0f} x"
+        text = f"<b>{frame.time:.1f} s</b> · {pace}"
+        if frame.time - self._noticed < 5.0:
+            text += f'<br><b style="color:#e04848">{escape(self._notice)}</b>'
+        return f'<div style="font-size:13px;padding:4px 14px">{text}</div>'
+
+    def _pace(self) -> float:
+        """Seconds of the world in a second of ours."""
+        if len(self._walls) < 2:
+            return self.transport.speed
+        return (len(self._walls) - 1) / CONTROL_RATE / (self._walls[-1] - self._walls[0])
+
+
+def _hint(text: str) -> str:
+    return f'<div style="font-size:12px;color:#8a93a3;padding:2px 14px">{escape(text)}</div>'
+
+
+def _hit_row(hit: Hit) -> str:
+    colour = _VERDICTS.get(hit.verdict, _WAITING)
+    return (
+        '<div style="display:flex;justify-content:space-between;font-size:12px;padding:1px 14px">'
+        f'<span style="color:#8a93a3">{escape(hit.what)}</span>'
+        f'<b style="color:{colour}">{hit.verdict}</b></div>'
+    )

@@ -1,0 +1,249 @@
+"""What the page shows in three dimensions: the character, its ghost, blocks, the ground.
+
+Everything is drawn around a moving origin, the place the camera follows: the browser's own camera
+then turns about the character without the server's doing, and far from the world's origin nothing
+loses digits or shadows.
+"""
+
+from typing import Literal
+
+import mujoco
+import numpy as np
+import trimesh
+import viser
+from mjviser.conversions import merge_geoms
+from numpy.typing import NDArray
+
+from stuntman.characters.character import Character
+from stuntman.motion import rotations as rot
+from stuntman.motion.rotations import Array
+from stuntman.physics import scene
+from stuntman.physics.live import Blocks
+from stuntman.viewer.video import with_bones
+
+Ghost = Literal["off", "in place", "beside"]
+Drag = viser.SceneNodeDragEvent[viser.MeshHandle]
+
+_GHOST_COLOUR, _GHOST_OPACITY = (116, 92, 235), 0.28
+_BESIDE = np.array([0.0, 1.2, 0.0])  # m
+_FLOOR_COLOUR, _LINE_COLOUR = (226, 230, 236), (190, 197, 207)
+_PULL_COLOUR = (220, 60, 60)
+_MARK_COLOUR, _MARK_RADIUS, _MARK_HEIGHT = (232, 72, 85), 0.12, 0.004
+_SMOOTHING = 0.3  # of the way to the character that the camera's place goes a picture
+_CAMERA = (2.1, -3.4, 1.5)  # m from that place
+_EYE_LEVEL = 0.85  # m
+_CUT = 0.5  # m; who moves so far in a step was put there
+_WIDE = 50.0  # m; a browser draws a batch as long as it sees the space of its first positions
+_HIDDEN = 1e-4  # the scale of what is not there; none at all is no size
+
+
+class Scenery:
+    """Shows states of one character in all browsers at once.
+
+    Attributes:
+        ghost: where the reference is shown.
+        follow: whether the camera comes along.
+        bones_visible: whether a clip's own bones are shown.
+        origin: (3,) m, the place in the world that is drawn at the browser's origin.
+    """
+
+    def __init__(self, server: viser.ViserServer, character: Character) -> None:
+        self.ghost: Ghost = "in place"
+        self.follow = True
+        self.bones_visible = True
+        self.origin = np.zeros(3)
+        self._server = server
+        self._model = with_bones(character).compile()
+        self._data = mujoco.MjData(self._model)
+        _light(server)
+        self._ground = _ground(server)
+        self._body, self.parts = _figure(server, "/character", self._model, None)
+        self._ghost, _ = _figure(server, "/ghost", self._model, _GHOST_COLOUR)
+        self._blocks: viser.BatchedMeshHandle | None = None
+        self._rope: viser.LineSegmentsHandle | None = None
+        self._bones: viser.LineSegmentsHandle | None = None
+        self._marks: viser.BatchedMeshHandle | None = None
+
+    def show(self, qpos: Array, reference: Array | None, blocks: Blocks | None = None) -> None:
+        """Show a state (nq,), and where the reference has it if wanted."""
+        if self.follow:
+            self.origin[:2] += _SMOOTHING * (qpos[:2] - self.origin[:2])
+        with self._server.atomic():
+            # The lines repeat each metre, so the ground never has to go further than that.
+            self._ground.position = -np.remainder(self.origin, 1.0)
+            self._place(self._body, qpos, np.zeros(3))
+            visible = reference is not None and self.ghost != "off"
+            for frame in self._ghost:
+                if frame.visible != visible:
+                    frame.visible = visible
+            if reference is not None and visible:
+                aside = _BESIDE if self.ghost == "beside" else np.zeros(3)
+                self._place(self._ghost, reference, aside)
+            if blocks is not None:
+                self._show_blocks(blocks)
+        self._server.flush()
+
+    def between(self, before: Array, after: Array, part: float) -> Array:
+        """A state (nq,) between two; the second where the body was put somewhere else."""
+        if part == 1.0 or np.abs(after[:3] - before[:3]).max() > _CUT:
+            return after
+        way, state = np.empty(self._model.nv), before.copy()
+        mujoco.mj_differentiatePos(self._model, way, 1.0, before, after)
+        mujoco.mj_integratePos(self._model, state, way, part)
+        return state
+
+    def jump_to(self, qpos: Array) -> None:
+        """Let the camera be where the character is, at once."""
+        self.origin[:2] = qpos[:2]
+
+    def show_rope(self, held: Array | None, target: Array | None = None) -> None:
+        """Show the spring between two points (3,) of the world, or none."""
+        if held is None or target is None:
+            if self._rope is not None:
+                self._rope.visible = False
+            return
+        points = np.array([[held, target]]) - self.origin
+        if self._rope is None:
+            self._rope = self._server.scene.add_line_segments(
+                "/rope", points, colors=_PULL_COLOUR, thickness=0.015, thickness_units="world"
+            )
+        self._rope.points = points.astype(np.float32)
+        self._rope.visible = True
+
+    def show_contacts(self, standing: NDArray[np.bool_], places: Array) -> None:
+        """Mark the floor (feet, 3) m under the feet that stand (feet,)."""
+        scales = np.where(standing, 1.0, _HIDDEN)
+        positions = places - self.origin + [0.0, 0.0, _MARK_HEIGHT]
+        turns = np.tile(rot.IDENTITY, (len(places), 1))
+        if self._marks is None:
+            disc = trimesh.creation.cylinder(radius=_MARK_RADIUS, height=2.0 * _MARK_HEIGHT)
+            self._marks = self._server.scene.add_batched_meshes_simple(
+                "/contacts",
+                np.asarray(disc.vertices),
+                np.asarray(disc.faces),
+                turns,
+                np.linspace([-_WIDE] * 3, [_WIDE] * 3, len(places)),
+                batched_scales=np.ones(len(places)),
+                batched_colors=_instances(np.array(_MARK_COLOUR) / 255.0),
+                lod="off",
+                cast_shadow=False,
+            )
+        self._marks.batched_positions = positions.astype(np.float32)
+        self._marks.batched_scales = scales.astype(np.float32)
+
+    def show_bones(self, bones: Array) -> None:
+        """Show lines (bones, 2, 3) of the world beside the character."""
+        points = bones - self.origin + _BESIDE
+        if self._bones is None:
+            self._bones = self._server.scene.add_line_segments(
+                "/bones", points, colors=_GHOST_COLOUR, thickness=0.03, thickness_units="world"
+            )
+        self._bones.points = points.astype(np.float32)
+        if self._bones.visible != self.bones_visible:
+            self._bones.visible = self.bones_visible
+
+    def _place(self, frames: list[viser.FrameHandle], qpos: Array, aside: Array) -> None:
+        self._data.qpos[:] = qpos
+        mujoco.mj_kinematics(self._model, self._data)
+        for body, frame in enumerate(frames, start=1):
+            frame.position = self._data.xpos[body] - self.origin + aside
+            frame.wxyz = self._data.xquat[body]
+
+    def _show_blocks(self, blocks: Blocks) -> None:
+        there = blocks.edges > 0
+        scales = np.where(there, blocks.edges, _HIDDEN)
+        positions = np.where(there[:, None], blocks.positions - self.origin, 0.0)
+        if self._blocks is None:
+            cube = trimesh.creation.box()
+            self._blocks = self._server.scene.add_batched_meshes_simple(
+                "/blocks",
+                np.asarray(cube.vertices),
+                np.asarray(cube.faces),
+                blocks.rotations,
+                np.linspace([-_WIDE] * 3, [_WIDE] * 3, len(there)),
+                batched_scales=np.ones(len(there)),
+                batched_colors=_instances(np.array(scene.BLOCK_COLOUR[:3])),
+                lod="off",
+                flat_shading=True,
+            )
+        self._blocks.batched_positions = positions.astype(np.float32)
+        self._blocks.batched_wxyzs = blocks.rotations.astype(np.float32)
+        self._blocks.batched_scales = scales.astype(np.float32)
+
+
+def _figure(
+    server: viser.ViserServer,
+    name: str,
+    model: mujoco.MjModel,
+    colour: tuple[int, int, int] | None,
+) -> tuple[list[viser.FrameHandle], dict[str, list[viser.MeshHandle]]]:
+    """A frame for each body, what it looks like hung onto it; and those meshes by body.
+
+    Args:
+        colour: of all of it, translucent; the model's own if not given.
+    """
+    frames: list[viser.FrameHandle] = []
+    parts: dict[str, list[viser.MeshHandle]] = {}
+    for body in range(1, model.nbody):
+        label = model.body(body).name
+        frames.append(server.scene.add_frame(f"{name}/{label}", show_axes=False))
+        parts[label] = []
+        for rgba, geoms in _by_colour(model, body).items():
+            mesh = merge_geoms(model, geoms)
+            handle = server.scene.add_mesh_simple(
+                f"{name}/{label}/{len(parts[label])}",
+                np.asarray(mesh.vertices, np.float32),
+                np.asarray(mesh.faces, np.uint32),
+                color=colour or (rgba[0], rgba[1], rgba[2]),
+                opacity=_GHOST_OPACITY if colour else None,
+                cast_shadow=colour is None,
+                receive_shadow=colour is None,
+            )
+            parts[label].append(handle)
+    return frames, parts
+
+
+def _by_colour(model: mujoco.MjModel, body: int) -> dict[tuple[float, ...], list[int]]:
+    """Visible geoms of a body."""
+    found: dict[tuple[float, ...], list[int]] = {}
+    for geom in np.flatnonzero(model.geom_bodyid == body):
+        material = model.geom_matid[geom]
+        rgba = model.geom_rgba[geom] if material < 0 else model.mat_rgba[material]
+        if rgba[3] > 0:
+            found.setdefault(tuple(rgba.tolist()), []).append(int(geom))
+    return found
+
+
+def _light(server: viser.ViserServer) -> None:
+    server.scene.configure_default_lights(enabled=False)
+    server.scene.configure_environment_map("studio", environment_intensity=0.35)
+    server.scene.add_light_hemisphere(
+        "/sky", sky_color=(255, 255, 255), ground_color=(176, 184, 200), intensity=0.9
+    )
+    server.scene.add_light_directional(
+        "/sun", intensity=1.5, cast_shadow=True, position=(2.5, -3.0, 6.0)
+    )
+    server.initial_camera.position = (_CAMERA[0], _CAMERA[1], _CAMERA[2])
+    server.initial_camera.look_at = (0.0, 0.0, _EYE_LEVEL)
+    server.initial_camera.fov = np.radians(40.0)
+
+
+def _ground(server: viser.ViserServer) -> viser.GridHandle:
+    return server.scene.add_grid(
+        "/ground",
+        infinite_grid=True,
+        plane_color=_FLOOR_COLOUR,
+        plane_opacity=1.0,
+        cell_size=1.0,
+        section_size=1.0,
+        cell_color=_LINE_COLOUR,
+        section_color=_LINE_COLOUR,
+        section_thickness=1.2,
+        fade_distance=30.0,
+        shadow_opacity=0.35,
+    )
+
+
+def _instances(colour: Array) -> NDArray[np.uint8]:
+    """A colour (3,), 0 to 1, for a batch of meshes: the browser takes theirs for linear."""
+    return (255.0 * colour**2.2).astype(np.uint8)

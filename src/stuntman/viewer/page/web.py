@@ -1,0 +1,56 @@
+"""The page's server, and the pace at which it lives."""
+
+import contextlib
+import io
+import socket
+import time
+
+import viser
+
+from stuntman.errors import StuntmanError
+
+_LATE = 0.2  # s behind after which what is lost is given up
+
+
+def open_server(host: str, port: int) -> viser.ViserServer:
+    """Serve an empty page; on the next free port where `port` is taken.
+
+    Raises:
+        StuntmanError: this machine has no such address, or there is no such port.
+    """
+    if not 0 < port < 65536:
+        raise StuntmanError(f"--port is {port}: give one between 1 and 65535, such as 8080.")
+    try:
+        with socket.socket() as probe:
+            probe.bind((host, 0))
+    except OSError as error:
+        raise StuntmanError(
+            f"--host is '{host}', an address that this machine cannot listen on: give 127.0.0.1 "
+            "for this machine alone, or 0.0.0.0 for all who reach it."
+        ) from error
+    with contextlib.redirect_stdout(io.StringIO()):  # the caller says where it is, and who may come
+        server = viser.ViserServer(host=host, port=port, verbose=False)
+    server.gui.configure_theme(
+        show_logo=False, show_share_button=False, brand_color=(92, 76, 200), control_width="medium"
+    )
+    return server
+
+
+def close_server(server: viser.ViserServer) -> None:
+    """Close the page in all browsers."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        server.stop()
+
+
+class Ticker:
+    """Beats at an even rate, as far as the work between two beats lets it."""
+
+    def __init__(self, rate: float) -> None:
+        self._period = 1.0 / rate
+        self._next = time.perf_counter()
+
+    def wait(self) -> None:
+        """Sleep until the next beat."""
+        now = time.perf_counter()
+        self._next = max(self._next + self._period, now - _LATE)
+        time.sleep(max(0.0, self._next - now))

@@ -1,0 +1,60 @@
+"""The word `play`, up to where the page is."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stuntman.cli import main
+from stuntman.motion.clip import Clip
+from stuntman.policies import policy as policies
+
+PLAY = [sys.executable, "-c", "import sys; from stuntman.cli import main; sys.exit(main())", "play"]
+
+
+def test_it_says_where_the_page_is_and_who_may_see_it_and_ends_with_ctrl_c(walk: Clip) -> None:
+    with subprocess.Popen(
+        [*PLAY, "walk", "--port", "18180"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        said = program.stdout.readline()
+        assert "http://127.0.0.1:18180" in said and "this machine alone" in said
+        program.send_signal(signal.SIGINT)
+        rest = program.stdout.read()
+    assert program.returncode == 0
+    assert rest.strip() == "The page is closed."
+
+
+def test_a_policy_that_is_cut_off_is_refused_before_it_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = (policies.FOLDER / "walk.safetensors").read_bytes()
+    cut = tmp_path / "cut.safetensors"
+    cut.write_bytes(whole[: len(whole) // 2])
+    assert main(["play", "walk", str(cut)]) == 1
+    said = capsys.readouterr()
+    assert str(cut) in said.err and "Traceback" not in said.err
+    assert "Open" not in said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["nobody"], "nobody"),
+        (["walk", "--port", "70000"], "70000"),
+        (["walk", "--host", "203.0.113.7"], "203.0.113.7"),
+        (["--kinematic"], "--kinematic"),
+        (["wlak", "--kinematic"], "wlak"),
+        (["--character", "robot"], "robot"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(
+    arguments: list[str], named: str, walk: Clip, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["play", *arguments]) == 1
+    assert named in capsys.readouterr().err

@@ -1,0 +1,82 @@
+"""A page as it is served, and a browser to look at it with."""
+
+import contextlib
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import viser
+from playwright.sync_api import Browser, sync_playwright
+
+from stuntman.live import LiveWorld
+from stuntman.motion.clip import Clip
+from stuntman.policies import policy as policies
+from stuntman.viewer.page.play import PlayPage
+from stuntman.viewer.page.web import close_server, open_server
+
+PORT = 18080
+
+
+@pytest.fixture
+def server() -> Iterator[viser.ViserServer]:
+    server = open_server("127.0.0.1", PORT)
+    yield server
+    close_server(server)
+
+
+@pytest.fixture
+def page(walk: Clip, server: viser.ViserServer) -> PlayPage:
+    world = LiveWorld({name: policies.load(name) for name in ("walk", "run")})
+    return PlayPage(server, world)
+
+
+@pytest.fixture
+def running(page: PlayPage) -> Iterator[PlayPage]:
+    """The page, living in a thread of its own."""
+
+    def live() -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            page.run()
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    thread = threading.Thread(target=live)
+    thread.start()
+    yield page
+    page.ask(interrupt)
+    thread.join(10.0)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def asked(running: PlayPage) -> Callable[[Callable[[], object]], object]:
+    """Asks the page's loop for something, and waits until it is done."""
+
+    def ask(wish: Callable[[], object]) -> object:
+        done, answers = threading.Event(), []
+
+        def answer() -> None:
+            answers.append(wish())
+            done.set()
+
+        running.ask(answer)
+        assert done.wait(10.0)
+        return answers[0]
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium is missing: apt-get install -y chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+        )
+        yield browser
+        browser.close()

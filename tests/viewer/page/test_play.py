@@ -1,0 +1,160 @@
+"""The page on which a character is watched and provoked."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import viser
+from playwright.sync_api import Browser, Page
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from stuntman.motion.formats import read
+from stuntman.viewer.page.controls import put
+from stuntman.viewer.page.play import PlayPage
+
+Ask = Callable[[Callable[[], object]], Any]
+
+
+def wait_for(fact: Callable[[], object], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not fact():
+        assert time.monotonic() < end, "it never came true"
+        time.sleep(0.05)
+
+
+def address(page: PlayPage) -> str:
+    return f"127.0.0.1:{page.server.get_port()}"
+
+
+def test_ten_browsers_come_and_drop_and_the_world_goes_on(running: PlayPage, asked: Ask) -> None:
+    protocol = Subprotocol(f"viser-v{viser.__version__}")
+    for _ in range(2):
+        clients = [
+            connect(f"ws://{address(running)}", subprotocols=[protocol], max_size=None)
+            for _ in range(5)
+        ]
+        for client in clients:
+            assert client.recv(timeout=10.0)
+        for number, client in enumerate(clients):
+            if number % 2:
+                client.close()
+            else:
+                client.socket.close()  # as when the network goes
+    before = asked(lambda: running.world.frame.time)
+    wait_for(lambda: asked(lambda: running.world.frame.time) > before + 0.5)
+    assert running.world.frame.qpos[2] > 0.7
+
+
+def test_what_is_asked_for_is_done_between_two_steps(page: PlayPage) -> None:
+    def ask_many() -> None:
+        for _ in range(100):
+            page.ask(page.world.throw)
+
+    threads = [threading.Thread(target=ask_many) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    page.beat()
+    assert len(page.world.hits) == 50  # the last of them
+    assert page.world.frame.time == pytest.approx(1 / 30)
+
+
+def test_paused_it_stands_still_and_goes_on_step_by_step(page: PlayPage) -> None:
+    page.transport.pause()
+    for _ in range(5):
+        page.beat()
+    assert page.world.frame.time == 0.0
+    page.transport.single()
+    page.beat()
+    assert page.world.frame.time == pytest.approx(1 / 30)
+
+
+def test_in_slow_motion_a_step_takes_longer(page: PlayPage) -> None:
+    page.transport.go(0.25)
+    for _ in range(40):
+        page.beat()
+    assert page.world.frame.time == pytest.approx(10 / 30)
+
+
+def test_after_a_nan_the_page_says_so(
+    page: PlayPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # MuJoCo writes of it into MUJOCO_LOG.TXT
+    page.beat()
+    page.world.engine.data.qvel[0] = np.nan
+    for _ in range(7):
+        page.beat()
+    assert "broke down" in page.status_text(page.world.frame)
+    assert page.world.frame.qpos[2] > 0.7
+
+
+def test_a_body_is_dragged_to_where_the_mouse_is(page: PlayPage) -> None:
+    page.world.engine.gravity = 0.0
+    hand = page.world.engine.data.body("right_elbow").xpos
+    target = hand + np.array([0.0, -1.0, 1.0])
+    for _ in range(15):
+        origin = page.scenery.origin
+        page.pull("right_elbow", hand - origin, target - origin)
+        page.beat()
+    apart = np.linalg.norm(page.world.engine.data.body("right_elbow").xpos - target)
+    assert apart < 0.7
+    page.let_go()
+    page.beat()
+    assert page.world.engine.pull is None
+    assert page.world.hits[-1].what == "pull at right_elbow"
+
+
+def worst_reward(page: PlayPage, start: float, end: float) -> float:
+    """The least reward of a step between two times."""
+    frames = [frame for frame in tuple(page.world.past) if start < frame.time <= end]
+    return min(sum(frame.terms.values()) for frame in frames)
+
+
+def click(tab: Page, words: str) -> None:
+    # By the event alone: a browser that draws in software is slow to tell that nothing moves.
+    tab.get_by_text(words, exact=True).dispatch_event("click")
+
+
+def test_in_the_browser(running: PlayPage, asked: Ask, browser: Browser, tmp_path: Path) -> None:
+    """Throw a block, see the character pushed, change the skill, record, take the BVH home."""
+    tab = browser.new_page(
+        viewport={"width": 1000, "height": 700},
+        device_scale_factor=0.25,  # software WebGL is slow
+        accept_downloads=True,
+    )
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    wait_for(lambda: asked(lambda: running.world.frame.time) > 2.0)
+    tab.goto(f"http://{address(running)}")
+    put(running.mass, 5.0)
+    click(tab, "Throw a block")
+    wait_for(lambda: asked(lambda: running.world.hits))
+    tab.keyboard.press("t")
+    wait_for(lambda: asked(lambda: len(running.world.hits)) == 2)
+    wait_for(lambda: asked(lambda: running.world.hits[0].verdict) in ("stayed up", "fell"))
+
+    struck = asked(lambda: running.world.hits[0].struck)
+    unhurt = worst_reward(running, struck - 1.0, struck - 0.1)
+    assert worst_reward(running, struck, struck + 1.0) < unhurt - 0.05
+    tab.get_by_text("block of 5 kg at 8 m/s").first.wait_for()
+
+    tab.keyboard.press("2")
+    wait_for(lambda: asked(lambda: running.world.skill) == "run")
+
+    click(tab, "Record")
+    with tab.expect_download() as download:
+        click(tab, "Motion (BVH)")
+    download.value.save_as(tmp_path / "take.bvh")
+    clip = read(tmp_path / "take.bvh")
+    assert clip.frames > 30
+    assert np.ptp(clip.root_positions[:, 0]) > 0.5  # it went somewhere
+    tab.close()
+    assert errors == []
+    after = asked(lambda: running.world.frame.time)
+    wait_for(lambda: asked(lambda: running.world.frame.time) > after)
