@@ -39,7 +39,8 @@ def test_what_is_written_is_read_back(clip: Clip, tmp_path: Path, loops: bool) -
         ({"stuntman_clip": 2}, 'has no "stuntman_clip": 1'),
         ({"fps": "many"}, "no fps, loops or bones"),
         ({"bones": [{"name": "a", "parent": "b", "offset": [0, 0, 0]}]}, "bone 1 has no name or"),
-        ({"rotations": [[["x"]]]}, '"rotations" are not numbers'),
+        ({"rotations": [[["x"]]]}, '"rotations" are not 3 lists deep of numbers'),
+        ({"root_positions": 7}, '"root_positions" are not 2 lists deep of numbers'),
         ({"root_positions": [[0, 0]]}, "1 frames"),
     ],
 )

@@ -5,7 +5,6 @@ or Z, up Y, scale 1) and Maya take it; joints turn in the order Z X Y, leaves en
 What it reads may be any rig.
 """
 
-import math
 import reprlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +23,8 @@ _STUB = 0.05
 _CHANNELS = tuple(f"{axis}{kind}" for kind in ("position", "rotation") for axis in "xyz")
 # A frame time this near (relatively) to a whole rate is that rate: files round to six digits.
 _ROUNDED = 3e-4
+# No length and no angle of a motion is larger, in any unit.
+_MOST = 1e9
 
 
 @dataclass
@@ -222,17 +223,18 @@ def _motion(lines: Iterator[tuple[int, list[str]]], columns: int) -> tuple[float
             f"says {frames} frames and has {len(rows)}; get the file again, or mend the count"
         )
     values = np.array(rows).reshape(frames, columns)
-    sound = np.all(np.isfinite(values), axis=1)
+    sound = np.all(np.abs(values) < _MOST, axis=1)
     if not np.all(sound):
         raise StuntmanError(
-            f"frame {int(np.argmin(sound)) + 1} holds a number that is not finite; repair it"
+            f"frame {int(np.argmin(sound)) + 1} holds a number that is not finite, or is huge; "
+            "repair that frame"
         )
     rate = 1.0 / period
     return (float(round(rate)) if abs(rate - round(rate)) < _ROUNDED * rate else rate), values
 
 
 def _number(number: int, text: str) -> float:
-    if not _is_number(text) or not math.isfinite(float(text)):
+    if not _is_number(text) or not abs(float(text)) < _MOST:
         raise _problem(number, f"has {reprlib.repr(text)} for a number", "mend it")
     return float(text)
 

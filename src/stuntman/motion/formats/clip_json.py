@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import Clip, Skeleton
+from stuntman.motion.clip import FAR, Clip, Skeleton
 from stuntman.motion.rotations import Array
 
 _MARK = "stuntman_clip"
@@ -86,16 +86,19 @@ def _clip(name: str, content: Any) -> Clip:
             raise StuntmanError(f"bone {len(names) + 1} has no name or parent; import it again")
         names.append(called)
         parents.append(-1 if parent is None else names.index(parent))
-    offsets = _array([bone.get("offset") for bone in bones], "offsets")
+    offsets = _array([bone.get("offset") for bone in bones], "offsets", 2)
     skeleton = Skeleton(tuple(names), tuple(parents), offsets)
-    positions = _array(content.get("root_positions"), "root_positions")
-    return Clip(
-        name, skeleton, positions, _array(content.get("rotations"), "rotations"), fps, loops
-    )
+    positions = _array(content.get("root_positions"), "root_positions", 2)
+    rotations = _array(content.get("rotations"), "rotations", 3)
+    return Clip(name, skeleton, positions, rotations, fps, loops)
 
 
-def _array(value: object, what: str) -> Array:
+def _array(value: object, what: str, axes: int) -> Array:
+    problem = StuntmanError(f'its "{what}" are not {axes} lists deep of numbers; import it again')
     try:
-        return np.array(value, dtype=np.float64)
+        out = np.array(value, dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:
-        raise StuntmanError(f'its "{what}" are not numbers; import it again') from error
+        raise problem from error
+    if out.ndim != axes or not np.all(np.abs(out) < FAR):
+        raise problem
+    return out
