@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from stuntman.viewer.page.clip import ClipPage
     from stuntman.viewer.page.play import PlayPage
 
-_ALONE = "127.0.0.1"
+_ALL = "0.0.0.0"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Play:
     if none is given. With --kinematic, a clip."""
     port: int = 8080
     """Where the page is; the next free port if another program has it."""
-    host: str = _ALONE
+    host: str = "127.0.0.1"
     """Who may see it: 127.0.0.1 is this machine alone, 0.0.0.0 everybody who reaches it."""
     character: str = "humanoid"
     """The body whose policies are shown where none is named, or that the clip is put on."""
@@ -63,8 +64,10 @@ class Play:
         return 0
 
     def _where(self, port: int) -> str:
-        whom = "this machine alone" if self.host == _ALONE else "everybody who reaches this machine"
-        return f"Open http://{self.host}:{port} in a browser; it listens to {whom}. Ctrl-C ends it."
+        alone = socket.gethostbyname(self.host).startswith("127.")
+        whom = "this machine alone" if alone else "everybody who reaches this machine"
+        name = socket.gethostname() if self.host == _ALL else self.host
+        return f"Open http://{name}:{port} in a browser; it listens to {whom}. Ctrl-C ends it."
 
     def _clip(self) -> Callable[[ViserServer], ClipPage]:
         from stuntman.viewer.page.clip import ClipPage

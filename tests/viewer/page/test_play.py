@@ -20,7 +20,7 @@ from stuntman.viewer.page.play import PlayPage
 Ask = Callable[[Callable[[], object]], Any]
 
 
-def wait_for(fact: Callable[[], object], seconds: float = 20.0) -> None:
+def wait_for(fact: Callable[[], object], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not fact():
         assert time.monotonic() < end, "it never came true"
@@ -128,6 +128,7 @@ def test_in_the_browser(running: PlayPage, asked: Ask, browser: Browser, tmp_pat
         device_scale_factor=0.25,  # software WebGL is slow
         accept_downloads=True,
     )
+    tab.set_default_timeout(120_000.0)  # ms, for machines that do other work too
     errors: list[str] = []
     tab.on("pageerror", lambda error: errors.append(str(error)))
     wait_for(lambda: asked(lambda: running.world.frame.time) > 2.0)

@@ -226,6 +226,7 @@ class PlayPage:
                 CONTROL_RATE,
                 np.array([frame.qpos for frame in frames]),
                 ghosts if self.scenery.ghost == "in place" else None,
+                tuple(frame.blocks for frame in frames),
             )
             self._saver.save(kind, self.world.skill, self.world.character, take, client)
 

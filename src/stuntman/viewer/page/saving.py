@@ -18,7 +18,7 @@ from stuntman.viewer import video
 from stuntman.viewer.video import Take
 
 Kind = Literal["mp4", "bvh"]
-_LESS_URGENT = 10  # than the physics
+_LESS_URGENT = 3  # than the physics
 
 
 class Saver:
