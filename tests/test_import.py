@@ -90,6 +90,11 @@ def test_parts_sides_rates_and_names_are_as_told(call: Call, file: Path) -> None
     assert rot.angle_between(plain.rotations[:, right], twin).max() < 1e-4
 
 
+def test_the_unit_of_a_bvh_can_be_told(call: Call, file: Path) -> None:
+    assert call("import", str(file), "--end", "0.5", "--unit", "2", "--name", "giant")[0] == 0
+    assert 1.5 < np.ptp(library.load("giant").global_transforms()[0][0, :, 2]) / 1.5 < 2.5
+
+
 def test_a_loop_that_does_not_close_is_said_to_be_none(call: Call, file: Path) -> None:
     code, out, _ = call("import", str(file), "--end", "0.5", "--loop", "wrap")
     assert code == 0
@@ -106,6 +111,8 @@ def test_a_loop_that_does_not_close_is_said_to_be_none(call: Call, file: Path) -
         (("two steps.bvh", "--character", "nobody"), "No character 'nobody'"),
         (("two steps.bvh", "--preview", "no/such.mp4"), "no/such.mp4"),
         (("two steps.bvh", "--fps", "0"), "0.0 frames a second"),
+        (("two steps.bvh", "--unit", "0"), "--unit is 0"),
+        (("two steps.fbx", "--up", "z"), "--up and --unit are for .bvh files"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_writes_nothing(

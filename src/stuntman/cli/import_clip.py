@@ -16,7 +16,7 @@ from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
 from stuntman.motion import clean, formats, library
 from stuntman.motion.clip import Clip
-from stuntman.motion.formats import clip_json
+from stuntman.motion.formats import bvh, clip_json
 from stuntman.physics import scene
 from stuntman.viewer import preview, video
 
@@ -53,6 +53,10 @@ class Import:
     """Frames a second to keep; the file's own, 60 at most, if not given."""
     name: str | None = None
     """What to call it; the file's name if not given."""
+    up: Literal["y", "z"] | None = None
+    """Which axis of a .bvh is up, where the guess is wrong."""
+    unit: float | None = None
+    """Metres to a unit of a .bvh, where the guess is wrong: 0.01 for centimetres."""
     preview: Path | None = None
     """Also film (.mp4) the file's skeleton beside the body."""
 
@@ -60,7 +64,7 @@ class Import:
         name = self.name or re.sub(r"\s+", "_", self.file.stem)
         if not name or Path(name).name != name or Path(name).suffix:
             raise StuntmanError(f"--name is '{name}': give a name without dots and slashes.")
-        clip = replace(formats.read(self.file), name=name)
+        clip = replace(self._read(), name=name)
         clip, lines = self._cleaned(clip)
         body = characters.load(self.character)
         reference, figures = report(clip, body, scene.build(body))
@@ -77,6 +81,15 @@ class Import:
         CONSOLE.print(table)
         CONSOLE.print(f"Wrote {place}. `stuntman train {name}` teaches it.", soft_wrap=True)
         return 0
+
+    def _read(self) -> Clip:
+        if self.up is None and self.unit is None:
+            return formats.read(self.file)
+        if self.file.suffix.lower() != ".bvh":
+            raise StuntmanError("--up and --unit are for .bvh files; others say so themselves.")
+        if self.unit is not None and not 1e-6 < self.unit < 1e3:
+            raise StuntmanError(f"--unit is {self.unit:g}: give metres to a unit, such as 0.01.")
+        return bvh.read(self.file, self.up, self.unit)
 
     def _cleaned(self, clip: Clip) -> tuple[Clip, dict[str, str]]:
         """The clip as it will be kept, and what was done to it."""

@@ -8,6 +8,7 @@ scale 3), then 10 in each frame.
 """
 
 import array
+import contextlib
 import json
 import os
 import sys
@@ -26,7 +27,8 @@ def main(path: str) -> None:
     except ImportError:  # Windows: the reader's time limit has to do
         pass
     else:
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        with contextlib.suppress(ValueError, OSError):  # macOS does not grant it
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
         header, numbers = _dump(path)
     except (ufbx.UfbxError, ValueError) as error:
