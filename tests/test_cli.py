@@ -141,6 +141,7 @@ def test_every_examples_options_exist(word: str) -> None:
         (["export"], "bvh"),
         (["export", "bvh", "nosuch", "--out", "a.bvh"], "nosuch"),
         (["export", "bvh", "walk"], "--out"),
+        (["export", "onnx", "walk", "--out", "a.onnx", "--seed", "1"], "--seed"),
         (["export", "npz", "walk", "--out", "a.npz", "--seconds", "0"], "0 s"),
         (["render", "nosuch", "--out", "a.mp4", "--size", "big"], "--size"),
         (["render", "nosuch", "--out", "a.mp4", "--seconds", "0"], "--seconds"),

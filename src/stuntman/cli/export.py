@@ -7,6 +7,7 @@ from typing import Literal
 from tyro.conf import Positional
 
 from stuntman import performance
+from stuntman.errors import StuntmanError
 from stuntman.export import bvh, gltf, npz, onnx
 from stuntman.policies import policy as policies
 
@@ -39,6 +40,8 @@ class Export:
     def run(self) -> int:
         policy = policies.load(self.policy)
         if self.format == "onnx":
+            if self.seconds is not None or self.seed is not None:
+                raise StuntmanError("--seconds and --seed go with a performance, not with onnx.")
             onnx.write(policy, self.out)
         else:
             done = performance.perform(policy, self.seconds, self.seed)
