@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 import torch
+from scipy.ndimage import gaussian_filter1d
 
 from stuntman.characters.character import Character
 from stuntman.characters.fit_cache import fitted
@@ -27,6 +28,9 @@ SOLVED_RATE = 60.0
 # A loop that turns by less (rad) goes straight: none of the classic straight clips closes exactly,
 # and letting the difference add up would bend their path.
 _TURNING = 0.25
+# A body stands when its lowest point is no higher (m) and moves up or down no faster (m/s).
+_NEAR, _STILL = 0.08, 0.25
+_SMOOTH = 0.03  # s, standard deviation
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +89,7 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
     deepest = -float(lowest_points(model, qpos).min())
     for foot in character.feet:
         _lift_toes(model, qpos, foot)
+    qpos[:, 2] -= _hover(lowest_points(model, qpos), clip.fps, clip.loops)
     qvel = _velocities(model, qpos, clip, yaw, shift)
     frames = round(clip.duration * TABLE_RATE) + 1
     qpos, qvel = _resample(model, qpos, qvel, np.linspace(0.0, clip.frames - 1.0, frames))
@@ -148,6 +153,29 @@ def _floor_height(heights: Array) -> float:
     """The height that the clip takes for the floor: what the lowest third of its frames reach, so
     that a few that reach too deep do not lift the whole motion off the ground."""
     return float(np.quantile(heights, 0.3))
+
+
+def _hover(heights: Array, fps: float, loops: bool) -> Array:
+    """How far above the floor (frames,) in m the body stands in the air, smooth over time.
+
+    Mocap of a crouch lifts the whole body by centimetres as heels rise and toes do not bend. What
+    is near the floor and moves neither up nor down stands there; in flight the height is that of
+    take-off and landing, on a straight line.
+
+    Args:
+        heights: (frames,) m, of the lowest point.
+    """
+    mode = "wrap" if loops else "nearest"
+    cycle = heights[:-1] if loops else heights  # a loop's last frame is its first
+    frames = np.arange(len(cycle))
+    speed = gaussian_filter1d(cycle, _SMOOTH * fps, order=1, mode=mode) * fps
+    stands = (cycle < _NEAR) & (np.abs(speed) < _STILL)
+    if not stands.any():
+        return np.zeros(len(heights))
+    period = len(cycle) if loops else None
+    hover = np.interp(frames, frames[stands], np.maximum(cycle[stands], 0.0), period=period)
+    hover = gaussian_filter1d(hover, _SMOOTH * fps, mode=mode)
+    return np.append(hover, hover[0]) if loops else hover
 
 
 def _lift_toes(model: mujoco.MjModel, qpos: Array, foot: str) -> None:
