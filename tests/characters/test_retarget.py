@@ -211,6 +211,22 @@ def test_feet_are_on_the_floor_and_not_in_it(
     assert np.quantile(heights, 0.1) == pytest.approx(0.0, abs=0.003)
 
 
+@pytest.mark.parametrize(("name", "share"), [("jump", 0.7), ("kick", 0.85), ("walk", 0.9)])
+def test_a_body_that_stands_stands_on_the_floor(
+    name: str, share: float, perform: Callable[[str], Reference], model: mujoco.MjModel
+) -> None:
+    """In the share of the time that each is not in the air or stepping; the jump's crouch hovers
+    4.5 cm high in the clip."""
+    assert np.quantile(lowest_points(model, perform(name).qpos), share) < 0.005
+
+
+def test_a_flight_is_not_pulled_down(
+    perform: Callable[[str], Reference], model: mujoco.MjModel
+) -> None:
+    assert lowest_points(model, perform("jump").qpos).max() > 0.15
+    assert lowest_points(model, perform("backflip").qpos).max() > 1.5
+
+
 @pytest.mark.parametrize("name", (*LOOPS, *OTHERS))
 def test_joints_stay_within_their_limits(
     name: str, perform: Callable[[str], Reference], model: mujoco.MjModel

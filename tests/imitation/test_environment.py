@@ -339,16 +339,16 @@ def test_what_lies_ahead_is_what_comes(make: Make) -> None:
 
 @pytest.mark.parametrize("clip", ["walk", "kick"])
 def test_no_action_aims_at_the_next_step_and_ahead_of_the_drives_lag(make: Make, clip: str) -> None:
-    environment = make(clip, worlds=3)
+    environment = make(clip, worlds=3, force_share=0.0)
     table, model = environment.table, environment.engine.model
-    times = [0.0, 0.5, table.duration - 0.01]
+    times = [0.0, 0.5, table.duration - 0.1]
     at(environment, *times)
 
     targets = environment.targets(zero(environment)).numpy()
 
     data = mujoco.MjData(model)
     for world, time in enumerate(times):
-        row = table.row(torch.tensor(time + 1 / CONTROL_RATE, dtype=torch.float64))
+        row = table.row(torch.tensor(time + 0.75 / CONTROL_RATE, dtype=torch.float64))
         data.qpos[:], data.qvel[:] = table.qpos[row], table.qvel[row]
         mujoco.mj_forward(model, data)
         for k in range(model.nu):
@@ -358,6 +358,15 @@ def test_no_action_aims_at_the_next_step_and_ahead_of_the_drives_lag(make: Make,
             lag = (damping - model.actuator_biasprm[k, 2]) / model.actuator_gainprm[k, 0]
             aim = data.actuator_length[k] + lag * data.actuator_velocity[k]
             assert targets[world, k] == pytest.approx(aim, abs=2e-5)
+
+
+def test_targets_that_push_as_hard_as_the_motion_takes_keep_nearer_to_it(make: Make) -> None:
+    def earned(share: float) -> float:
+        environment = make(worlds=16, force_share=share)
+        at(environment, *(k * environment.table.duration / 16 for k in range(16)))
+        return sum(float(environment.step(zero(environment))[1].mean()) for _ in range(10))
+
+    assert earned(0.8) > earned(0.0) + 0.1
 
 
 def test_an_action_is_added_to_that(make: Make) -> None:

@@ -44,6 +44,7 @@ def test_drives_are_found_by_what_they_hang_on() -> None:
     drives = Drives(mujoco.MjModel.from_xml_string(ARM))
     assert drives.dof.tolist() == [3, 0, 1, 2]  # the wrist, then grip's x, y and z
     assert drives.lag.tolist() == pytest.approx([5 / 50, 5 / 100, 1 / 20, 2 / 10])
+    assert drives.gain.tolist() == [50, 100, 20, 10]
 
 
 def test_every_joint_of_the_humanoid_is_driven_by_the_actuator_of_its_name(

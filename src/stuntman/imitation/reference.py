@@ -10,6 +10,12 @@ from torch import Tensor
 from stuntman.characters.kinematics import Kinematics, Pose, quat_to_rotvec, rotate
 from stuntman.characters.retarget import Reference
 from stuntman.errors import StuntmanError
+from stuntman.motion.rotations import Array
+
+# A target is held for a step, at whose end the motion is to be there. In steps before that: when
+# its position is taken, and when its forces. Of 0, 1/4 and 1/2 for the position, 1/4 earned zero
+# action most in 20 steps: with forces .88 (0: .88) on walk, .73 (.67) on run, .88 (.85) on jump.
+AHEAD, MIDDLE = 0.25, 0.5
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,14 @@ class Drives:
     Attributes:
         dof: (actuators,) the degree of freedom (after the root's six) each one drives.
         lag: (actuators,) s, kd/kp: how far behind a moving target the damping holds the joint.
+        gain: (actuators,) N m/rad, kp. limit: (actuators,) N m, the most one can give.
 
     Raises:
         StuntmanError: an actuator is no position actuator with a unit gear on a joint.
     """
 
     def __init__(self, model: mujoco.MjModel) -> None:
-        dof, lag = [], []
+        dof, lag, gains, limits = [], [], [], []
         for k in range(model.nu):
             actuator = model.actuator(k)
             joint = int(actuator.trnid[0])
@@ -65,8 +72,12 @@ class Drives:
             address = int(model.jnt_dofadr[joint]) + axis
             dof.append(address - 6)
             lag.append((model.dof_damping[address] - actuator.biasprm[2]) / gain)
+            gains.append(gain)
+            limits.append(actuator.forcerange[1] if actuator.forcelimited[0] else np.inf)
         self.dof = torch.tensor(dof, dtype=torch.long)
         self.lag = torch.tensor(lag, dtype=torch.float32)
+        self.gain = torch.tensor(gains, dtype=torch.float32)
+        self.limit = torch.tensor(limits, dtype=torch.float32)
 
 
 def observe_motion(kinematics: Kinematics, qpos: Tensor, qvel: Tensor) -> Motion:
@@ -84,9 +95,21 @@ def observe_motion(kinematics: Kinematics, qpos: Tensor, qvel: Tensor) -> Motion
 
 
 class ReferenceTable:
-    """A `Reference` as one float32 table, read at the nearest of its frames."""
+    """A `Reference` as one float32 table, read at the nearest of its frames.
 
-    def __init__(self, reference: Reference, kinematics: Kinematics, drives: Drives) -> None:
+    Args:
+        forces: (frames, nv) N m, of the joints, that the targets are to give without being asked.
+        step: s, for which a target is held.
+    """
+
+    def __init__(
+        self,
+        reference: Reference,
+        kinematics: Kinematics,
+        drives: Drives,
+        forces: Array,
+        step: float,
+    ) -> None:
         self.duration = reference.duration
         self.loops = reference.loops
         self.cycle_yaw = reference.cycle_yaw
@@ -99,15 +122,18 @@ class ReferenceTable:
         )
         columns = [*vars(motion.pose).values(), *list(vars(motion).values())[1:]]
         dof = drives.dof
-        self._targets = motion.coordinates[:, dof] + drives.lag * motion.velocities[:, dof]
+        led = motion.coordinates[:, dof] + drives.lag * motion.velocities[:, dof]
+        push = torch.tensor(forces, dtype=torch.float32)[:, 6 + dof]
+        push = torch.minimum(push.abs(), drives.limit) * push.sign() / drives.gain
+        self._targets = self._earlier(led, AHEAD * step) + self._earlier(push, MIDDLE * step)
         self._shapes = [column.shape[1:] for column in columns]
         self._sizes = [column[0].numel() for column in columns]
         self._table = torch.cat([column.flatten(1) for column in columns], dim=1)
 
     def row(self, times: Tensor) -> Tensor:
         """Nearest frame (...) of times (...) in s, which a loop carries round."""
-        last = len(self._table) - 1
-        times = times.remainder(self.duration) if self.loops else times.clamp_max(self.duration)
+        last = len(self.qpos) - 1
+        times = times.remainder(self.duration) if self.loops else times.clamp(0.0, self.duration)
         return (times * (last / self.duration)).round().long()
 
     def nearest(self, motion: Motion) -> Tensor:
@@ -117,15 +143,21 @@ class ReferenceTable:
         def features(m: Motion) -> Tensor:
             return torch.cat([m.coordinates, 0.1 * m.velocities, m.pose.positions[:, 0, 2:]], -1)
 
-        last = len(self._table) - 1
+        last = len(self.qpos) - 1
         whole = features(self.motion(torch.arange(last)))
         rows = torch.cdist(features(motion), whole).argmin(-1)
         return rows.double() * (self.duration / last)
 
     def targets(self, rows: Tensor) -> Tensor:
-        """PD targets (worlds, actuators) in rad that lead to frames (worlds,): the reference's
-        joint coordinates, and ahead of them by what the drives' damping holds back."""
+        """PD targets (worlds, actuators) in rad that lead to frames (worlds,) when held for the
+        control step before: the reference's joint coordinates, ahead of them by what the drives'
+        damping holds back and by what the joints' forces take."""
         return self._targets[rows]
+
+    def _earlier(self, column: Tensor, seconds: float) -> Tensor:
+        """A column (frames, n) as it was before."""
+        times = torch.linspace(0.0, self.duration, len(column), dtype=torch.float64)
+        return column[self.row(times - seconds)]
 
     def motion(self, rows: Tensor) -> Motion:
         """What the clip does at frames (worlds,), in the clip's own place."""
