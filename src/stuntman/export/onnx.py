@@ -187,10 +187,9 @@ class Controller(nn.Module):
         ahead = [table.placed(time + _double(step), yaw, shift) for step in steps]
         observation = observe(motion, (time / table.duration).float(), ahead)
         action = self._policy.act(observation)
-        targets = action * environment.config.action_scale
         after = time + _double(1.0 / CONTROL_RATE)
-        if environment.config.residual_targets:
-            targets = targets + table.targets(table.row(after))
+        lead = environment.lead[table.row(after)]
+        targets = lead + action * environment.config.action_scale
         clock = torch.cat([after, yaw.double(), shift[0, :2].double()])
         return targets[0].double(), clock, observation[0], action[0]
 

@@ -1,17 +1,21 @@
-"""Joint forces that a reference motion takes, by inverse dynamics.
+"""PD targets that lead to the reference before any policy adds to them.
 
-A PD drive makes force only by being behind its target; targets that are ahead of the motion by what
-it takes spare the policy from learning to carry the body's weight.
+A PD drive makes force only by being behind its target. Targets that are ahead of the motion by what
+damping holds back, and by what force the motion takes, spare a policy from learning to carry the
+body's weight. The forces are found by inverse dynamics.
 """
 
 import itertools
 
 import mujoco
 import numpy as np
+import torch
 from scipy.ndimage import gaussian_filter1d
 from scipy.optimize import nnls
+from torch import Tensor
 
 from stuntman.characters.retarget import Reference
+from stuntman.imitation.reference import Drives, ReferenceTable
 from stuntman.motion.rotations import Array
 from stuntman.physics import scene
 
@@ -21,6 +25,34 @@ _MOMENTS = 3.0  # 1/m, what a newton metre unaccounted for at the root weighs ag
 _SPARING = 0.01  # what a newton of contact weighs: enough to choose among equal ways to stand
 _CORNERS = np.array(list(itertools.product((-1.0, 1.0), repeat=3)))
 _ENDS = np.array([[0.0, 0.0, -1.0], [0.0, 0.0, 1.0]])
+
+
+def targets(
+    model: mujoco.MjModel,
+    reference: Reference,
+    table: ReferenceTable,
+    step: float,
+    force_share: float,
+    early: float,
+) -> Tensor:
+    """PD targets (frames, actuators) in rad: the row of a frame leads there when it is held for the
+    control step before.
+
+    Args:
+        step: s, of control.
+        force_share: how much of the motion's forces they give.
+        early: how much of a step before its end the position is taken. Forces are taken half a step
+            before, the mean of it.
+    """
+    drives = Drives(model)
+    times = torch.linspace(0.0, table.duration, reference.frames, dtype=torch.float64)
+    motion = table.motion(table.row(times - early * step))
+    out = motion.coordinates[:, drives.dof] + drives.lag * motion.velocities[:, drives.dof]
+    if force_share > 0:
+        push = torch.tensor(forces(model, reference), dtype=torch.float32)[:, 6 + drives.dof]
+        push = force_share * push[table.row(times - 0.5 * step)]
+        out += torch.minimum(push.abs(), drives.limit) * push.sign() / drives.gain
+    return out
 
 
 def forces(model: mujoco.MjModel, reference: Reference) -> Array:

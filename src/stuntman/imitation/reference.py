@@ -10,12 +10,6 @@ from torch import Tensor
 from stuntman.characters.kinematics import Kinematics, Pose, quat_to_rotvec, rotate
 from stuntman.characters.retarget import Reference
 from stuntman.errors import StuntmanError
-from stuntman.motion.rotations import Array
-
-# A target is held for a step, at whose end the motion is to be there. In steps before that: when
-# its position is taken, and when its forces. Of 0, 1/4 and 1/2 for the position, 1/4 earned zero
-# action most in 20 steps: with forces .88 (0: .88) on walk, .73 (.67) on run, .88 (.85) on jump.
-AHEAD, MIDDLE = 0.25, 0.5
 
 
 @dataclass(frozen=True)
@@ -95,21 +89,9 @@ def observe_motion(kinematics: Kinematics, qpos: Tensor, qvel: Tensor) -> Motion
 
 
 class ReferenceTable:
-    """A `Reference` as one float32 table, read at the nearest of its frames.
+    """A `Reference` as one float32 table, read at the nearest of its frames."""
 
-    Args:
-        forces: (frames, nv) N m, of the joints, that the targets are to give without being asked.
-        step: s, for which a target is held.
-    """
-
-    def __init__(
-        self,
-        reference: Reference,
-        kinematics: Kinematics,
-        drives: Drives,
-        forces: Array,
-        step: float,
-    ) -> None:
+    def __init__(self, reference: Reference, kinematics: Kinematics) -> None:
         self.duration = reference.duration
         self.loops = reference.loops
         self.cycle_yaw = reference.cycle_yaw
@@ -121,11 +103,6 @@ class ReferenceTable:
             torch.tensor(reference.qvel, dtype=torch.float32),
         )
         columns = [*vars(motion.pose).values(), *list(vars(motion).values())[1:]]
-        dof = drives.dof
-        led = motion.coordinates[:, dof] + drives.lag * motion.velocities[:, dof]
-        push = torch.tensor(forces, dtype=torch.float32)[:, 6 + dof]
-        push = torch.minimum(push.abs(), drives.limit) * push.sign() / drives.gain
-        self._targets = self._earlier(led, AHEAD * step) + self._earlier(push, MIDDLE * step)
         self._shapes = [column.shape[1:] for column in columns]
         self._sizes = [column[0].numel() for column in columns]
         self._table = torch.cat([column.flatten(1) for column in columns], dim=1)
@@ -147,17 +124,6 @@ class ReferenceTable:
         whole = features(self.motion(torch.arange(last)))
         rows = torch.cdist(features(motion), whole).argmin(-1)
         return rows.double() * (self.duration / last)
-
-    def targets(self, rows: Tensor) -> Tensor:
-        """PD targets (worlds, actuators) in rad that lead to frames (worlds,) when held for the
-        control step before: the reference's joint coordinates, ahead of them by what the drives'
-        damping holds back and by what the joints' forces take."""
-        return self._targets[rows]
-
-    def _earlier(self, column: Tensor, seconds: float) -> Tensor:
-        """A column (frames, n) as it was before."""
-        times = torch.linspace(0.0, self.duration, len(column), dtype=torch.float64)
-        return column[self.row(times - seconds)]
 
     def motion(self, rows: Tensor) -> Motion:
         """What the clip does at frames (worlds,), in the clip's own place."""
