@@ -63,7 +63,9 @@ def mean_reward(character: Character, reference: Reference, variant: Variant) ->
     model = scene.build(character)
     variant.apply(model)
     engine = CpuEngine(model, WORLDS, round(variant.steps_per_second / CONTROL_RATE))
-    config = EnvironmentConfig(early_termination=False, stray_limit=0.0, reward=PAPER)
+    config = EnvironmentConfig(
+        early_termination=False, stray_limit=0.0, force_share=0.0, target_early=0.0, reward=PAPER
+    )
     bodies = character.end_effectors, character.fall_bodies
     environment = Environment(engine, reference, *bodies, config)
     environment.reset(torch.linspace(0.0, reference.duration, WORLDS, dtype=torch.float64))
