@@ -27,6 +27,7 @@ class PpoConfig:
             divergence stays near `target_kl`.
         hidden: sizes of the hidden layers of policy and critic.
         initial_std: standard deviation of the actions at the start; learned from there.
+        bfloat16: learn in that where the processor multiplies it, in half the time.
         std_rate: how much faster than the networks it learns. At their own pace the noise is what
             holds the reward back long after the policy knows better.
     """
@@ -44,6 +45,7 @@ class PpoConfig:
     hidden: tuple[int, ...] = (256, 256)
     initial_std: float = 0.7
     std_rate: float = 3.0
+    bfloat16: bool = True
 
     def __post_init__(self) -> None:
         for name in ("worlds", "steps", "epochs", "minibatches"):
@@ -98,6 +100,8 @@ class Ppo:
         self.optimizer = torch.optim.Adam(groups)
         self._learning_rate = config.learning_rate
         self.samples = 0
+        has_bfloat16 = torch.cpu.get_capabilities().get("avx512_bf16", False)
+        self._bfloat16 = config.bfloat16 and bool(has_bfloat16)
         # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
         self._value_scale = 1.0 / (1.0 - config.gamma)
         self._lengths = torch.zeros(environment.worlds)
@@ -244,11 +248,12 @@ class Ppo:
             parts = order.chunk(config.minibatches)
             for part in parts:
                 seen = flat["seen"][part]
-                mean = model.actor(seen)
+                with torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16):
+                    mean, value = model.actor(seen).float(), model.value(seen).float()
                 ratio = torch.exp(model.log_prob(mean, flat["actions"][part]) - old_log_prob[part])
                 clipped = ratio.clamp(1.0 - config.clip, 1.0 + config.clip)
                 policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
-                value_loss = (model.value(seen) - returns[part]).square().mean()
+                value_loss = (value - returns[part]).square().mean()
                 self.optimizer.zero_grad()
                 (policy_loss + value_loss).backward()
                 nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient)
