@@ -121,6 +121,27 @@ def click(tab: Page, words: str) -> None:
     tab.get_by_text(words, exact=True).dispatch_event("click")
 
 
+def drag_the_body(tab: Page, running: PlayPage, asked: Ask) -> None:
+    """Pull with the mouse at what stands in the middle between the panels."""
+    asked(running.transport.pause)
+    time.sleep(1.0)  # until the browser shows it where it stands
+    for height in (300, 340, 260):
+        tab.mouse.move(485, height)
+        tab.mouse.move(490, height)
+        time.sleep(0.5)  # for the browser to see what is under the mouse
+        tab.mouse.down()
+        for step in range(5):
+            tab.mouse.move(510 + 20 * step, height)
+            time.sleep(0.3)
+        pull = asked(lambda: running.world.engine.pull)
+        tab.mouse.up()
+        if pull is not None:
+            break
+    assert pull is not None
+    wait_for(lambda: asked(lambda: running.world.engine.pull) is None)
+    asked(running.transport.pause)  # and on
+
+
 def test_in_the_browser(running: PlayPage, asked: Ask, browser: Browser, tmp_path: Path) -> None:
     """Throw a block, see the character pushed, change the skill, record, take the BVH home."""
     tab = browser.new_page(
@@ -155,6 +176,8 @@ def test_in_the_browser(running: PlayPage, asked: Ask, browser: Browser, tmp_pat
     clip = read(tmp_path / "take.bvh")
     assert clip.frames > 30
     assert np.ptp(clip.root_positions[:, 0]) > 0.5  # it went somewhere
+
+    drag_the_body(tab, running, asked)
     tab.close()
     assert errors == []
     after = asked(lambda: running.world.frame.time)

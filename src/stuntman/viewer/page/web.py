@@ -33,6 +33,8 @@ def open_server(host: str, port: int) -> viser.ViserServer:
     server.gui.configure_theme(
         show_logo=False, show_share_button=False, brand_color=(92, 76, 200), control_width="medium"
     )
+    # Docked, for a panel afloat would lie over the character in a small window.
+    server.gui.main_panel.dock_right()
     return server
 
 
