@@ -11,6 +11,7 @@ from stuntman.characters.retarget import (
     TABLE_RATE,
     Reference,
     carries,
+    leg_ratio,
     lowest_points,
     retarget,
     solvable,
@@ -56,7 +57,7 @@ def report(clip: Clip, character: Character, model: mujoco.MjModel) -> tuple[Ref
         bone_of = {body: bone for bone, body in character.bone_map.items()}
         bones = {bone_of.get(link, link): link for link in links}
         unused = tuple(name for name in clip.skeleton.names if name not in bones)
-        scale, error, frame_rate = 1.0, 0.0, np.inf
+        scale, error, frame_rate = leg_ratio(clip, character, model), 0.0, np.inf
     else:
         fit = inverse.fit(solvable(clip), character, model)
         fit_cache.keep(solvable(clip), character, fit)

@@ -1,7 +1,8 @@
 """Clip + Character -> Reference: the motion on the body that is to perform it.
 
 Where each of the body's links has a bone of its name (Character.bone_map names the exceptions), it
-is turned against its parent as the bone is; any other skeleton is fitted by inverse kinematics.
+is turned against its parent as the bone is, and the root's way is as much longer as the body's legs
+are; any other skeleton is fitted by inverse kinematics.
 Then the motion is made one that a body can do: joint limits kept, a loop closed, the feet on the
 floor and not in it.
 """
@@ -126,6 +127,21 @@ def carries(clip: Clip, character: Character, model: mujoco.MjModel) -> bool:
     )
 
 
+def leg_ratio(clip: Clip, character: Character, model: mujoco.MjModel) -> float:
+    """How many times as long as the clip's the body's legs are, where it carries the clip: the ways
+    along the links from hips to feet."""
+    bone_of = {body: bone for bone, body in character.bone_map.items()}
+    own, clips = 0.0, 0.0
+    for foot in character.feet:
+        link = model.body(int(model.geom(foot).bodyid[0]))
+        while model.body(int(link.parentid[0])).name not in ("world", character.root):
+            bone = clip.skeleton.names.index(bone_of.get(link.name, link.name))
+            own += float(np.linalg.norm(link.pos))
+            clips += float(np.linalg.norm(clip.skeleton.offsets[bone]))
+            link = model.body(int(link.parentid[0]))
+    return own / clips if clips > 0.0 else 1.0
+
+
 def solvable(clip: Clip) -> Clip:
     """The clip at a rate at which inverse kinematics follows any motion, and no faster."""
     return clip.resample(SOLVED_RATE) if clip.fps > 1.02 * SOLVED_RATE else clip
@@ -211,13 +227,14 @@ def _joint_positions(clip: Clip, character: Character, model: mujoco.MjModel) ->
     """qpos (frames, nq) of the clip's own frames, each link turned as its bone."""
     bone_of = {body: bone for bone, body in character.bone_map.items()}
     bones = {name: k for k, name in enumerate(clip.skeleton.names)}
+    ratio = leg_ratio(clip, character, model)
     qpos = np.tile(model.qpos0, (clip.frames, 1))
     for joint in range(model.njnt):
         body = model.body(model.jnt_bodyid[joint])
         turn = clip.rotations[:, bones[bone_of.get(body.name, body.name)]]
         address = model.jnt_qposadr[joint]
         if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_FREE:
-            qpos[:, address : address + 3] = clip.root_positions
+            qpos[:, address : address + 3] = ratio * clip.root_positions
             qpos[:, address + 3 : address + 7] = turn
             continue
         turn = rot.multiply(rot.conjugate(body.quat), turn)
