@@ -11,11 +11,11 @@ import torch
 from stuntman import stage
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
-from stuntman.characters.retarget import lowest_points
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment, EnvironmentConfig
 from stuntman.motion import library
 from stuntman.motion import rotations as rot
+from stuntman.motion.body import lowest_points
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.physics.engine import Array

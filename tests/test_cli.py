@@ -234,7 +234,7 @@ def test_clips_as_json_and_as_a_table(call: Call, walk: Clip) -> None:
     assert (code, err) == (0, "")
     rows = {row["name"]: row for row in json.loads(out)}
     assert rows["walk"].keys() == {
-        *("name", "duration", "fps", "frames", "loops", "source", "path")
+        *("name", "duration", "fps", "frames", "loops", "source", "path", "character")
     }
     assert rows["walk"]["duration"] == pytest.approx(walk.duration)
     assert (rows["walk"]["loops"], rows["kick"]["loops"]) == (True, False)
@@ -244,11 +244,12 @@ def test_clips_as_json_and_as_a_table(call: Call, walk: Clip) -> None:
     assert [name for name in rows if name not in out] == []
 
 
-def test_where_there_are_no_clips_it_says_how_to_get_them(
+def test_what_ships_is_there_before_anything_is_fetched_and_how_to_get_more_is_said(
     call: Call, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STUNTMAN_HOME", str(here / "empty"))
-    assert call("clips", "--json") == (0, "[]\n", "")
+    rows = json.loads(call("clips", "--json")[1])
+    assert {row["source"] for row in rows} == {"built in"}
     assert "stuntman clips fetch" in call("clips")[1]
     code, _, err = call("train", "walk", "--samples", "9")
     assert code == 1

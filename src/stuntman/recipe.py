@@ -11,8 +11,10 @@ from typing import Any
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.learning.ppo import PpoConfig
+from stuntman.motion import library
 
 FOLDER = Path(__file__).parent / "recipes"
+BODY = "humanoid"  # that performs a clip which was drawn for none
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Recipe:
     """
 
     clip: str
-    character: str = "humanoid"
+    character: str = BODY
     target: float = 0.95
     environment: EnvironmentConfig = field(default_factory=EnvironmentConfig)
     ppo: PpoConfig = field(default_factory=PpoConfig)
@@ -38,7 +40,7 @@ def names() -> list[str]:
 
 
 def load(name: str) -> Recipe:
-    """The recipe of that name, one in a TOML file, or the defaults for a clip.
+    """The recipe of that name, one in a TOML file, or the defaults for a clip, on its own body.
 
     Raises:
         StuntmanError: the file is not TOML, or holds a key or a value that no recipe has.
@@ -46,15 +48,18 @@ def load(name: str) -> Recipe:
     shipped = FOLDER / f"{name}.toml"
     path = shipped if shipped.is_file() else Path(name)
     if path.suffix != ".toml":
-        return Recipe(clip=name)
+        return Recipe(clip=name, character=library.character_of(name) or BODY)
     try:
-        return from_dict(tomllib.loads(path.read_text(encoding="utf-8")), where=str(path))
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise StuntmanError(f"{path}: no such recipe file.") from error
     except OSError as error:
         raise StuntmanError(f"{path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StuntmanError(f"{path} is not valid TOML: {error}.") from error
+    if "pose" in settings:  # keyframes: a clip
+        return Recipe(clip=name, character=library.character_of(name) or BODY)
+    return from_dict(settings, where=str(path))
 
 
 def from_dict(settings: dict[str, Any], where: str) -> Recipe:

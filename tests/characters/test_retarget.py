@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from stuntman.characters.character import Character
-from stuntman.characters.retarget import TABLE_RATE, Reference, lowest_points, retarget
+from stuntman.characters.retarget import TABLE_RATE, Reference, retarget
 from stuntman.errors import StuntmanError
 from stuntman.motion import library
 from stuntman.motion import rotations as rot
+from stuntman.motion.body import lowest_points
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats.deepmimic import SKELETON
 from stuntman.motion.rotations import Array

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from stuntman.characters import animation
 from stuntman.characters.names import body_names
 from stuntman.export import bvh
+from stuntman.motion.body import body_poses
 from stuntman.motion.formats import bvh as bvh_format
 from stuntman.performance import Performance
 
@@ -15,7 +15,7 @@ def test_every_joint_is_where_mujoco_has_the_body(performance: Performance, tmp_
     bvh.write(performance, tmp_path / "take.bvh")
     clip = bvh_format.read(tmp_path / "take.bvh")
     joints, _ = clip.global_transforms()
-    bodies, _ = animation.body_poses(performance.model, performance.qpos)
+    bodies, _ = body_poses(performance.model, performance.qpos)
     names = body_names(performance.model)
     assert set(clip.skeleton.names) == set(names)
     assert (clip.fps, clip.frames) == (30.0, 60)

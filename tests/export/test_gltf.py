@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stuntman.characters import animation
 from stuntman.characters.names import body_names
 from stuntman.errors import StuntmanError
 from stuntman.export import gltf
+from stuntman.motion.body import body_poses
 from stuntman.motion.formats import gltf as gltf_format
 from stuntman.performance import Performance
 
@@ -45,7 +45,7 @@ def test_the_khronos_validator_finds_nothing(glb: Path, modules: Path) -> None:
 def test_three_js_has_every_bone_where_the_simulation_had_the_body(
     glb: Path, modules: Path, performance: Performance
 ) -> None:
-    positions, _ = animation.body_poses(performance.model, performance.qpos)
+    positions, _ = body_poses(performance.model, performance.qpos)
     names = body_names(performance.model)
     frames = [0, 25, 59]
     seen = bones_at(glb, modules, [frame / performance.rate for frame in frames])
@@ -60,7 +60,7 @@ def test_three_js_has_every_bone_where_the_simulation_had_the_body(
 def test_our_own_reader_takes_it(glb: Path, performance: Performance) -> None:
     clip = gltf_format.read(glb)
     joints, _ = clip.global_transforms()
-    positions, _ = animation.body_poses(performance.model, performance.qpos)
+    positions, _ = body_poses(performance.model, performance.qpos)
     names = body_names(performance.model)
     order = [clip.skeleton.names.index(name) for name in names]
     np.testing.assert_allclose(joints[:, order], positions, atol=1e-5)

@@ -28,7 +28,8 @@ MEMBERS = {
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of the test's own, empty."""
+    """A home of the test's own, empty, and a stuntman that ships no clips."""
+    monkeypatch.setattr(library, "SHIPPED", tmp_path / "shipped")
     monkeypatch.setenv("STUNTMAN_HOME", str(tmp_path / "home"))
     # Should the override ever be ignored, the clips of whoever runs the tests stay whole.
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -166,6 +167,21 @@ def test_a_damaged_clip_of_ones_own_is_named(home: Path) -> None:
         library.entries()
     with pytest.raises(StuntmanError, match=r"clips.broken.txt: line 1 is not JSON"):
         library.load("broken")
+
+
+def test_clips_that_ship_need_no_download_and_make_room_for_ones_own(home: Path) -> None:
+    shipped = library.SHIPPED / "hop.toml"
+    shipped.parent.mkdir()
+    shipped.write_text('character = "humanoid"\nduration = 2\n[[pose]]\ntime = 0\nleft_knee = -9')
+
+    (hop,) = library.entries()
+    assert (hop.name, hop.source, hop.duration, hop.character) == ("hop", "built in", 2, "humanoid")
+    assert library.load("hop").character == library.character_of("hop") == "humanoid"
+
+    own(home, "hop.txt")
+    (hop,) = library.entries()
+    assert (hop.source, hop.character) == ("yours", "")
+    assert library.character_of("hop") == library.character_of("not there") == ""
 
 
 def test_loading_by_path(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import mujoco
 
+from stuntman import bodies
+from stuntman.bodies import names as names
 from stuntman.errors import StuntmanError
 
-FOLDER = Path(__file__).parent
 _LISTS = ("end_effectors", "feet", "fall_bodies")
 
 
@@ -40,24 +41,14 @@ class Character:
         return mujoco.MjSpec.from_file(str(self.model_path))
 
 
-def names() -> list[str]:
-    """Names of the bodies that ship."""
-    return sorted(path.parent.name for path in FOLDER.glob("*/character.toml"))
-
-
 def load(name: str) -> Character:
     """Load a body that ships, or one from a folder that holds character.xml and character.toml.
 
     Raises:
         StuntmanError: no such body, or its files lack or misspell something.
     """
-    folder = FOLDER / name if name in names() else Path(name)
+    folder = bodies.folder(name)
     settings_path = folder / "character.toml"
-    if not settings_path.is_file():
-        raise StuntmanError(
-            f"No character '{name}': give one of {', '.join(names())}, or a folder that holds "
-            "character.xml and character.toml."
-        )
     try:
         settings = tomllib.loads(settings_path.read_text(encoding="utf-8"))
         character = Character(

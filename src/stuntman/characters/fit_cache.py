@@ -6,10 +6,10 @@ from pathlib import Path
 import mujoco
 import numpy as np
 
-from stuntman.characters import inverse
+from stuntman.characters import anatomy, inverse
 from stuntman.characters.character import Character
 from stuntman.characters.inverse import Fit
-from stuntman.motion import library
+from stuntman.motion import library, solver
 from stuntman.motion.clip import Clip
 from stuntman.motion.rotations import Array
 
@@ -47,6 +47,6 @@ def _place(clip: Clip, character: Character) -> Path:
     digest.update(character.model_path.read_bytes())
     parts = (character.root, character.end_effectors, sorted(character.bone_map.items()))
     digest.update(repr(parts).encode())
-    for module in ("anatomy.py", "inverse.py"):
-        digest.update(Path(__file__).with_name(module).read_bytes())
+    for module in (anatomy, inverse, solver):
+        digest.update(Path(str(module.__file__)).read_bytes())
     return library.cache_folder() / "retargeted" / f"{digest.hexdigest()}.npy"

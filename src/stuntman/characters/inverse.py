@@ -20,6 +20,7 @@ from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip, Skeleton
 from stuntman.motion.rotations import Array
+from stuntman.motion.solver import Solver
 
 SIDES = ("left_", "right_")
 _LIMBS = (("thigh", "shin"), ("shin", "foot"), ("upper_arm", "forearm"), ("forearm", "hand"))
@@ -488,7 +489,8 @@ def _lock(ball: Array, stands: Array) -> Array:
 
 def _solve(model: mujoco.MjModel, body: _Body, goals: _Goals) -> tuple[Array, float]:
     """qpos (frames, nq), and the mean distance (m) of hands and feet from where they should be."""
-    configuration = mink.Configuration(model)
+    solver = Solver(model, damping=1e-4)
+    configuration = solver.configuration
     names = {part: model.body(link).name for part, link in body.links.items()}
     turned = {
         part: _task("body", names[part], turn=_TURN_COSTS[part.split("_")[-1]])
@@ -507,17 +509,12 @@ def _solve(model: mujoco.MjModel, body: _Body, goals: _Goals) -> tuple[Array, fl
     posture = mink.PostureTask(model, cost=_POSTURE_COST)
     posture.set_target(model.qpos0)
     tasks = [pelvis, *turned.values(), *feet, *(task for task, _, _ in limbs), posture]
-    limits = [mink.ConfigurationLimit(model)]
-    balls = [
-        (model.jnt_qposadr[joint], model.jnt_range[joint, 1])
-        for joint in np.flatnonzero(model.jnt_limited)
-        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL
-    ]
     address = model.jnt_qposadr[model.body_jntadr[body.links["pelvis"]]]
     qpos = np.empty((len(goals.root), model.nq))
     q = model.qpos0.copy()
     q[address : address + 3] = goals.root[0]
     q[address + 3 : address + 7] = goals.turns["pelvis"][0]
+    configuration.update(q)
     missed = []
     for frame in range(len(qpos)):
         pelvis.set_target(_pose(goals.root[frame], goals.turns["pelvis"][frame]))
@@ -526,7 +523,6 @@ def _solve(model: mujoco.MjModel, body: _Body, goals: _Goals) -> tuple[Array, fl
         for k, task in enumerate(feet):
             task.set_target(_pose(goals.feet[frame, k]))
         for _ in range(_STEPS if frame else _FIRST_STEPS):
-            configuration.update(q)
             end = np.zeros(3)
             for task, part, after in limbs:
                 # A hand is sought from where the elbow is sought.
@@ -534,19 +530,14 @@ def _solve(model: mujoco.MjModel, body: _Body, goals: _Goals) -> tuple[Array, fl
                 end = start + body.lengths[part] * goals.ways[part][frame]
                 task.set_target(_pose(end))
             try:
-                step = mink.solve_ik(configuration, tasks, 1.0, "daqp", damping=1e-4, limits=limits)
+                step = solver.step(tasks)
             except mink.NoSolutionFound as error:
                 raise StuntmanError(
                     f"frame {frame + 1}: no pose of the body comes near; leave that frame out"
                 ) from error
-            configuration.integrate_inplace(step, 1.0)
-            q = configuration.q.copy()
-            for at, most in balls:
-                q[at : at + 4] = _held(q[at : at + 4], most)
-            if np.abs(step).max() < _SETTLED:
+            if step < _SETTLED:
                 break
-        configuration.update(q)
-        qpos[frame] = q
+        qpos[frame] = configuration.q
         ends = [*feet, *(task for task, _, after in limbs if after)]
         missed.append(np.mean([np.linalg.norm(t.compute_error(configuration)[:3]) for t in ends]))
     return qpos, float(np.mean(missed))
@@ -558,10 +549,3 @@ def _task(kind: str, name: str, place: float = 0.0, turn: float = 0.0) -> mink.F
 
 def _pose(place: Array, turn: Array = rot.IDENTITY) -> mink.SE3:
     return mink.SE3(np.concatenate([turn, place]))
-
-
-def _held(turn: Array, most: float) -> Array:
-    """A ball joint's turn (4,) brought back to the largest angle (rad) that the joint allows."""
-    vector = rot.to_rotvec(turn)
-    angle = float(np.linalg.norm(vector))
-    return turn if angle <= most else rot.from_rotvec(vector * (most / angle))

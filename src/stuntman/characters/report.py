@@ -12,11 +12,11 @@ from stuntman.characters.retarget import (
     Reference,
     carries,
     leg_ratio,
-    lowest_points,
     retarget,
     solvable,
 )
 from stuntman.errors import StuntmanError
+from stuntman.motion.body import lowest_points
 from stuntman.motion.clip import Clip
 
 

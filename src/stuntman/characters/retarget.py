@@ -19,6 +19,7 @@ from stuntman.characters.character import Character
 from stuntman.characters.fit_cache import fitted
 from stuntman.characters.kinematics import Kinematics, Pose
 from stuntman.motion import rotations as rot
+from stuntman.motion.body import lowest_points
 from stuntman.motion.clip import Clip
 from stuntman.motion.rotations import Array
 
@@ -145,24 +146,6 @@ def leg_ratio(clip: Clip, character: Character, model: mujoco.MjModel) -> float:
 def solvable(clip: Clip) -> Clip:
     """The clip at a rate at which inverse kinematics follows any motion, and no faster."""
     return clip.resample(SOLVED_RATE) if clip.fps > 1.02 * SOLVED_RATE else clip
-
-
-def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
-    """Height (frames,) in m of the lowest point of the body in each state qpos (frames, nq)."""
-    data = mujoco.MjData(model)
-    geoms = np.flatnonzero(model.geom_bodyid > 0)
-    kinds, sizes = model.geom_type[geoms], model.geom_size[geoms]
-    boxes, capsules = kinds == mujoco.mjtGeom.mjGEOM_BOX, kinds == mujoco.mjtGeom.mjGEOM_CAPSULE
-    heights = np.empty(len(qpos))
-    for frame, position in enumerate(qpos):
-        data.qpos[:] = position
-        mujoco.mj_kinematics(model, data)
-        down = np.abs(data.geom_xmat[geoms, 6:9])  # how much each of a geom's axes is vertical
-        reach = sizes[:, 0].copy()
-        reach[capsules] += sizes[capsules, 1] * down[capsules, 2]
-        reach[boxes] = np.sum(sizes[boxes] * down[boxes], axis=1)
-        heights[frame] = np.min(data.geom_xpos[geoms, 2] - reach)
-    return heights
 
 
 def _floor_height(heights: Array) -> float:

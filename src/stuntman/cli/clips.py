@@ -8,7 +8,7 @@ from rich.table import Table
 from tyro.conf import Positional
 
 from stuntman.cli.console import CONSOLE
-from stuntman.motion import library
+from stuntman.motion import classics, library
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Clips:
             return 0
         entries = library.entries()
         if self.json:
-            fields = ("name", "duration", "fps", "frames", "loops", "source", "path")
+            fields = ("name", "duration", "fps", "frames", "loops", "source", "path", "character")
             rows = [{key: getattr(entry, key) for key in fields} for entry in entries]
             print(json.dumps(rows, indent=2, default=str))
             return 0
@@ -42,6 +42,6 @@ class Clips:
                 entry.name, f"{entry.duration:.2f}", f"{entry.fps:.0f}", loop, entry.source
             )
         CONSOLE.print(table)
-        if not any(entry.source != library.YOURS for entry in entries):
+        if not any(entry.source == classics.SOURCE for entry in entries):
             CONSOLE.print("`stuntman clips fetch` brings the classic DeepMimic clips.")
         return 0

@@ -18,6 +18,7 @@ from stuntman.motion import clean, formats, library
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import bvh, clip_json
 from stuntman.physics import scene
+from stuntman.recipe import BODY
 from stuntman.viewer import preview, video
 
 # No motion of a body needs more frames a second than this.
@@ -32,15 +33,15 @@ _SHOWN = 12
 class Import:
     """Bring a motion file into your library: clean it, put it on a body, say what was done.
 
-    Reads BVH, FBX, ASF/AMC, AMASS .npz, glTF and DeepMimic's clips.
+    Reads BVH, FBX, ASF/AMC, AMASS .npz, glTF, DeepMimic's clips and keyframes.
 
     Example: stuntman import walk.bvh --loop auto --preview walk.mp4
     """
 
     file: Positional[Path]
-    """The motion: .bvh, .fbx, .amc, .npz, .glb, .gltf, .txt, .json."""
-    character: str = "humanoid"
-    """The body to put it on."""
+    """The motion: .bvh, .fbx, .amc, .npz, .glb, .gltf, .txt, .json, .toml."""
+    character: str | None = None
+    """The body to put it on; the one it was drawn for, or the humanoid, if not given."""
     start: float = 0.0
     """Leave out what is before this time (s)."""
     end: float | None = None
@@ -66,7 +67,7 @@ class Import:
             raise StuntmanError(f"--name is '{name}': give a name without dots and slashes.")
         clip = replace(self._read(), name=name)
         clip, lines = self._cleaned(clip)
-        body = characters.load(self.character)
+        body = characters.load(self.character or clip.character or BODY)
         reference, figures = report(clip, body, scene.build(body))
         place = library.own_folder() / f"{name}.clip"
         if self.preview is not None:

@@ -17,6 +17,7 @@ from stuntman.live import LiveWorld
 from stuntman.motion import library
 from stuntman.physics import scene
 from stuntman.policies import policy as files
+from stuntman.recipe import BODY
 
 if TYPE_CHECKING:
     from viser import ViserServer
@@ -41,8 +42,9 @@ class Play:
     """Where the page is; the next free port if another program has it."""
     host: str = "127.0.0.1"
     """Who may see it: 127.0.0.1 is this machine alone, 0.0.0.0 everybody who reaches it."""
-    character: str = "humanoid"
-    """The body whose policies are shown where none is named, or that the clip is put on."""
+    character: str | None = None
+    """The body whose policies are shown where none is named, or that the clip is put on; the one
+    the clip was drawn for, or the humanoid, if not given."""
     kinematic: bool = False
     """Show a clip on the body alone, without physics, and where its feet stand."""
 
@@ -75,7 +77,7 @@ class Play:
         if len(self.policies) != 1:
             raise StuntmanError("--kinematic shows one clip: name one of `stuntman clips list`.")
         clip = library.load(self.policies[0])
-        body = characters.load(self.character)
+        body = characters.load(self.character or clip.character or BODY)
         reference = retarget(clip, body, scene.build(body))
         return lambda server: ClipPage(server, clip, body, reference)
 
@@ -88,15 +90,16 @@ class Play:
     def _policies(self) -> dict[str, files.Policy]:
         if self.policies:
             return {name: files.load(name) for name in self.policies}
+        character = self.character or BODY
         shipped = {name: files.load(name) for name in files.names()}
         fitting = {
             name: policy
             for name, policy in shipped.items()
-            if policy.header.recipe.character == self.character
+            if policy.header.recipe.character == character
         }
         if not fitting:
             raise StuntmanError(
-                f"No policy ships for the character '{self.character}': give one, such as "
+                f"No policy ships for the character '{character}': give one, such as "
                 "runs/NAME/TIME/policy.safetensors."
             )
         return fitting

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from stuntman.characters import animation
+from stuntman.motion import body
 from stuntman.motion.formats import bvh
 from stuntman.performance import Performance
 
@@ -13,7 +13,5 @@ def write(performance: Performance, path: Path) -> None:
     Raises:
         StuntmanError: the file cannot be written, or the body is no skeleton.
     """
-    clip = animation.to_clip(
-        performance.model, performance.qpos, performance.rate, performance.clip
-    )
+    clip = body.to_clip(performance.model, performance.qpos, performance.rate, performance.clip)
     bvh.write(clip, path)

@@ -14,9 +14,9 @@ import mujoco
 import numpy as np
 
 from stuntman import __version__
-from stuntman.characters import animation
 from stuntman.errors import StuntmanError
 from stuntman.export.shapes import shape
+from stuntman.motion import body
 from stuntman.motion.clip import Clip
 from stuntman.motion.rotations import Array
 from stuntman.performance import Performance
@@ -36,7 +36,7 @@ def write(performance: Performance, path: Path) -> None:
         StuntmanError: the file cannot be written, or the body is no skeleton.
     """
     model = with_bones(performance.character).compile()
-    clip = animation.to_clip(model, performance.qpos, performance.rate, performance.clip)
+    clip = body.to_clip(model, performance.qpos, performance.rate, performance.clip)
     content = glb(clip, model)
     part = path.with_name(f"{path.name}.part")
     try:
@@ -50,7 +50,7 @@ def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
     """The file's bytes.
 
     Args:
-        clip: from animation.to_clip of the same body.
+        clip: from body.to_clip of the same body.
         model: the body with the geoms that are to be seen.
     """
     file = _File()
@@ -113,7 +113,7 @@ def _surfaces(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A primitive and a material for each colour, of the body at rest, rest (bones, 3) in m being
     where its bones are then."""
-    anchors = animation.anchors(model)
+    anchors = body.anchors(model)
     by_colour: dict[tuple[float, ...], list[int]] = {}
     for geom in range(model.ngeom):
         if model.geom_bodyid[geom] and model.geom_group[geom] < _VISIBLE_GROUPS:

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from stuntman import __version__
-from stuntman.characters import animation, names
+from stuntman.characters import names
 from stuntman.errors import StuntmanError
+from stuntman.motion import body
 from stuntman.performance import Performance
 
 
@@ -21,7 +22,7 @@ def write(performance: Performance, path: Path) -> None:
         StuntmanError: the file cannot be written.
     """
     model = performance.model
-    positions, rotations = animation.body_poses(model, performance.qpos)
+    positions, rotations = body.body_poses(model, performance.qpos)
     arrays: dict[str, Any] = {
         "time": np.arange(len(performance.qpos)) / performance.rate,
         "qpos": performance.qpos,

@@ -84,11 +84,16 @@ class Skeleton:
 
 @dataclass(frozen=True)
 class Timing:
-    """How long a clip is and how it runs, known without its poses."""
+    """How long a clip is and how it runs, known without its poses.
+
+    Attributes:
+        character: the body that it was drawn for; empty where it was drawn for none.
+    """
 
     frames: int
     fps: float
     loops: bool
+    character: str = ""
 
     @property
     def duration(self) -> float:
@@ -110,6 +115,8 @@ class Clip:
             unit length here, and signed so that they run on without jumps.
         fps: frames a second.
         loops: whether the motion is a cycle.
+        character: the body that it was drawn for, by name or folder, not part of its content;
+            empty where it was drawn for none.
 
     Raises:
         StuntmanError: where shapes do not match or a number is not finite.
@@ -121,6 +128,7 @@ class Clip:
     rotations: Array
     fps: float
     loops: bool
+    character: str = ""
 
     def __post_init__(self) -> None:
         root_positions = _frozen(self.root_positions)
@@ -159,11 +167,11 @@ class Clip:
     @property
     def timing(self) -> Timing:
         """How long it is and how it runs."""
-        return Timing(self.frames, self.fps, self.loops)
+        return Timing(self.frames, self.fps, self.loops, self.character)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) of everything but the name.
+        """SHA-256 (hex) of the motion: of everything but the names of clip and character.
 
         Numbers count to the sixth decimal, so that processors which round the last bit
         otherwise agree on it.

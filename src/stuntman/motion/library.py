@@ -1,4 +1,4 @@
-"""Clips by name: the classic ones, fetched once, and the user's own."""
+"""Clips by name: those that ship, the classic ones, fetched once, and the user's own."""
 
 import difflib
 import os
@@ -11,7 +11,8 @@ from stuntman.errors import StuntmanError
 from stuntman.motion import classics, formats
 from stuntman.motion.clip import Clip
 
-YOURS = "yours"
+BUILT_IN, YOURS = "built in", "yours"
+SHIPPED = Path(__file__).parent / "clips"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Entry:
         fps: frames a second.
         frames: number of frames, both ends counted.
         loops: whether the motion is a cycle.
-        source: "pybullet 3.2.7" or "yours".
+        source: "built in", "pybullet 3.2.7" or "yours".
+        character: the body that it was drawn for; empty where it was drawn for none.
         path: the file.
     """
 
@@ -35,6 +37,7 @@ class Entry:
     loops: bool
     source: str
     path: Path
+    character: str
 
 
 def cache_folder() -> Path:
@@ -72,7 +75,7 @@ def load(name_or_path: str | Path) -> Clip:
     """Read a clip by its name in the library or by the path of a file.
 
     What is no name here but has a suffix or a folder in it is taken for a path. A clip of the
-    user's goes before a classic one of the same name.
+    user's goes before any other of the same name.
 
     Raises:
         StuntmanError: where there is no such clip, naming the nearest, or the file is damaged.
@@ -80,10 +83,24 @@ def load(name_or_path: str | Path) -> Clip:
     name, known = str(name_or_path), _paths()
     if name in known:
         return replace(formats.read(known[name][1]), name=name)
-    path = Path(name_or_path)
-    if path.suffix or path.name != name:
-        return formats.read(path)
+    if _is_path(name):
+        return formats.read(Path(name))
     raise StuntmanError(_unknown(name, set(known)))
+
+
+def character_of(name_or_path: str) -> str:
+    """The body that a clip was drawn for; empty where it was drawn for none, or is not here.
+
+    Raises:
+        StuntmanError: where the file is damaged.
+    """
+    known = _paths()
+    path = known[name_or_path][1] if name_or_path in known else Path(name_or_path)
+    return formats.timing(path).character if path.is_file() else ""
+
+
+def _is_path(name: str) -> bool:
+    return bool(Path(name).suffix) or Path(name).name != name
 
 
 def _unknown(name: str, known: set[str]) -> str:
@@ -98,13 +115,23 @@ def _unknown(name: str, known: set[str]) -> str:
 
 def _entry(name: str, source: str, path: Path) -> Entry:
     timing = formats.timing(path)
-    return Entry(name, timing.duration, timing.fps, timing.frames, timing.loops, source, path)
+    return Entry(
+        name,
+        timing.duration,
+        timing.fps,
+        timing.frames,
+        timing.loops,
+        source,
+        path,
+        timing.character,
+    )
 
 
 def _paths() -> dict[str, tuple[str, Path]]:
     """Source and file of every clip by name."""
     fetched = {name: _classics_folder() / f"{name}.txt" for name in sorted(classics.DIGESTS)}
-    found = {name: (classics.SOURCE, path) for name, path in fetched.items() if path.is_file()}
+    found = {path.stem: (BUILT_IN, path) for path in sorted(SHIPPED.glob("*.toml"))}
+    found |= {name: (classics.SOURCE, path) for name, path in fetched.items() if path.is_file()}
     for path in sorted(own_folder().glob("*")):
         if path.suffix.lower() in formats.FORMATS:
             found[path.stem] = (YOURS, path)

@@ -17,11 +17,12 @@ from stuntman.motion.formats import clip_json
 
 @pytest.mark.parametrize("loops", [True, False])
 def test_what_is_written_is_read_back(clip: Clip, tmp_path: Path, loops: bool) -> None:
-    clip_json.write(replace(clip, loops=loops), tmp_path / "new" / "tumble.clip")
+    clip_json.write(replace(clip, loops=loops, character="dog"), tmp_path / "new" / "tumble.clip")
 
     again = formats.read(tmp_path / "new" / "tumble.clip")
 
     assert (again.name, again.fps, again.loops) == ("tumble", clip.fps, loops)
+    assert again.character == "dog"
     assert again.skeleton.names == clip.skeleton.names
     assert again.skeleton.parents == clip.skeleton.parents
     np.testing.assert_allclose(again.skeleton.offsets, clip.skeleton.offsets, atol=1e-6)

@@ -106,6 +106,11 @@ def whole_clip(folder: Path, clip: Clip) -> Path:
     return folder / "whole.clip"
 
 
+def whole_toml(folder: Path, clip: Clip) -> Path:
+    (folder / "whole.toml").write_text(neighbour("test_keyframes").STEP)
+    return folder / "whole.toml"
+
+
 def whole_fbx(folder: Path, clip: Clip) -> Path:
     (folder / "whole.fbx").write_text(neighbour("test_fbx").text_fbx())
     return folder / "whole.fbx"
@@ -120,6 +125,7 @@ MAKERS: dict[Callable[[Path, Clip], Path], int] = {
     whole_glb: 300,
     whole_gltf: 300,
     whole_clip: 300,
+    whole_toml: 300,
     whole_fbx: 15,
 }
 

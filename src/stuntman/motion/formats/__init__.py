@@ -5,7 +5,16 @@ from types import ModuleType
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
-from stuntman.motion.formats import amass, asf_amc, bvh, clip_json, deepmimic, fbx, gltf
+from stuntman.motion.formats import (
+    amass,
+    asf_amc,
+    bvh,
+    clip_json,
+    deepmimic,
+    fbx,
+    gltf,
+    keyframes,
+)
 
 # Each module offers `read(path) -> Clip`, and `timing(path)` where that can be told for less; both
 # raise StuntmanError on a bad file.
@@ -19,6 +28,7 @@ FORMATS: dict[str, ModuleType] = {
     ".glb": gltf,
     ".gltf": gltf,
     ".clip": clip_json,
+    ".toml": keyframes,
 }
 
 

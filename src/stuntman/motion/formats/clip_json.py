@@ -1,8 +1,8 @@
 """stuntman's own clips: a Clip as JSON, which keeps any skeleton and whether the motion loops.
 
-`{"stuntman_clip": 1, "fps", "loops", "bones": [{"name", "parent", "offset"}], "root_positions",
-"rotations"}`, with the fields of `Clip` and `Skeleton`: z up, x forward, metres, quaternions
-w x y z. Bones name their parents, and the arrays are in the order of the bones.
+`{"stuntman_clip": 1, "fps", "loops", "character", "bones": [{"name", "parent", "offset"}],
+"root_positions", "rotations"}`, with the fields of `Clip` and `Skeleton`: z up, x forward, metres,
+quaternions w x y z. Bones name their parents, and the arrays are in the order of the bones.
 """
 
 import json
@@ -38,6 +38,7 @@ def write(clip: Clip, path: Path) -> None:
         _MARK: _VERSION,
         "fps": clip.fps,
         "loops": clip.loops,
+        "character": clip.character,
         "bones": bones,
         "root_positions": clip.root_positions.round(_DIGITS[0]).tolist(),
         "rotations": clip.rotations.round(_DIGITS[1]).tolist(),
@@ -77,6 +78,9 @@ def _clip(name: str, content: Any) -> Clip:
     fps, loops, bones = content.get("fps"), content.get("loops"), content.get("bones")
     if not isinstance(fps, float) or not isinstance(loops, bool) or not isinstance(bones, list):
         raise StuntmanError("has no fps, loops or bones as they should be; import it again")
+    character = content.get("character", "")  # version 0.1's clips have none
+    if not isinstance(character, str):
+        raise StuntmanError("has a character that is no name; import it again")
     names: list[str] = []
     parents: list[int] = []
     for bone in bones:
@@ -90,7 +94,7 @@ def _clip(name: str, content: Any) -> Clip:
     skeleton = Skeleton(tuple(names), tuple(parents), offsets)
     positions = _array(content.get("root_positions"), "root_positions", 2)
     rotations = _array(content.get("rotations"), "rotations", 3)
-    return Clip(name, skeleton, positions, rotations, fps, loops)
+    return Clip(name, skeleton, positions, rotations, fps, loops, character)
 
 
 def _array(value: object, what: str, axes: int) -> Array:

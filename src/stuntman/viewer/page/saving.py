@@ -11,8 +11,8 @@ from typing import Literal
 
 import viser
 
-from stuntman.characters.animation import to_clip
 from stuntman.characters.character import Character
+from stuntman.motion.body import to_clip
 from stuntman.motion.formats import bvh
 from stuntman.viewer import video
 from stuntman.viewer.video import Take

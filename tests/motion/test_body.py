@@ -4,8 +4,8 @@ import mujoco
 import numpy as np
 import pytest
 
-from stuntman.characters import animation
 from stuntman.errors import StuntmanError
+from stuntman.motion import body
 from stuntman.motion import rotations as rot
 
 BODY = """
@@ -38,12 +38,12 @@ def random_states(model: mujoco.MjModel, count: int) -> np.ndarray:
 def test_bones_of_any_body_are_where_its_bodies_turn() -> None:
     model = mujoco.MjModel.from_xml_string(BODY)
     qpos = random_states(model, 7)
-    clip = animation.to_clip(model, qpos, 30.0, "any")
+    clip = body.to_clip(model, qpos, 30.0, "any")
     joints, turns = clip.global_transforms()
-    positions, rotations = animation.body_poses(model, qpos)
+    positions, rotations = body.body_poses(model, qpos)
     assert clip.skeleton.names == ("hip", "waist", "head", "tail", "tip")
     assert rot.angle_between(turns, rotations).max() < 1e-6
-    centres = positions + rot.rotate(rotations, animation.anchors(model))
+    centres = positions + rot.rotate(rotations, body.anchors(model))
     np.testing.assert_allclose(joints, centres, atol=1e-9)
     whole = [0, 2, 3, 4]  # these turn about their own origin
     np.testing.assert_allclose(joints[:, whole], positions[:, whole], atol=1e-9)
@@ -55,4 +55,4 @@ def test_what_no_bone_can_do_is_named() -> None:
     for text, reason in ((slide, "Body 'head' slides"), (apart, "'waist' have different places")):
         model = mujoco.MjModel.from_xml_string(text)
         with pytest.raises(StuntmanError, match=reason):
-            animation.to_clip(model, model.qpos0[None].repeat(2, axis=0), 30.0, "bad")
+            body.to_clip(model, model.qpos0[None].repeat(2, axis=0), 30.0, "bad")

@@ -1,4 +1,4 @@
-"""A body's states as animation, the way back from retarget.py: states -> Clip.
+"""A MuJoCo body as a skeleton, and its states as animation: states -> Clip.
 
 One bone a body, of the body's name. Its joint is where the body turns: the body's own origin,
 unless the body's joints have another anchor (`pos` in MJCF). At rest no bone is turned, so the rest
@@ -8,7 +8,6 @@ pose is the body with the turns taken out of its MJCF frames: the humanoid stand
 import mujoco
 import numpy as np
 
-from stuntman.characters.names import body_names
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip, Skeleton
@@ -72,5 +71,38 @@ def to_clip(model: mujoco.MjModel, qpos: Array, fps: float, name: str) -> Clip:
     local = rotations.copy()
     above = rotations[:, list(parents[1:])]
     local[:, 1:] = rot.multiply(rot.conjugate(above), rotations[:, 1:])
-    skeleton = Skeleton(body_names(model), parents, offsets)
+    names = tuple(model.body(body).name for body in range(1, model.nbody))
+    skeleton = Skeleton(names, parents, offsets)
     return Clip(name, skeleton, positions[:, 0], local, fps, loops=False)
+
+
+def rest(model: mujoco.MjModel) -> Array:
+    """The state (nq,) of a body at rest: no bone turned, hinges as they are drawn, standing."""
+    qpos = model.qpos0.copy()
+    for joint in np.flatnonzero(model.jnt_type == mujoco.mjtJoint.mjJNT_BALL):
+        address, body = model.jnt_qposadr[joint], model.jnt_bodyid[joint]
+        qpos[address : address + 4] = rot.conjugate(model.body_quat[body])
+    root = np.flatnonzero(model.jnt_type == mujoco.mjtJoint.mjJNT_FREE)
+    if len(root):
+        address = model.jnt_qposadr[root[0]]
+        qpos[address : address + 7] = [0.0, 0.0, 0.0, *rot.IDENTITY]
+        qpos[address + 2] = -lowest_points(model, qpos[None])[0]
+    return qpos
+
+
+def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
+    """Height (frames,) in m of the lowest point of the body in each state qpos (frames, nq)."""
+    data = mujoco.MjData(model)
+    geoms = np.flatnonzero(model.geom_bodyid > 0)
+    kinds, sizes = model.geom_type[geoms], model.geom_size[geoms]
+    boxes, capsules = kinds == mujoco.mjtGeom.mjGEOM_BOX, kinds == mujoco.mjtGeom.mjGEOM_CAPSULE
+    heights = np.empty(len(qpos))
+    for frame, position in enumerate(qpos):
+        data.qpos[:] = position
+        mujoco.mj_kinematics(model, data)
+        down = np.abs(data.geom_xmat[geoms, 6:9])  # how much each of a geom's axes is vertical
+        reach = sizes[:, 0].copy()
+        reach[capsules] += sizes[capsules, 1] * down[capsules, 2]
+        reach[boxes] = np.sum(sizes[boxes] * down[boxes], axis=1)
+        heights[frame] = np.min(data.geom_xpos[geoms, 2] - reach)
+    return heights
