@@ -205,6 +205,13 @@ def test_an_error_names_the_line(read: Read, old: str, new: str, line: int, said
     assert "\n" not in message
 
 
+def test_the_documents_example_squats(perform: Perform) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "keyframes.md").read_text(encoding="utf-8")
+    text = page.split("```toml\n")[1].split("```")[0]
+    heights = perform(text).qpos[:, 2]
+    assert heights[len(heights) // 2] < heights[0] - 0.2
+
+
 def test_what_is_told_without_posing_is_so(read: Read, tmp_path: Path) -> None:
     assert read(STEP).timing == formats.timing(tmp_path / "drawn.toml")
 
