@@ -18,6 +18,7 @@ from stuntman.characters.anatomy import Anatomy
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
+from stuntman.motion.body import solid_geoms
 from stuntman.motion.clip import Clip, Skeleton
 from stuntman.motion.rotations import Array
 from stuntman.motion.solver import Solver
@@ -286,8 +287,8 @@ def _ball(model: mujoco.MjModel, link: int, upright: Array) -> Array:
         + rot.rotate(
             model.geom_quat[geom], model.geom_aabb[geom, :3] + signs * model.geom_aabb[geom, 3:]
         )
-        for geom in np.flatnonzero(model.geom_bodyid == link)
-        if model.geom_contype[geom] or model.geom_conaffinity[geom]
+        for geom in solid_geoms(model)
+        if model.geom_bodyid[geom] == link
     ]
     if not corners:
         return np.zeros(3)

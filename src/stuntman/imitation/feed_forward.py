@@ -16,6 +16,7 @@ from torch import Tensor
 
 from stuntman.characters.retarget import Reference
 from stuntman.imitation.reference import Drives, ReferenceTable
+from stuntman.motion.body import solid_geoms
 from stuntman.motion.rotations import Array
 from stuntman.physics import scene
 
@@ -100,7 +101,7 @@ def _pushes(model: mujoco.MjModel, data: mujoco.MjData, slope: float) -> Array:
     edges = [[slope, 0, 1], [-slope, 0, 1], [0, slope, 1], [0, -slope, 1]]
     jacobian = np.empty((3, model.nv))
     pushes = []
-    for geom in np.flatnonzero(model.geom_bodyid > 0).tolist():
+    for geom in solid_geoms(model).tolist():
         for point in _points(model, data, geom):
             if point[2] < _TOUCHES:
                 mujoco.mj_jac(model, data, jacobian, None, point, model.geom_bodyid[geom])

@@ -7,6 +7,7 @@ pose is the body with the turns taken out of its MJCF frames: the humanoid stand
 
 import mujoco
 import numpy as np
+from numpy.typing import NDArray
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
@@ -90,10 +91,17 @@ def rest(model: mujoco.MjModel) -> Array:
     return qpos
 
 
+def solid_geoms(model: mujoco.MjModel) -> NDArray[np.int64]:
+    """Ids of the geoms of a model's bodies that something can touch; eyes, horns and the skin of
+    wings may be only looks."""
+    touches = (model.geom_contype > 0) | (model.geom_conaffinity > 0)
+    return np.flatnonzero(touches & (model.geom_bodyid > 0))
+
+
 def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
     """Height (frames,) in m of the lowest point of the body in each state qpos (frames, nq)."""
     data = mujoco.MjData(model)
-    geoms = np.flatnonzero(model.geom_bodyid > 0)
+    geoms = solid_geoms(model)
     kinds, sizes = model.geom_type[geoms], model.geom_size[geoms]
     boxes, capsules = kinds == mujoco.mjtGeom.mjGEOM_BOX, kinds == mujoco.mjtGeom.mjGEOM_CAPSULE
     heights = np.empty(len(qpos))

@@ -39,7 +39,9 @@ def spec(character: Character, self_contact: bool = True, blocks: int = 0) -> mu
     world = character.spec()
     if not self_contact:
         for geom in world.geoms:
-            geom.contype, geom.conaffinity = 0, 1
+            # What touches nothing is only looks, and stays so.
+            geom.conaffinity = int(bool(geom.contype or geom.conaffinity))
+            geom.contype = 0
     for body in world.bodies[1:]:
         world.add_sensor(
             name=floor_sensor(body.name),

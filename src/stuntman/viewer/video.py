@@ -17,6 +17,7 @@ from PIL import Image
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
+from stuntman.motion.body import solid_geoms
 from stuntman.motion.rotations import Array
 from stuntman.physics import scene
 from stuntman.physics.live import Blocks
@@ -230,11 +231,22 @@ def with_bones(character: Character) -> mujoco.MjSpec:
     """The body with its joints connected: what collides need not look like one thing."""
     spec = character.spec()
     model = spec.compile()
-    for body in range(1, model.nbody):
-        geoms = np.flatnonzero(model.geom_bodyid == body)
-        children = np.flatnonzero(model.body_parentid == body)
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    solid = solid_geoms(model)
+    owned = {body: solid[model.geom_bodyid[solid] == body] for body in range(1, model.nbody)}
+    for body, geoms in owned.items():
+        gaps = [
+            child
+            for child in np.flatnonzero(model.body_parentid == body).tolist()
+            if not any(
+                mujoco.mj_geomDistance(model, data, own, its, 0.001, None) <= 0.0
+                for own in geoms
+                for its in owned[child]
+            )
+        ]
         radius = _BONE_THICKNESS * model.geom_aabb[geoms, 3:].min(initial=np.inf)
-        for end in [*model.geom_pos[geoms], *model.body_pos[children]]:
+        for end in [*model.geom_pos[geoms], *model.body_pos[gaps]]:
             if np.linalg.norm(end) > radius:
                 spec.body(model.body(body).name).add_geom(
                     type=mujoco.mjtGeom.mjGEOM_CAPSULE,
