@@ -145,14 +145,19 @@ class _Stage:
         return qpos
 
     def reached(self, qpos: Array) -> Array:
-        """States (frames, nq) with all goals reached, else as near as can be to `qpos`.
+        """States (frames, nq) with all goals reached by the joints of their limbs, else as near as
+        can be to `qpos`.
 
         Raises:
             StuntmanError: one is out of reach.
         """
         solver = Solver(self._model, _DAMPING)
         posture = mink.PostureTask(self._model, cost=self._posture_costs())
-        root = mink.DofFreezingTask(self._model, dof_indices=list(range(6)))
+        moving = sorted({joint for name in self.goals for joint in self._limb(name)})
+        at = _indices(self._model.jnt_qposadr, self._model.nq, moving)
+        still = np.ones(self._model.nv, bool)
+        still[_indices(self._model.jnt_dofadr, self._model.nv, moving)] = False
+        frozen = mink.DofFreezingTask(self._model, dof_indices=np.flatnonzero(still).tolist())
         tasks, places, turns = [], [], []
         for name in self.goals:
             turned = any(self._is_drawn(name, channel) for channel in TURN)
@@ -164,17 +169,17 @@ class _Stage:
         out = np.empty_like(qpos)
         q = self._bent(qpos[0])
         for frame, drawn in enumerate(qpos):
-            q[:7] = drawn[:7]
-            solver.configuration.update(q)
+            start = drawn.copy()
+            start[at] = q[at]
+            solver.configuration.update(start)
             posture.set_target(drawn)
             for task, place, turn in zip(tasks, places, turns, strict=True):
                 task.set_target(mink.SE3(np.concatenate([turn[frame], place[frame]])))
             for _ in range(_STEPS):
-                if solver.step([*tasks, posture], [root], _LONGEST_STEP) < _SETTLED:
+                if solver.step([*tasks, posture], [frozen], _LONGEST_STEP) < _SETTLED:
                     break
             self._check_reached(solver.configuration, tasks, self._keyframes.times[frame])
-            q = solver.configuration.q.copy()
-            out[frame] = q
+            q = out[frame] = solver.configuration.q.copy()
         return out
 
     def _check_reached(
@@ -189,9 +194,25 @@ class _Stage:
                 raise self._error(
                     name,
                     time,
-                    f"is out of reach by {100 * gap:.1f} cm and {np.degrees(angle):.0f} degrees; "
-                    "bring the root nearer, or ask less of it",
+                    f"stays {100 * gap:.1f} cm and {np.degrees(angle):.0f} degrees from where it "
+                    "is drawn; bring the root nearer, or ask less of it",
                 )
+
+    def _limb(self, site: str) -> list[int]:
+        """The joints that bring a site to its place: of the links from its own up to where the body
+        branches, so that a hand leaves the chest alone, and the other hand that hangs on it."""
+        model = self._model
+        jointed = [bool(model.body_jntnum[k]) for k in range(model.nbody)]
+        for link in range(model.nbody - 1, 0, -1):  # parents come before their children
+            jointed[model.body_parentid[link]] |= jointed[link]
+        link, below = int(model.site(site).bodyid[0]), 1
+        out: list[int] = []
+        while model.body_parentid[link] > 0 and below < 2:
+            first = int(model.body_jntadr[link])
+            out += range(first, first + int(model.body_jntnum[link]))
+            link = int(model.body_parentid[link])
+            below = sum(jointed[child] for child in np.flatnonzero(model.body_parentid == link))
+        return out
 
     def _bent(self, qpos: Array) -> Array:
         """A state to start from: a straight knee does not show which way it bends."""
@@ -309,6 +330,12 @@ class _Stage:
         tracks = [track for (name, _), track in self._tracks.items() if name == part]
         place = min(itertools.chain(*tracks), key=apart).place if tracks else ()
         return self._problem(place, f"at {time:.2f} s, {part} {said}")
+
+
+def _indices(addresses: Array, end: int, joints: list[int]) -> list[int]:
+    """Where the numbers of joints are among `end` of them."""
+    ends = [*addresses[1:].tolist(), end]
+    return [k for joint in joints for k in range(addresses[joint], ends[joint])]
 
 
 def _joints(model: mujoco.MjModel, kind: mujoco.mjtJoint) -> dict[str, int]:
