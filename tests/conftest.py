@@ -1,12 +1,14 @@
 """Fixtures that several rooms share."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import mujoco
 import numpy as np
 import pytest
 import torch
+from playwright.sync_api import Browser, sync_playwright
 
 from stuntman import stage
 from stuntman.characters import character as characters
@@ -74,6 +76,21 @@ def make(walk: Clip) -> Callable[..., Environment]:
         return stage.build(recipe, worlds, seed, threads=1)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests: a second Playwright beside the first does not start."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium is missing: apt-get install -y chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 
 from stuntman.characters.names import body_names
 from stuntman.errors import StuntmanError
@@ -43,12 +44,12 @@ def test_the_khronos_validator_finds_nothing(glb: Path, modules: Path) -> None:
 
 
 def test_three_js_has_every_bone_where_the_simulation_had_the_body(
-    glb: Path, modules: Path, performance: Performance
+    glb: Path, modules: Path, browser: Browser, performance: Performance
 ) -> None:
     positions, _ = body_poses(performance.model, performance.qpos)
     names = body_names(performance.model)
     frames = [0, 25, 59]
-    seen = bones_at(glb, modules, [frame / performance.rate for frame in frames])
+    seen = bones_at(glb, modules, browser, [frame / performance.rate for frame in frames])
     for frame, bones in zip(frames, seen, strict=True):
         assert set(bones) == set(names)
         for body, name in enumerate(names):
@@ -71,24 +72,20 @@ def test_what_cannot_be_written_is_a_sentence(performance: Performance, tmp_path
         gltf.write(performance, tmp_path / "gone" / "take.glb")
 
 
-def bones_at(glb: Path, modules: Path, times: list[float]) -> list[dict[str, Any]]:
+def bones_at(
+    glb: Path, modules: Path, browser: Browser, times: list[float]
+) -> list[dict[str, Any]]:
     """What three.js in headless Chromium has for the bones at times in s."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium: apt-get install chromium")
     files = {"index.html": BROWSER / "index.html", "take.glb": glb}
 
     def serve(route: Any) -> None:
         name = route.request.url.removeprefix("http://files.test/")
         route.fulfill(path=files.get(name, modules / name))
 
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.route("http://files.test/**", serve)
-        page.goto("http://files.test/index.html")
-        page.wait_for_function("window.bonesAt", timeout=30_000)
-        seen = [page.evaluate("t => window.bonesAt(t)", time) for time in times]
-        browser.close()
+    page = browser.new_page()
+    page.route("http://files.test/**", serve)
+    page.goto("http://files.test/index.html")
+    page.wait_for_function("window.bonesAt", timeout=30_000)
+    seen = [page.evaluate("t => window.bonesAt(t)", time) for time in times]
+    page.close()
     return seen

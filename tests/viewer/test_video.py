@@ -85,6 +85,11 @@ def test_the_ghost_shows_where_the_body_strays(drawing: None, standing: Array) -
     assert overlap(right_side(alone), right_side(apart)) > 0.6
 
 
+def test_the_ghost_fits_into_the_body() -> None:
+    ghost, body = video.ghost_of(HUMANOID).compile(), video.with_bones(HUMANOID).compile()
+    assert (ghost.geom_size[:, 0] < body.geom_size[:, 0]).all()
+
+
 def test_blocks_are_drawn_where_they_are(drawing: None, standing: Array) -> None:
     turn = np.array([[1.0, 0.0, 0.0, 0.0]] * 2)
     ahead = standing[:3] + rot.rotate(standing[3:7], np.array([0.6, 0.0, 0.0]))

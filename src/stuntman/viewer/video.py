@@ -213,11 +213,7 @@ def _film_model(
     """The character on the floor, its ghost after it if wanted: looks only, nothing collides."""
     spec = with_bones(character)
     if ghost:
-        other = with_bones(character)
-        for geom in other.geoms:
-            geom.material, geom.rgba = "", _GHOST_COLOUR
-            geom.size = np.array(geom.size) * _GHOST_SIZE
-        spec.attach(other, prefix=_GHOST, frame=spec.worldbody.add_frame())
+        spec.attach(ghost_of(character), prefix=_GHOST, frame=spec.worldbody.add_frame())
     scene.furnish(spec)
     spec.visual.global_.offwidth, spec.visual.global_.offheight = size
     spec.visual.global_.fovy = _FIELD_OF_VIEW
@@ -269,6 +265,15 @@ def _add_blocks(drawn: mujoco.MjvScene, blocks: Blocks) -> None:
         kind = mujoco.mjtGeom.mjGEOM_BOX
         mujoco.mjv_initGeom(block, kind, size, blocks.positions[slot], turn, colour)
         drawn.ngeom += 1
+
+
+def ghost_of(character: Character) -> mujoco.MjSpec:
+    """The body as a ghost, translucent."""
+    spec = with_bones(character)
+    for geom in spec.geoms:
+        geom.material, geom.rgba = "", _GHOST_COLOUR
+        geom.size = np.array(geom.size) * _GHOST_SIZE
+    return spec
 
 
 def _add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:

@@ -1,13 +1,11 @@
-"""A page as it is served, and a browser to look at it with."""
+"""A page as it is served."""
 
 import contextlib
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 import viser
-from playwright.sync_api import Browser, sync_playwright
 
 from stuntman.live import LiveWorld
 from stuntman.motion.clip import Clip
@@ -66,17 +64,3 @@ def asked(running: PlayPage) -> Callable[[Callable[[], object]], object]:
         return answers[0]
 
     return ask
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("Chromium is missing: apt-get install -y chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-        )
-        yield browser
-        browser.close()

@@ -82,6 +82,11 @@ def test_in_slow_motion_a_step_takes_longer(page: PlayPage) -> None:
     assert page.world.frame.time == pytest.approx(10 / 30)
 
 
+def test_beats_that_are_due_are_all_lived_through(page: PlayPage) -> None:
+    page.beat(due=5)
+    assert page.world.frame.time == pytest.approx(5 / 30)
+
+
 def test_after_a_nan_the_page_says_so(
     page: PlayPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,23 +53,23 @@ class ClipPage:
         """Show it until interrupted."""
         ticker = Ticker(RATE)
         while True:
-            self.beat()
-            ticker.wait()
+            self.beat(ticker.wait())
 
-    def beat(self) -> None:
-        """Do what was asked for, go on, show it."""
+    def beat(self, due: int = 1) -> None:
+        """Do what was asked for, go on by the beats that are due, show it."""
         try:
             while True:
                 self._wishes.get_nowait()()
         except Empty:
             pass
-        self._transport.beat()
+        for _ in range(due):
+            self._transport.beat()
         seconds = self._seconds - (1.0 - self._transport.part) / RATE
         row = round(max(0.0, seconds) / self._reference.duration * (self._reference.frames - 1))
         qpos = self._reference.qpos[row].copy()
         qpos[:3] = rot.rotate(self._turn, qpos[:3]) + self._shift
         qpos[3:7] = rot.multiply(self._turn, qpos[3:7])
-        self.scenery.show(qpos, None)
+        self.scenery.show(qpos, None, beats=due)
         places = rot.rotate(self._turn, self._places[row]) + self._shift
         self.scenery.show_contacts(self._standing[row], places)
         self.scenery.show_bones(self._bones(max(0.0, seconds)))

@@ -65,20 +65,24 @@ class PlayPage:
         ticker = Ticker(CONTROL_RATE)
         try:
             while True:
-                self.beat()
-                ticker.wait()
+                self.beat(ticker.wait())
         finally:
             self._saver.close()
 
-    def beat(self) -> None:
-        """Do what was asked for, let the world go on, show it."""
+    def beat(self, due: int = 1) -> None:
+        """Do what was asked for, let the world go on by the beats that are due, show it.
+
+        Where there is no time for a picture of each, the world still keeps pace.
+        """
         self._obey()
-        self.transport.beat()
+        for _ in range(due):
+            self.transport.beat()
         frame, part = self.world.frame, self.transport.part
         self.scenery.show(
             self.scenery.between(self._before.qpos, frame.qpos, part),
             self.scenery.between(self._before.reference, frame.reference, part),
             frame.blocks,
+            due,
         )
         self.scenery.show_rope(*self._rope())
         if self._beat % _BEATS_BETWEEN_TEXTS == 0:
@@ -111,15 +115,16 @@ class PlayPage:
         gui = self.server.gui
         gui.set_panel_label("stuntman")
         self._status = gui.add_html("")
-        self._skill = gui.add_dropdown(
-            "Skill", self.world.skills, initial_value=self.world.skill, hint="Keys 1 to 9"
-        )
+        with gui.add_folder("Skill"):
+            self._skill = gui.add_dropdown(
+                "Skill", self.world.skills, initial_value=self.world.skill, hint="Keys 1 to 9"
+            )
+            self.transport = Transport(self.server, self.ask, self._step, self._seek)
         self._skill.on_update(
             lambda event: self._switch(event.target.value) if event.client else None
         )
         for key, skill in zip("123456789", self.world.skills, strict=False):
             self._command(f"Skill: {skill}", key, partial(self._switch, skill))
-        self.transport = Transport(self.server, self.ask, self._step, self._seek)
         self._throwing()
         self._pushing()
         self._hits = gui.add_html("")

@@ -19,17 +19,20 @@ from stuntman.motion import rotations as rot
 from stuntman.motion.rotations import Array
 from stuntman.physics import scene
 from stuntman.physics.live import Blocks
-from stuntman.viewer.video import with_bones
+from stuntman.viewer.video import ghost_of, with_bones
 
 Ghost = Literal["off", "in place", "beside"]
 Drag = viser.SceneNodeDragEvent[viser.MeshHandle]
 
-_GHOST_COLOUR, _GHOST_OPACITY = (116, 92, 235), 0.28
+_BONES_COLOUR = (116, 92, 235)
 _BESIDE = np.array([0.0, 1.2, 0.0])  # m
 _FLOOR_COLOUR, _LINE_COLOUR = (226, 230, 236), (190, 197, 207)
+_SKY_COLOUR, _HORIZON_COLOUR = (158, 194, 230), (240, 245, 250)
+_HORIZON = 0.4  # of the picture, from its top
+_NO_COLOUR = [0.5, 0.5, 0.5, 1.0]  # of a geom that says none: its material's goes
 _PULL_COLOUR = (220, 60, 60)
 _MARK_COLOUR, _MARK_RADIUS, _MARK_HEIGHT = (232, 72, 85), 0.12, 0.004
-_SMOOTHING = 0.3  # of the way to the character that the camera's place goes a picture
+_SMOOTHING = 0.3  # of the way to the character that the camera's place goes a beat
 _CAMERA = (2.1, -3.4, 1.5)  # m from that place
 _EYE_LEVEL = 0.85  # m
 _CUT = 0.5  # m; who moves so far in a step was put there
@@ -55,19 +58,23 @@ class Scenery:
         self._server = server
         self._model = with_bones(character).compile()
         self._data = mujoco.MjData(self._model)
+        _sky(server)
         _light(server)
         self._ground = _ground(server)
-        self._body, self.parts = _figure(server, "/character", self._model, None)
-        self._ghost, _ = _figure(server, "/ghost", self._model, _GHOST_COLOUR)
+        self._body, self.parts = _figure(server, "/character", self._model)
+        self._ghost, _ = _figure(server, "/ghost", ghost_of(character).compile())
         self._blocks: viser.BatchedMeshHandle | None = None
         self._rope: viser.LineSegmentsHandle | None = None
         self._bones: viser.LineSegmentsHandle | None = None
         self._marks: viser.BatchedMeshHandle | None = None
 
-    def show(self, qpos: Array, reference: Array | None, blocks: Blocks | None = None) -> None:
-        """Show a state (nq,), and where the reference has it if wanted."""
+    def show(
+        self, qpos: Array, reference: Array | None, blocks: Blocks | None = None, beats: int = 1
+    ) -> None:
+        """Show a state (nq,), and where the reference has it if wanted; `beats` after the last."""
         if self.follow:
-            self.origin[:2] += _SMOOTHING * (qpos[:2] - self.origin[:2])
+            part = 1.0 - (1.0 - _SMOOTHING) ** beats
+            self.origin[:2] += part * (qpos[:2] - self.origin[:2])
         with self._server.atomic():
             # The lines repeat each metre, so the ground never has to go further than that.
             self._ground.position = -np.remainder(self.origin, 1.0)
@@ -136,7 +143,7 @@ class Scenery:
         points = bones - self.origin + _BESIDE
         if self._bones is None:
             self._bones = self._server.scene.add_line_segments(
-                "/bones", points, colors=_GHOST_COLOUR, thickness=0.03, thickness_units="world"
+                "/bones", points, colors=_BONES_COLOUR, thickness=0.03, thickness_units="world"
             )
         self._bones.points = points.astype(np.float32)
         if self._bones.visible != self.bones_visible:
@@ -172,46 +179,48 @@ class Scenery:
 
 
 def _figure(
-    server: viser.ViserServer,
-    name: str,
-    model: mujoco.MjModel,
-    colour: tuple[int, int, int] | None,
+    server: viser.ViserServer, name: str, model: mujoco.MjModel
 ) -> tuple[list[viser.FrameHandle], dict[str, list[viser.MeshHandle]]]:
-    """A frame for each body, what it looks like hung onto it; and those meshes by body.
-
-    Args:
-        colour: of all of it, translucent; the model's own if not given.
-    """
+    """A frame for each body, what it looks like hung onto it; and those meshes by body."""
     frames: list[viser.FrameHandle] = []
     parts: dict[str, list[viser.MeshHandle]] = {}
     for body in range(1, model.nbody):
         label = model.body(body).name
         frames.append(server.scene.add_frame(f"{name}/{label}", show_axes=False))
         parts[label] = []
-        for rgba, geoms in _by_colour(model, body).items():
+        for (*colour, opacity), geoms in geoms_by_colour(model, body).items():
             mesh = merge_geoms(model, geoms)
             handle = server.scene.add_mesh_simple(
                 f"{name}/{label}/{len(parts[label])}",
                 np.asarray(mesh.vertices, np.float32),
                 np.asarray(mesh.faces, np.uint32),
-                color=colour or (rgba[0], rgba[1], rgba[2]),
-                opacity=_GHOST_OPACITY if colour else None,
-                cast_shadow=colour is None,
-                receive_shadow=colour is None,
+                color=(colour[0], colour[1], colour[2]),
+                opacity=opacity if opacity < 1.0 else None,
+                cast_shadow=opacity == 1.0,
+                receive_shadow=False,  # its own would cut each limb along the edge of the light
             )
             parts[label].append(handle)
     return frames, parts
 
 
-def _by_colour(model: mujoco.MjModel, body: int) -> dict[tuple[float, ...], list[int]]:
-    """Visible geoms of a body."""
+def geoms_by_colour(model: mujoco.MjModel, body: int) -> dict[tuple[float, ...], list[int]]:
+    """Visible geoms of a body, by the rgba that MuJoCo gives them."""
     found: dict[tuple[float, ...], list[int]] = {}
     for geom in np.flatnonzero(model.geom_bodyid == body):
-        material = model.geom_matid[geom]
-        rgba = model.geom_rgba[geom] if material < 0 else model.mat_rgba[material]
+        material, rgba = model.geom_matid[geom], model.geom_rgba[geom]
+        if material >= 0 and np.allclose(rgba, _NO_COLOUR):
+            rgba = model.mat_rgba[material]
         if rgba[3] > 0:
             found.setdefault(tuple(rgba.tolist()), []).append(int(geom))
     return found
+
+
+def _sky(server: viser.ViserServer) -> None:
+    """Blue above, bright where the ground ends."""
+    part = np.linspace(0.0, 1.0 / _HORIZON, 256).clip(0.0, 1.0)[:, None, None]
+    top, horizon = np.array(_SKY_COLOUR), np.array(_HORIZON_COLOUR)
+    sky = (1.0 - part) * top + part * horizon
+    server.scene.set_background_image(np.repeat(sky, 2, axis=1).astype(np.uint8), format="png")
 
 
 def _light(server: viser.ViserServer) -> None:

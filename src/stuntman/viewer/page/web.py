@@ -9,7 +9,8 @@ import viser
 
 from stuntman.errors import StuntmanError
 
-_LATE = 0.2  # s behind after which what is lost is given up
+_LATE = 1.0  # s behind after which what is lost is given up
+_AT_ONCE = 6  # beats made up for together, so that something is seen of them
 
 
 def open_server(host: str, port: int) -> viser.ViserServer:
@@ -45,14 +46,21 @@ def close_server(server: viser.ViserServer) -> None:
 
 
 class Ticker:
-    """Beats at an even rate, as far as the work between two beats lets it."""
+    """Beats at an even rate."""
 
     def __init__(self, rate: float) -> None:
         self._period = 1.0 / rate
         self._next = time.perf_counter()
 
-    def wait(self) -> None:
-        """Sleep until the next beat."""
+    def wait(self) -> int:
+        """Sleep until the next beat.
+
+        Returns:
+            How many beats are due: more than one where the work since the last took longer.
+        """
         now = time.perf_counter()
-        self._next = max(self._next + self._period, now - _LATE)
         time.sleep(max(0.0, self._next - now))
+        missed = int(max(0.0, now - self._next) / self._period)
+        due = 1 + min(missed, _AT_ONCE - 1)
+        self._next = max(self._next + due * self._period, now - _LATE)
+        return due

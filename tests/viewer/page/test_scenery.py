@@ -1,0 +1,48 @@
+"""What the page shows in three dimensions."""
+
+import mujoco
+import pytest
+import viser
+
+from stuntman.characters.character import Character
+from stuntman.viewer import video
+from stuntman.viewer.page.scenery import Scenery, geoms_by_colour
+
+
+def colours(model: mujoco.MjModel) -> set[tuple[float, ...]]:
+    return {rgba for body in range(1, model.nbody) for rgba in geoms_by_colour(model, body)}
+
+
+def test_the_ghost_is_of_one_colour_and_translucent(humanoid: Character) -> None:
+    ((*_, opacity),) = colours(video.ghost_of(humanoid).compile())
+    assert opacity < 0.5
+
+
+def test_the_body_is_solid_and_its_sides_differ(humanoid: Character) -> None:
+    found = colours(video.with_bones(humanoid).compile())
+    assert len(found) >= 3
+    assert {opacity for *_, opacity in found} == {1.0}
+
+
+def test_a_colour_of_its_own_goes_before_the_material() -> None:
+    model = mujoco.MjModel.from_xml_string("""
+        <mujoco>
+          <asset><material name="red" rgba="1 0 0 1"/></asset>
+          <worldbody><body>
+            <geom size="1" material="red"/>
+            <geom size="1" material="red" rgba="0 0 1 1"/>
+          </body></worldbody>
+        </mujoco>""")
+    assert geoms_by_colour(model, 1) == {(1.0, 0.0, 0.0, 1.0): [0], (0.0, 0.0, 1.0, 1.0): [1]}
+
+
+@pytest.mark.parametrize("beats", [1, 6])
+def test_the_camera_keeps_up_with_who_runs_however_few_pictures_there_are(
+    server: viser.ViserServer, humanoid: Character, beats: int
+) -> None:
+    scenery = Scenery(server, humanoid)
+    qpos = humanoid.spec().compile().qpos0.copy()
+    for _ in range(60 // beats):
+        qpos[0] += 4.0 * beats / 30.0
+        scenery.show(qpos, None, beats=beats)
+    assert qpos[0] - scenery.origin[0] < 0.6
