@@ -32,7 +32,7 @@ def body_of(reference: Reference) -> characters.Character:
 
 
 def test_some_ship() -> None:
-    assert {"humanoid_march", "humanoid_wave", "trex_walk"} <= set(NAMES)
+    assert {"humanoid_march", "humanoid_wave", "trex_walk", "dragon_walk"} <= set(NAMES)
 
 
 def test_a_standing_foot_keeps_its_place(reference: Reference) -> None:
