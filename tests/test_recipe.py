@@ -33,6 +33,13 @@ def test_what_is_no_recipe_is_a_clip_with_the_defaults() -> None:
     assert recipes.load("clips/mine.txt") == Recipe(clip="clips/mine.txt")
 
 
+def test_a_clip_is_performed_by_the_body_that_it_was_drawn_for(tmp_path: Path) -> None:
+    assert recipes.load("trex_walk") == Recipe(clip="trex_walk", character="trex")
+    path = tmp_path / "nod.toml"  # keyframes, and no recipe
+    path.write_text('character = "dog"\nduration = 1\n[[pose]]\ntime = 0\nneck = { pitch = 5 }')
+    assert recipes.load(str(path)) == Recipe(clip=str(path), character="dog")
+
+
 def test_a_file_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(

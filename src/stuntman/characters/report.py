@@ -80,13 +80,14 @@ def report(clip: Clip, character: Character, model: mujoco.MjModel) -> tuple[Ref
 def _slides(
     clip: Clip, reference: Reference, scale: float, character: Character, model: mujoco.MjModel
 ) -> tuple[float, float] | None:
+    if len(character.feet) != 2:
+        return None
     try:
-        anatomy.guess(clip.skeleton)
         stands, toes, _ = inverse.stands(clip)
         frames = np.rint(np.arange(clip.frames) / clip.fps * TABLE_RATE).astype(int)
         states = reference.qpos[np.minimum(frames, reference.frames - 1)]
         after = inverse.foot_slide(stands, inverse.balls(character, model, states))
-    except StuntmanError:  # a body without two legs has no such figure
+    except StuntmanError:  # the clip has not two legs
         return None
     return scale * inverse.foot_slide(stands, toes), after
 
