@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 
-from stuntman.characters import anatomy, fit_cache, inverse
+from stuntman.characters import fit_cache, inverse
 from stuntman.characters.character import Character
 from stuntman.characters.retarget import (
     TABLE_RATE,
