@@ -1,27 +1,42 @@
-"""Where bodies lie: those that ship, and folders of one's own."""
+"""Where bodies lie: those that ship, the user's own, and folders anywhere."""
 
 from pathlib import Path
 
+from stuntman import folders
 from stuntman.errors import StuntmanError
 
 FOLDER = Path(__file__).parent / "characters"
 
 
+def own_folder() -> Path:
+    """Where the user's bodies are kept: beside the user's clips."""
+    return folders.data() / "characters"
+
+
 def names() -> list[str]:
-    """Names of the bodies that ship."""
-    return sorted(path.parent.name for path in FOLDER.glob("*/character.toml"))
+    """Names of the bodies that ship, then of the user's own."""
+    return [*_places()]
 
 
 def folder(name: str) -> Path:
-    """The folder of a body that ships, or a folder that holds character.xml and character.toml.
+    """The folder of a body of that name, or a folder that holds character.xml and character.toml.
 
     Raises:
         StuntmanError: no such body.
     """
-    place = FOLDER / name if name in names() else Path(name)
+    place = _places().get(name, Path(name))
     if not (place / "character.toml").is_file():
         raise StuntmanError(
             f"No character '{name}': give one of {', '.join(names())}, or a folder that holds "
             "character.xml and character.toml."
         )
     return place
+
+
+def _places() -> dict[str, Path]:
+    """Folder by name; a body that ships goes before one of the user's."""
+    shipped, own = (
+        {path.parent.name: path.parent for path in sorted(place.glob("*/character.toml"))}
+        for place in (FOLDER, own_folder())
+    )
+    return shipped | {name: place for name, place in own.items() if name not in shipped}

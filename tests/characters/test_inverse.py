@@ -154,6 +154,30 @@ def test_a_robot_with_several_hinges_in_a_row_walks_as_the_humanoid_does(
     assert solved.clamped == 0.0
 
 
+def test_how_a_model_draws_its_frames_does_not_matter(
+    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache: Path, tmp_path: Path
+) -> None:
+    """The humanoid with its root's frame lying on its back, as models made with y up have it."""
+    spec = humanoid.spec()
+    lying = rot.from_rotvec(np.array([0.5 * np.pi, 0.0, 0.0]))
+    back = rot.conjugate(lying)
+    root = spec.body("root")
+    root.quat = lying
+    for part in (*root.bodies, *root.geoms):
+        part.alt.type = mujoco.mjtOrientation.mjORIENTATION_QUAT
+        part.pos = rot.rotate(back, part.pos)
+        part.quat = rot.multiply(back, model.body(part.name).quat if part in root.bodies
+                                 else rot.IDENTITY)  # fmt: skip
+    (tmp_path / "lying.xml").write_text(spec.to_xml())
+    other = replace(humanoid, model_path=tmp_path / "lying.xml")
+    clip = foreign(walk, 1.0)
+
+    here, there = retarget(clip, humanoid, model), retarget(clip, other, scene.build(other))
+
+    gaps = np.linalg.norm(here.pose.positions - there.pose.positions, axis=-1)
+    assert gaps.mean() < 0.01
+
+
 @pytest.fixture
 def clip_of_arms(walk: Clip) -> Clip:
     skeleton = replace(

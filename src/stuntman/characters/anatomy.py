@@ -33,6 +33,7 @@ _SIDED = {
 }
 # Without these nothing can be retargeted.
 NEEDED = ("pelvis", *(f"{side}_{part}" for side in ("left", "right") for part in list(_SIDED)[:3]))
+PARTS = (*_MIDDLE, *(f"{side}_{part}" for side in ("left", "right") for part in _SIDED))
 # Words that say nothing of the part.
 _NOISE = re.compile(r"link|pitch|roll|yaw|joint|bone|bodypart|body|[^a-z]")
 _EXTRA = re.compile(r"twist|share|nub|_end|ik|pole|helper", re.IGNORECASE)
@@ -89,6 +90,10 @@ def guess(skeleton: Skeleton, given: dict[str, str] | None = None) -> Anatomy:
     arms = [bones[part] for part in ("left_upper_arm", "right_upper_arm") if part in bones]
     if len(arms) == 2 and (fork := _fork(parents, arms)) != bones.get("pelvis", -1):
         bones["chest"] = fork
+    for side in ("left_", "right_"):
+        toe = bones.get(side + "toe")
+        if toe is not None and bones.get(side + "foot") not in _above(parents, toe):
+            del bones[side + "toe"]
     missing = [part for part in NEEDED if part not in bones]
     if missing:
         raise StuntmanError(
@@ -156,10 +161,9 @@ def _by_place(skeleton: Skeleton) -> dict[str, int]:
             chain = _branch(skeleton, *pair)
             # The longest two bones in a row are the arm; a collarbone may come before them.
             lengths = np.linalg.norm(skeleton.offsets[chain], axis=-1)
-            if len(chain) >= 3:
-                at = int(np.argmax(lengths[1:-1] + lengths[2:]))
-                parts = ("upper_arm", "forearm", "hand")
-                out |= {side + p: b for p, b in zip(parts, chain[at : at + 3], strict=True)}
+            at = int(np.argmax(lengths[1:-1] + lengths[2:])) if len(chain) >= 3 else 0
+            parts = ("upper_arm", "forearm", "hand")
+            out |= {side + p: b for p, b in zip(parts, chain[at : at + 3], strict=False)}
     middle = [end for end in ends if abs(places[end, 1]) < 0.05 * size and places[end, 2] > 0]
     if middle:
         out["head"] = max(middle, key=lambda end: places[end, 2])

@@ -42,7 +42,7 @@ class Character:
 
 
 def load(name: str) -> Character:
-    """Load a body that ships, or one from a folder that holds character.xml and character.toml.
+    """Load a body by its name, or from a folder that holds character.xml and character.toml.
 
     Raises:
         StuntmanError: no such body, or its files lack or misspell something.

@@ -13,13 +13,13 @@ import mink
 import mujoco
 import numpy as np
 
-from stuntman.characters import anatomy
+from stuntman.characters import anatomy, structure
 from stuntman.characters.anatomy import Anatomy
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
 from stuntman.motion.body import solid_geoms
-from stuntman.motion.clip import Clip, Skeleton
+from stuntman.motion.clip import Clip
 from stuntman.motion.rotations import Array
 from stuntman.motion.solver import Solver
 
@@ -73,20 +73,25 @@ class _Body:
 
     Attributes:
         links: body id by part. hands: site or body by side.
-        hips: (2, 3) hip joints seen from the root's link.
+        hips: (2, 3) hip joints seen from the pelvis.
+        joints: the body that each thigh and upper arm turns against, and the point (3,) seen from
+            it about which.
         upright: (4,) by part: how the link is turned in the world while the body stands.
-        ways: (3,) where each thigh and upper arm points, seen from its link.
+        ways: (3,) where each thigh and upper arm points, hinges: (3,) what of it is to the left
+            while it hangs straight down; seen from its link.
         balls: (2, 3) where each foot presses on the floor at the end of a step, seen from its link.
     """
 
     links: dict[str, int]
     hands: dict[str, tuple[str, str]]
     hips: Array
+    joints: dict[str, tuple[int, Array]]
     upright: dict[str, Array]
     balls: Array
     leg: float
     lengths: dict[str, float]
     ways: dict[str, Array]
+    hinges: dict[str, Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,25 +209,23 @@ def _body(character: Character, model: mujoco.MjModel) -> _Body:
     data = mujoco.MjData(model)
     mujoco.mj_kinematics(model, data)
     root = model.body(character.root).id
-    links = [k for k in range(model.nbody) if root in _chain(model, k)]
-    places = data.xpos[links]
-    parents = [links.index(model.body_parentid[k]) if k != root else -1 for k in links]
-    offsets = places - places[parents]
-    offsets[0] = 0.0
-    skeleton = Skeleton(tuple(model.body(k).name for k in links), tuple(parents), offsets)
     try:
-        found = {part: links[bone] for part, bone in anatomy.guess(skeleton).bones.items()}
+        found = structure.parts(model, root, character.bone_map)
     except StuntmanError as error:
         raise StuntmanError(f"{character.name}: {error}") from error
-    found["pelvis"] = root
     hands: dict[str, tuple[str, str]] = {}
     lengths: dict[str, float] = {}
+    above: dict[str, int] = {}
+    centres: dict[str, Array] = {}
+    for part in (side + limb for side in SIDES for limb, _ in _LIMBS[::2]):
+        if part in found:
+            above[part], centres[part] = structure.joint_centre(model, data, found[part])
     for side in SIDES:
         forearm = found.get(side + "forearm")
         if side + "upper_arm" not in found or forearm is None:
             continue
         elbow = data.xpos[forearm]
-        lengths[side + "upper_arm"] = _length(data.xpos[found[side + "upper_arm"]], elbow)
+        lengths[side + "upper_arm"] = _length(centres[side + "upper_arm"], elbow)
         sites = [
             name
             for name in character.end_effectors
@@ -235,29 +238,34 @@ def _body(character: Character, model: mujoco.MjModel) -> _Body:
             hands[side] = ("body", model.body(found[side + "hand"]).name)
             lengths[side + "forearm"] = _length(elbow, data.xpos[found[side + "hand"]])
     for side in SIDES:
-        hip, knee, foot = (data.xpos[found[side + part]] for part in ("thigh", "shin", "foot"))
+        hip = centres[side + "thigh"]
+        knee, foot = (data.xpos[found[side + part]] for part in ("shin", "foot"))
         lengths |= {side + "thigh": _length(hip, knee), side + "shin": _length(knee, foot)}
     upright = {part: _upright(data.xquat[link]) for part, link in found.items()}
-    hips = np.stack([data.xpos[found[side + "thigh"]] for side in SIDES])
+    hips = np.stack([centres[side + "thigh"] for side in SIDES])
+    pelvis = found["pelvis"]
+    ways = {
+        side + a: _unit(data.xpos[found[side + b]] - centres[side + a])
+        for side in SIDES
+        for a, b in _LIMBS[::2]
+        if side + a in found and side + b in found
+    }
+    lefts = {part: rot.rotate(_swing(-_Z, way[None], _Y)[0], _Y) for part, way in ways.items()}
     return _Body(
         links=found,
         hands=hands,
-        hips=rot.rotate_inverse(data.xquat[root], hips - data.xpos[root]),
+        hips=rot.rotate_inverse(data.xquat[pelvis], hips - data.xpos[pelvis]),
+        joints={
+            part: (link, rot.rotate_inverse(data.xquat[link], centres[part] - data.xpos[link]))
+            for part, link in above.items()
+        },
         upright=upright,
         balls=np.stack([_ball(model, found[s + "foot"], upright[s + "foot"]) for s in SIDES]),
         leg=float(np.mean([lengths[s + "thigh"] + lengths[s + "shin"] for s in SIDES])),
         lengths=lengths,
-        ways={
-            side + a: _way(data, found[side + a], found[side + b])
-            for side in SIDES
-            for a, b in _LIMBS[::2]
-            if side + a in found and side + b in found
-        },
+        ways={p: rot.rotate_inverse(data.xquat[found[p]], way) for p, way in ways.items()},
+        hinges={p: rot.rotate_inverse(data.xquat[found[p]], left) for p, left in lefts.items()},
     )
-
-
-def _way(data: mujoco.MjData, link: int, child: int) -> Array:
-    return _unit(rot.rotate_inverse(data.xquat[link], data.xpos[child] - data.xpos[link]))
 
 
 def _chain(model: mujoco.MjModel, link: int) -> list[int]:
@@ -369,8 +377,7 @@ def _limb_turns(body: _Body, ways: dict[str, Array], trunk: dict[str, Array]) ->
                 left = rot.rotate(trunk[above], _Y)
                 bend = sign * rot.cross(ways[limb], ways[side + after])
                 hinge = _hinge(ways[limb], bend, left, follow=part == "upper_arm")
-                own = rot.rotate_inverse(body.upright[limb], _Y)
-                out[limb] = _aligned(body.ways[limb], own, ways[limb], hinge)
+                out[limb] = _aligned(body.ways[limb], body.hinges[limb], ways[limb], hinge)
     return out
 
 
@@ -402,16 +409,23 @@ def _hinge(way: Array, bend: Array, left: Array, follow: bool) -> Array:
 def _aligned(way: Array, axis: Array, way_to: Array, axis_to: Array) -> Array:
     """Turns (frames, 4) that take `way` to `way_to` (frames, 3), and `axis` as near as then can be
     to `axis_to` (frames, 3)."""
-    cross = rot.cross(way, way_to)
-    size = np.linalg.norm(cross, axis=-1, keepdims=True)
-    about = np.where(size > 1e-6, cross / np.maximum(size, 1e-9), axis)
-    angle = np.arctan2(size[:, 0], way_to @ way)
-    swing = rot.from_rotvec(about * angle[:, None])
+    swing = _swing(way, way_to, axis)
     turned = rot.rotate(swing, axis)
     side = np.sum(rot.cross(turned, axis_to) * way_to, axis=-1)
     flat = turned - way_to * np.sum(turned * way_to, axis=-1, keepdims=True)
     twist = np.arctan2(side, np.sum(flat * axis_to, axis=-1))
     return rot.multiply(rot.from_rotvec(way_to * twist[:, None]), swing)
+
+
+def _swing(way: Array, way_to: Array, axis: Array) -> Array:
+    """The shortest turns (frames, 4) that take `way` to `way_to` (frames, 3); about `axis` where
+    they are opposite."""
+    cross = rot.cross(way, way_to)
+    size = np.linalg.norm(cross, axis=-1, keepdims=True)
+    about = np.where(size > 1e-6, cross / np.maximum(size, 1e-9), axis)
+    angle = np.arctan2(size[:, 0], way_to @ way)
+    out: Array = rot.from_rotvec(about * angle[:, None])
+    return out
 
 
 def _facing(rest: Array, bones: dict[str, int], part: str, default: Array = rot.IDENTITY) -> Array:
@@ -500,36 +514,35 @@ def _solve(model: mujoco.MjModel, body: _Body, goals: _Goals) -> tuple[Array, fl
     }
     pelvis = _task("body", names["pelvis"], _PLACE_COSTS["pelvis"], _TURN_COSTS["pelvis"])
     feet = [_task("body", names[side + "foot"], _PLACE_COSTS["foot"]) for side in SIDES]
-    limbs: list[tuple[mink.FrameTask, str, int]] = []
+    limbs: list[tuple[mink.FrameTask | mink.RelativeFrameTask, str, int]] = []
     for side in SIDES:
         limbs.append((_task("body", names[side + "shin"], _PLACE_COSTS["knee"]), side + "thigh", 0))
         if side in body.hands and {side + "upper_arm", side + "forearm"} <= set(goals.ways):
-            elbow = _task("body", names[side + "forearm"], _PLACE_COSTS["elbow"])
-            hand = _task(*body.hands[side], _PLACE_COSTS["hand"])
+            trunk = names.get("chest", names["pelvis"])
+            elbow = _arm_task("body", names[side + "forearm"], trunk, _PLACE_COSTS["elbow"])
+            hand = _arm_task(*body.hands[side], trunk, _PLACE_COSTS["hand"])
             limbs += [(elbow, side + "upper_arm", 0), (hand, side + "forearm", 1)]
     posture = mink.PostureTask(model, cost=_POSTURE_COST)
     posture.set_target(model.qpos0)
     tasks = [pelvis, *turned.values(), *feet, *(task for task, _, _ in limbs), posture]
-    address = model.jnt_qposadr[model.body_jntadr[body.links["pelvis"]]]
     qpos = np.empty((len(goals.root), model.nq))
     q = model.qpos0.copy()
-    q[address : address + 3] = goals.root[0]
-    q[address + 3 : address + 7] = goals.turns["pelvis"][0]
+    q[:3], q[3:7] = goals.root[0], goals.turns["pelvis"][0]  # the root begins where the pelvis is
     configuration.update(q)
     missed = []
     for frame in range(len(qpos)):
         pelvis.set_target(_pose(goals.root[frame], goals.turns["pelvis"][frame]))
-        for part, task in turned.items():
-            task.set_target(_pose(np.zeros(3), goals.turns[part][frame]))
-        for k, task in enumerate(feet):
-            task.set_target(_pose(goals.feet[frame, k]))
+        for part, turn in turned.items():
+            turn.set_target(_pose(np.zeros(3), goals.turns[part][frame]))
         for _ in range(_STEPS if frame else _FIRST_STEPS):
             end = np.zeros(3)
             for task, part, after in limbs:
                 # A hand is sought from where the elbow is sought.
-                start = end if after else configuration.data.xpos[body.links[part]]
+                start = end if after else _joint(configuration.data, *body.joints[part])
                 end = start + body.lengths[part] * goals.ways[part][frame]
-                task.set_target(_pose(end))
+                _seek(task, configuration, end)
+            for foot, place in zip(feet, goals.feet[frame], strict=True):
+                _seek(foot, configuration, place)
             try:
                 step = solver.step(tasks)
             except mink.NoSolutionFound as error:
@@ -546,6 +559,31 @@ def _solve(model: mujoco.MjModel, body: _Body, goals: _Goals) -> tuple[Array, fl
 
 def _task(kind: str, name: str, place: float = 0.0, turn: float = 0.0) -> mink.FrameTask:
     return mink.FrameTask(name, kind, position_cost=place, orientation_cost=turn, lm_damping=1e-3)
+
+
+def _arm_task(kind: str, name: str, trunk: str, place: float) -> mink.RelativeFrameTask:
+    """An arm reaches by its own joints: elbow and hand are sought from where the shoulder is, and
+    would lead a trunk that leaned after them ever further away."""
+    return mink.RelativeFrameTask(name, kind, trunk, "body", place, 0.0, lm_damping=1e-3)
+
+
+def _seek(
+    task: mink.FrameTask | mink.RelativeFrameTask, configuration: mink.Configuration, place: Array
+) -> None:
+    """Give a task the place (3,) that it is to bring a link to, and no turn: the error of a pose
+    whose turn is far off is not the way to its place."""
+    now = configuration.get_transform_frame_to_world(task.frame_name, task.frame_type)
+    target = mink.SE3.from_rotation_and_translation(now.rotation(), place)
+    if isinstance(task, mink.RelativeFrameTask):
+        trunk = configuration.get_transform_frame_to_world(task.root_name, task.root_type)
+        target = trunk.inverse() @ target
+    task.set_target(target)
+
+
+def _joint(data: mujoco.MjData, link: int, place: Array) -> Array:
+    """A point (3,) of a link in the world."""
+    out: Array = data.xpos[link] + rot.rotate(data.xquat[link], place)
+    return out
 
 
 def _pose(place: Array, turn: Array = rot.IDENTITY) -> mink.SE3:

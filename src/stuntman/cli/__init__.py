@@ -12,6 +12,7 @@ from rich.table import Table
 
 from stuntman import __version__, recipe
 from stuntman.cli.bench import Bench
+from stuntman.cli.character import Character
 from stuntman.cli.clips import Clips
 from stuntman.cli.console import CONSOLE
 from stuntman.cli.doctor import Doctor
@@ -36,6 +37,7 @@ class Word(Protocol):
 WORDS: dict[str, type] = {
     "clips": Clips,
     "import": Import,
+    "character": Character,
     "train": Train,
     "eval": Eval,
     "render": Render,

@@ -25,6 +25,7 @@ _TOUCHES = 0.03  # m; a point of the body this low can press on the floor
 _MOMENTS = 3.0  # 1/m, what a newton metre unaccounted for at the root weighs against a newton
 _SPARING = 0.01  # what a newton of contact weighs: enough to choose among equal ways to stand
 _CORNERS = np.array(list(itertools.product((-1.0, 1.0), repeat=3)))
+_ROUND = (mujoco.mjtGeom.mjGEOM_SPHERE, mujoco.mjtGeom.mjGEOM_CAPSULE)
 _ENDS = np.array([[0.0, 0.0, -1.0], [0.0, 0.0, 1.0]])
 
 
@@ -110,10 +111,12 @@ def _pushes(model: mujoco.MjModel, data: mujoco.MjData, slope: float) -> Array:
 
 
 def _points(model: mujoco.MjModel, data: mujoco.MjData, geom: int) -> Array:
-    """Points (n, 3) of a geom that can touch the floor: corners, or what lies below an end."""
+    """Points (n, 3) of a geom that can touch the floor: corners, or what lies below an end; of what
+    is neither box nor round, the corners of the box around it."""
     centre, axes = data.geom_xpos[geom], data.geom_xmat[geom].reshape(3, 3)
-    size, kind = model.geom_size[geom], model.geom_type[geom]
-    if kind == mujoco.mjtGeom.mjGEOM_BOX:
-        return centre + (_CORNERS * size) @ axes.T
+    size, kind = model.geom_size[geom], mujoco.mjtGeom(model.geom_type[geom])
+    if kind not in _ROUND:
+        middle, half = model.geom_aabb[geom, :3], model.geom_aabb[geom, 3:]
+        return centre + (middle + _CORNERS * half) @ axes.T
     ends = _ENDS * size[1] if kind == mujoco.mjtGeom.mjGEOM_CAPSULE else np.zeros((1, 3))
     return centre + ends @ axes.T - [0.0, 0.0, size[0]]

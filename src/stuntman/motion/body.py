@@ -103,14 +103,30 @@ def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
     data = mujoco.MjData(model)
     geoms = solid_geoms(model)
     kinds, sizes = model.geom_type[geoms], model.geom_size[geoms]
-    boxes, capsules = kinds == mujoco.mjtGeom.mjGEOM_BOX, kinds == mujoco.mjtGeom.mjGEOM_CAPSULE
+    kind = mujoco.mjtGeom
+    boxes, capsules = kinds == kind.mjGEOM_BOX, kinds == kind.mjGEOM_CAPSULE
+    ellipsoids, cylinders = kinds == kind.mjGEOM_ELLIPSOID, kinds == kind.mjGEOM_CYLINDER
+    meshes = [(k, _corners(model, geoms[k])) for k in np.flatnonzero(kinds == kind.mjGEOM_MESH)]
     heights = np.empty(len(qpos))
     for frame, position in enumerate(qpos):
         data.qpos[:] = position
         mujoco.mj_kinematics(model, data)
-        down = np.abs(data.geom_xmat[geoms, 6:9])  # how much each of a geom's axes is vertical
+        up = data.geom_xmat[geoms, 6:9]  # how much each of a geom's axes is vertical
+        down = np.abs(up)
         reach = sizes[:, 0].copy()
         reach[capsules] += sizes[capsules, 1] * down[capsules, 2]
         reach[boxes] = np.sum(sizes[boxes] * down[boxes], axis=1)
+        reach[ellipsoids] = np.linalg.norm(sizes[ellipsoids] * down[ellipsoids], axis=1)
+        flat = np.sqrt(np.maximum(1.0 - down[cylinders, 2] ** 2, 0.0))
+        reach[cylinders] = sizes[cylinders, 0] * flat + sizes[cylinders, 1] * down[cylinders, 2]
+        for k, corners in meshes:
+            reach[k] = -np.min(corners @ up[k])
         heights[frame] = np.min(data.geom_xpos[geoms, 2] - reach)
     return heights
+
+
+def _corners(model: mujoco.MjModel, geom: int) -> Array:
+    """A mesh's corners (n, 3) in m in its geom's frame."""
+    mesh = int(model.geom_dataid[geom])
+    first = int(model.mesh_vertadr[mesh])
+    return model.mesh_vert[first : first + int(model.mesh_vertnum[mesh])].astype(float)

@@ -1,12 +1,10 @@
 """Clips by name: those that ship, the classic ones, fetched once, and the user's own."""
 
 import difflib
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import platformdirs
-
+from stuntman import folders
 from stuntman.errors import StuntmanError
 from stuntman.motion import classics, formats
 from stuntman.motion.clip import Clip
@@ -42,14 +40,12 @@ class Entry:
 
 def cache_folder() -> Path:
     """Where fetched things are kept: `$STUNTMAN_HOME/cache`, or the system's place for caches."""
-    home = os.environ.get("STUNTMAN_HOME")
-    return Path(home) / "cache" if home else platformdirs.user_cache_path("stuntman", False)
+    return folders.cache()
 
 
 def own_folder() -> Path:
     """Where the user's clips are kept: `$STUNTMAN_HOME/clips`, or the system's place for data."""
-    home = os.environ.get("STUNTMAN_HOME")
-    return (Path(home) if home else platformdirs.user_data_path("stuntman", False)) / "clips"
+    return folders.data() / "clips"
 
 
 def fetch() -> list[str]:

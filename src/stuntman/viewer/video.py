@@ -224,9 +224,12 @@ def _film_model(
 
 
 def with_bones(character: Character) -> mujoco.MjSpec:
-    """The body with its joints connected: what collides need not look like one thing."""
+    """The body with its joints connected: what collides need not look like one thing. One that has
+    meshes to be seen does."""
     spec = character.spec()
     model = spec.compile()
+    if model.nmesh:
+        return spec
     data = mujoco.MjData(model)
     mujoco.mj_kinematics(model, data)
     solid = solid_geoms(model)
@@ -292,6 +295,7 @@ def _add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:
         position = shear @ geom.pos + [0, 0, _SHADOW_HEIGHT]
         turned = (shear @ geom.mat).ravel()
         mujoco.mjv_initGeom(shadow, geom.type, geom.size, position, turned, colour)
+        shadow.dataid = geom.dataid
         shadow.emission, shadow.specular = _SHADOW_GLOW, 0.0
         drawn.ngeom += 1
 

@@ -1,0 +1,255 @@
+"""What a model's tree tells of its body: limbs and their ends, what mirrors what, what stands.
+
+A model in its zero pose, x ahead, y to the left, z up.
+"""
+
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+
+from stuntman.characters import anatomy
+from stuntman.errors import StuntmanError
+from stuntman.motion import names
+from stuntman.motion.body import solid_geoms
+from stuntman.motion.clip import Skeleton
+from stuntman.motion.rotations import Array
+
+# Shares of the body's size: what mirrors, what is beside the middle, how long a finger may be, how
+# high above the lowest point an end still stands, how high above its own lowest point a foot does.
+# How much the link's own place counts for the centre of its joint, beside its axes.
+_LEAD = 1e-3
+_ALIKE, _BESIDE, _FINGER, _STANDS, _SOLE = 0.03, 0.01, 0.1, 0.12, 0.03
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A body's parts, by name of the link.
+
+    Attributes:
+        root: carries the free joint.
+        pairs: left and right links that mirror each other.
+        feet: what it stands on, each the last link of a leg. hands: the ends of its other limbs.
+        trunk: the links that no limb has.
+        parts: link by part of a person's body (characters/anatomy.py); empty where it is none's.
+        height: m, of the zero pose.
+    """
+
+    root: str
+    pairs: tuple[tuple[str, str], ...]
+    feet: tuple[str, ...]
+    hands: tuple[str, ...]
+    trunk: tuple[str, ...]
+    parts: dict[str, str]
+    height: float
+
+
+def links(model: mujoco.MjModel, root: int) -> list[int]:
+    """A body and all below it."""
+    out = [root]
+    for body in range(root + 1, model.nbody):  # parents come first
+        if model.body_parentid[body] in out:
+            out.append(body)
+    return out
+
+
+def skeleton(model: mujoco.MjModel, root: int) -> Skeleton:
+    """The links' zero pose as a clip's skeleton, sides in their names as `left_` and `right_`."""
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    bodies = links(model, root)
+    parents = [bodies.index(model.body_parentid[k]) if k != root else -1 for k in bodies]
+    places = data.xpos[bodies]
+    offsets = places - places[parents]
+    offsets[0] = 0.0
+    tidied = names.tidy([model.body(k).name for k in bodies])
+    return Skeleton(tidied, tuple(parents), offsets)
+
+
+def parts(model: mujoco.MjModel, root: int, bone_map: dict[str, str]) -> dict[str, int]:
+    """Body by part of a person's.
+
+    Args:
+        bone_map: may name the body of a part.
+
+    Raises:
+        StuntmanError: pelvis or legs cannot be told.
+    """
+    bodies, bones = links(model, root), skeleton(model, root)
+    tidied = {model.body(k).name: name for k, name in zip(bodies, bones.names, strict=True)}
+    given = {
+        part: tidied.get(body, body) for part, body in bone_map.items() if part in anatomy.PARTS
+    }
+    found = anatomy.guess(bones, given).bones
+    return {part: bodies[bone] for part, bone in found.items()}
+
+
+def joint_centre(model: mujoco.MjModel, data: mujoco.MjData, link: int) -> tuple[int, Array]:
+    """The body that a link turns against, and the point (3,) in the world about which.
+
+    Robots make a ball joint of up to three hinges on links in a row; their axes need not meet, and
+    the point is the nearest to all of them.
+    """
+    above, joints = link, list[int]()
+    while model.body_dofnum[above] and model.body_dofnum[above] + len(joints) <= 3:
+        first = int(model.body_jntadr[above])
+        joints += range(first, first + int(model.body_jntnum[above]))
+        above = int(model.body_parentid[above])
+        if model.jnt_type[first] == mujoco.mjtJoint.mjJNT_BALL:
+            return above, data.xanchor[first].copy()
+    if not joints:
+        return int(model.body_parentid[link]), data.xpos[link].copy()
+    lead = _LEAD * np.eye(3)
+    squares, sums = lead.copy(), lead @ data.xpos[link]
+    for joint in joints:
+        across = np.eye(3) - np.outer(data.xaxis[joint], data.xaxis[joint])
+        squares += across
+        sums += across @ data.xanchor[joint]
+    return above, np.linalg.solve(squares, sums)
+
+
+def find(model: mujoco.MjModel, bone_map: dict[str, str]) -> Structure:
+    """Tell a body's parts apart.
+
+    Args:
+        bone_map: body by part, where the caller knows.
+
+    Raises:
+        StuntmanError: a part that the caller names is not there, or nothing can touch a floor.
+    """
+    data = mujoco.MjData(model)
+    mujoco.mj_forward(model, data)
+    root = int(model.jnt_bodyid[0])
+    bottoms = _bottoms(model, data)
+    lowest, highest = np.min(bottoms), np.max(-_bottoms(model, data, -1.0), initial=-np.inf)
+    if not np.isfinite(lowest):
+        raise StuntmanError("none of its geoms collides, so that it would fall through any floor")
+    size = float(highest - lowest)
+    pairs = _pairs(model, data, root, size)
+    ends = _ends(model, data, root, size)
+    feet = [end for end in ends if _below(model, bottoms, end) < lowest + _STANDS * size]
+    person: dict[str, int] = {}
+    if len(feet) == 2 or bone_map:
+        try:
+            person = parts(model, root, bone_map)
+        except StuntmanError:
+            if bone_map:
+                raise
+    paired = {body for pair in pairs for body in pair}
+    hands = [end for end in ends if end not in feet and end in paired]
+    if person:
+        feet = [person[side + "foot"] for side in ("left_", "right_")]
+        arms = [[person.get(s + p) for p in ("hand", "forearm")] for s in ("left_", "right_")]
+        hands = [next(filter(None, arm)) for arm in arms if any(arm)] or hands
+    limbs = {body for pair in pairs for body in pair} | set(feet) | set(hands)
+
+    def named(bodies: list[int]) -> tuple[str, ...]:
+        return tuple(model.body(body).name for body in bodies)
+
+    return Structure(
+        root=model.body(root).name,
+        pairs=tuple((model.body(left).name, model.body(right).name) for left, right in pairs),
+        feet=named(feet),
+        hands=named(hands),
+        trunk=named([k for k in links(model, root) if k not in limbs and np.isfinite(bottoms[k])]),
+        parts={part: model.body(body).name for part, body in person.items()},
+        height=size,
+    )
+
+
+def colliding(model: mujoco.MjModel, body: int) -> list[int]:
+    """The geoms of a body that touch things."""
+    solid = solid_geoms(model)
+    return [int(geom) for geom in solid[model.geom_bodyid[solid] == body]]
+
+
+def soles(model: mujoco.MjModel, foot: int, height: float) -> list[int]:
+    """The geoms that a foot stands on: of the link and what hangs on it, the lowest."""
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    geoms = [geom for link in links(model, foot) for geom in colliding(model, link)]
+    bottoms = np.array([bottom(model, data, geom) for geom in geoms])
+    low = bottoms < bottoms.min(initial=np.inf) + _SOLE * height
+    return [geom for geom, lowest in zip(geoms, low, strict=True) if lowest]
+
+
+def bottom(model: mujoco.MjModel, data: mujoco.MjData, geom: int, up: float = 1.0) -> float:
+    """Height (m) of a geom's lowest point, by the box around it."""
+    axes = data.geom_xmat[geom].reshape(3, 3)
+    middle, half = model.geom_aabb[geom, :3], model.geom_aabb[geom, 3:]
+    return float(up * (data.geom_xpos[geom] + axes @ middle)[2] - np.abs(axes[2]) @ half)
+
+
+def _bottoms(model: mujoco.MjModel, data: mujoco.MjData, up: float = 1.0) -> Array:
+    """Height (bodies,) in m of each body's lowest point; infinite where nothing collides."""
+    out = np.full(model.nbody, np.inf)
+    for body in range(1, model.nbody):
+        for geom in colliding(model, body):
+            out[body] = min(out[body], bottom(model, data, geom, up))
+    return out
+
+
+def _below(model: mujoco.MjModel, bottoms: Array, end: int) -> float:
+    return float(np.min(bottoms[links(model, end)]))
+
+
+def _pairs(
+    model: mujoco.MjModel, data: mujoco.MjData, root: int, size: float
+) -> list[tuple[int, int]]:
+    """Left and right links that mirror each other, and whose parents do or are one."""
+    flip = np.array([1.0, -1.0, 1.0])
+    middle = data.xpos[root] * [0.0, 1.0, 0.0]
+
+    def gap(one: int, other: int) -> float:
+        """How far the one and all that hangs on it are from the other's mirror image."""
+        here = np.stack([data.xpos[one], data.subtree_com[one]]) - middle
+        there = np.stack([data.xpos[other], data.subtree_com[other]]) - middle
+        return float(np.abs(here - there * flip).max())
+
+    out: list[tuple[int, int]] = []
+
+    def match(left_parent: int, right_parent: int) -> None:
+        lefts, rights = (
+            [k for k in links(model, root) if model.body_parentid[k] == parent and k != root]
+            for parent in (left_parent, right_parent)
+        )
+        for left in lefts:
+            beside = data.subtree_com[left, 1] - middle[1]
+            if left_parent == right_parent and beside < _BESIDE * size:
+                if abs(beside) < _BESIDE * size:  # in the middle: its own mirror image
+                    match(left, left)
+                continue
+            alike = [
+                right
+                for right in rights
+                if right != left
+                and right not in (pair[1] for pair in out)
+                and gap(left, right) < _ALIKE * size
+                and model.body_dofnum[left] == model.body_dofnum[right]
+            ]
+            if alike:
+                right = min(alike, key=lambda other: gap(left, other))
+                out.append((left, right))
+                match(left, right)
+
+    match(root, root)
+    return out
+
+
+def _ends(model: mujoco.MjModel, data: mujoco.MjData, root: int, size: float) -> list[int]:
+    """The last links of the limbs; of a hand with fingers, the palm."""
+    bodies = links(model, root)
+    children = {k: [c for c in bodies if c != root and model.body_parentid[c] == k] for k in bodies}
+    out: list[int] = []
+    for leaf in bodies:
+        if children[leaf] or leaf == root:
+            continue
+        fork = leaf
+        while fork != root and len(children[int(model.body_parentid[fork])]) == 1:
+            fork = int(model.body_parentid[fork])
+        base = int(model.body_parentid[fork])
+        near = float(np.linalg.norm(data.xpos[leaf] - data.xpos[base])) < _FINGER * size
+        end = base if near and base != root else leaf
+        if end not in out:
+            out.append(end)
+    return out

@@ -1,0 +1,59 @@
+"""A robot that nobody here drew: the Unitree G1 inside the mjlab wheel, which is fetched once."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stuntman import bodies
+from stuntman.characters import character as characters
+from stuntman.characters.adopt import adopt
+from stuntman.characters.report import report
+from stuntman.motion import library
+from stuntman.motion.clip import Clip
+from stuntman.physics import scene
+
+WHEEL = "mjlab==1.6.0"
+INSIDE = "mjlab/asset_zoo/robots/unitree_g1/xmls"
+
+
+@pytest.fixture(scope="module")
+def g1_xml(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kept = library.cache_folder() / "wheels"
+    if not any(kept.glob("mjlab-1.6.0-*.whl")):
+        command = f"pip download --quiet --retries 1 --no-deps --dest {kept} {WHEEL}".split()
+        done = subprocess.run([sys.executable, "-m", *command], capture_output=True, check=False)
+        if done.returncode:
+            pytest.skip(f"{WHEEL}, which has the G1, cannot be downloaded")
+    folder = tmp_path_factory.mktemp("mjlab")
+    with zipfile.ZipFile(next(kept.glob("mjlab-1.6.0-*.whl"))) as wheel:
+        wheel.extractall(folder, [name for name in wheel.namelist() if name.startswith(INSIDE)])
+    return folder / INSIDE / "g1.xml"
+
+
+def test_it_walks(
+    g1_xml: Path, walk: Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "own_folder", lambda: tmp_path / "characters")
+    monkeypatch.setattr(library, "cache_folder", lambda: tmp_path / "cache")
+    added = adopt(g1_xml, "g1", {})
+
+    assert added.model.body_mass.sum() == pytest.approx(33.3, abs=0.1)
+    assert added.model.nu == 29
+    assert added.structure.feet == ("left_ankle_roll_link", "right_ankle_roll_link")
+    assert added.structure.trunk == ("pelvis", "torso_link")
+    assert len(added.structure.pairs) == 13
+    assert not added.model.actuator_ctrllimited.any()
+
+    body = characters.load("g1")
+    model = scene.build(body)
+    reference, figures = report(walk, body, model)
+    assert figures.error < 0.01, "of leg length"
+    assert figures.slides is not None and figures.slides[1] < 0.02
+    assert figures.over_limit == 0.0
+    # It steps as far as its legs, 0.64 m from hip to ankle, are shorter than the clip's 0.83.
+    assert figures.scale == pytest.approx(0.64 / 0.83, abs=0.02)
+    assert np.abs(np.diff(reference.qpos[:, 7:], axis=0)).max() < 0.1

@@ -1,0 +1,55 @@
+"""`stuntman character` as people meet it."""
+
+from pathlib import Path
+
+import pytest
+
+from stuntman import bodies, cli
+from stuntman.characters.character import Character
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(bodies, "own_folder", lambda: tmp_path / "characters")
+    monkeypatch.setenv("COLUMNS", "160")
+    return tmp_path
+
+
+def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = cli.main(words)
+    out, err = capsys.readouterr()
+    return code, " ".join(out.split()), err
+
+
+def test_a_body_is_added_by_a_word_and_listed(
+    capsys: pytest.CaptureFixture[str], home: Path, humanoid: Character
+) -> None:
+    motors = humanoid.model_path.read_text().split("<actuator>")[0] + "</mujoco>"
+    (home / "doll.xml").write_text(motors)
+
+    code, out, _ = call(capsys, "character", "add", str(home / "doll.xml"))
+    assert code == 0
+    assert "45.0 kg" in out and "left_ankle, right_ankle" in out
+    assert "natural frequency 20 rad/s (3.2 Hz), damping ratio 0.5" in out
+    assert "28 torque limits, of which the model tells none" in out
+    assert "stuntman train walk --character doll" in out
+
+    code, out, _ = call(capsys, "character", "list")
+    assert code == 0
+    assert "atlas" in out and "doll" in out and "yours" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("add",), "give the model to add"),
+        (("add", "ghost.xml"), "ghost.xml: "),
+        (("add", "a.xml", "--name", "../a"), "--name is '../a'"),
+    ],
+)
+def test_mistakes_are_one_line(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], says: str
+) -> None:
+    code, _, err = call(capsys, "character", *words)
+    assert code == 1
+    assert says in err and err.count("\n") == 1
