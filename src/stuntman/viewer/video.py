@@ -119,7 +119,7 @@ def frames(
             renderer.update_scene(data, camera)
             if take.blocks:
                 _add_blocks(renderer.scene, take.blocks[frame])
-            _add_shadows(renderer.scene, data.light(scene.SUN).xdir)
+            add_shadows(renderer.scene, data.light(scene.SUN).xdir)
             picture = renderer.render()
             yield np.asarray(Image.fromarray(picture).reduce(scale)) if fine else picture
 
@@ -279,7 +279,7 @@ def ghost_of(character: Character) -> mujoco.MjSpec:
     return spec
 
 
-def _add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:
+def add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:
     """Lay the shadow of every solid thing on the floor z = 0, `sun` (3,) being the light's way.
 
     Each is the thing once more, sheared flat along the light: 1 ms a frame, where the renderer's
