@@ -50,6 +50,10 @@ def test_it_walks(
 
     body = characters.load("g1")
     model = scene.build(body)
+    assert {link: len(geoms) for link, geoms in body.soles(model).items()} == {
+        "left_ankle_roll_link": 7,
+        "right_ankle_roll_link": 7,
+    }
     reference, figures = report(walk, body, model)
     assert figures.error < 0.01, "of leg length"
     assert figures.slides is not None and figures.slides[1] < 0.02

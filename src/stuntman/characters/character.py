@@ -40,6 +40,17 @@ class Character:
         """A fresh, editable copy of the body's model."""
         return mujoco.MjSpec.from_file(str(self.model_path))
 
+    def soles(self, model: mujoco.MjModel) -> dict[str, list[int]]:
+        """Geoms (ids) of each foot, by its one geom's name or, of several, their link's."""
+        links: dict[str, list[int]] = {}
+        for name in self.feet:
+            geom = model.geom(name)
+            links.setdefault(model.body(int(geom.bodyid[0])).name, []).append(geom.id)
+        return {
+            link if len(geoms) > 1 else model.geom(geoms[0]).name: geoms
+            for link, geoms in links.items()
+        }
+
 
 def load(name: str) -> Character:
     """Load a body by its name, or from a folder that holds character.xml and character.toml.

@@ -80,7 +80,7 @@ def report(clip: Clip, character: Character, model: mujoco.MjModel) -> tuple[Ref
 def _slides(
     clip: Clip, reference: Reference, scale: float, character: Character, model: mujoco.MjModel
 ) -> tuple[float, float] | None:
-    if len({int(model.geom(foot).bodyid[0]) for foot in character.feet}) != 2:
+    if len(character.soles(model)) != 2:
         return None
     try:
         stands, toes, _ = inverse.stands(clip)

@@ -36,6 +36,14 @@ def test_a_colour_of_its_own_goes_before_the_material() -> None:
     assert geoms_by_colour(model, 1) == {(1.0, 0.0, 0.0, 1.0): [0], (0.0, 0.0, 1.0, 1.0): [1]}
 
 
+def test_what_is_there_to_collide_and_not_to_be_seen_is_hidden() -> None:
+    model = mujoco.MjModel.from_xml_string("""
+        <mujoco><worldbody><body>
+          <geom size="1" group="2" rgba="1 0 0 1"/><geom size="1" group="3" rgba="0 1 0 1"/>
+        </body></worldbody></mujoco>""")
+    assert geoms_by_colour(model, 1) == {(1.0, 0.0, 0.0, 1.0): [0]}
+
+
 @pytest.mark.parametrize("beats", [1, 6])
 def test_the_camera_keeps_up_with_who_runs_however_few_pictures_there_are(
     server: viser.ViserServer, humanoid: Character, beats: int

@@ -42,7 +42,7 @@ class ClipPage:
         gui.set_panel_label(f"stuntman: {reference.clip}")
         gui.add_html(_facts(clip, reference))
         self._transport = Transport(server, self._wishes.put, self._step, self._seek)
-        gui.add_html(_gait(character.feet, self._standing))
+        gui.add_html(_gait(list(character.soles(character.spec().compile())), self._standing))
         with gui.add_folder("View"):
             follow = gui.add_checkbox("Camera follows", True)
             bones = gui.add_checkbox("The clip's bones beside it", True)
@@ -102,21 +102,22 @@ class ClipPage:
 
 
 def foot_contacts(character: Character, reference: Reference) -> tuple[NDArray[np.bool_], Array]:
-    """When and where feet stand: (frames, feet), and the floor under them (frames, feet, 3) m."""
+    """When and where each of `Character.soles` stands: (frames, feet), and the floor under it
+    (frames, feet, 3) m."""
     model = scene.build(character)
     data = mujoco.MjData(model)
     floor = model.geom(scene.FLOOR).id
-    feet = [model.geom(name).id for name in character.feet]
+    feet = list(character.soles(model).values())
     standing = np.zeros((reference.frames, len(feet)), bool)
     places = np.zeros((reference.frames, len(feet), 3))
     line = np.zeros(6)
     for frame, qpos in enumerate(reference.qpos):
         data.qpos[:] = qpos
         mujoco.mj_kinematics(model, data)
-        for foot, geom in enumerate(feet):
-            away = mujoco.mj_geomDistance(model, data, geom, floor, 1.0, line)
-            standing[frame, foot] = away < STANDS
-            places[frame, foot, :2] = data.geom_xpos[geom, :2]
+        for foot, geoms in enumerate(feet):
+            away = [mujoco.mj_geomDistance(model, data, geom, floor, 1.0, line) for geom in geoms]
+            standing[frame, foot] = min(away) < STANDS
+            places[frame, foot, :2] = data.geom_xpos[geoms, :2].mean(axis=0)
     return standing, places
 
 
@@ -136,7 +137,7 @@ def _facts(clip: Clip, reference: Reference) -> str:
     return f'<div style="font-size:12px;padding:4px 14px">{cells}</div>'
 
 
-def _gait(feet: tuple[str, ...], standing: NDArray[np.bool_]) -> str:
+def _gait(feet: list[str], standing: NDArray[np.bool_]) -> str:
     """A bar a foot over the whole clip, coloured where it stands."""
     bars = "".join(
         '<div style="display:flex;align-items:center;height:16px">'

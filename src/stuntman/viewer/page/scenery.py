@@ -29,6 +29,7 @@ _BESIDE = np.array([0.0, 1.2, 0.0])  # m
 _FLOOR_COLOUR, _LINE_COLOUR = (226, 230, 236), (190, 197, 207)
 _SKY_COLOUR, _HORIZON_COLOUR = (158, 194, 230), (240, 245, 250)
 _HORIZON = 0.4  # of the picture, from its top
+_HIDDEN_GROUPS = 3  # from here on
 _NO_COLOUR = [0.5, 0.5, 0.5, 1.0]  # of a geom that says none: its material's goes
 _PULL_COLOUR = (220, 60, 60)
 _MARK_COLOUR, _MARK_RADIUS, _MARK_HEIGHT = (232, 72, 85), 0.12, 0.004
@@ -204,13 +205,14 @@ def _figure(
 
 
 def geoms_by_colour(model: mujoco.MjModel, body: int) -> dict[tuple[float, ...], list[int]]:
-    """Visible geoms of a body, by the rgba that MuJoCo gives them."""
+    """Visible geoms of a body, by the rgba that MuJoCo gives them; models hide in the later groups
+    what is there to collide and not to be seen."""
     found: dict[tuple[float, ...], list[int]] = {}
     for geom in np.flatnonzero(model.geom_bodyid == body):
         material, rgba = model.geom_matid[geom], model.geom_rgba[geom]
         if material >= 0 and np.allclose(rgba, _NO_COLOUR):
             rgba = model.mat_rgba[material]
-        if rgba[3] > 0:
+        if rgba[3] > 0 and model.geom_group[geom] < _HIDDEN_GROUPS:
             found.setdefault(tuple(rgba.tolist()), []).append(int(geom))
     return found
 
