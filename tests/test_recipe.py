@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from stuntman import bodies
 from stuntman import recipe as recipes
-from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.imitation.reward import RewardConfig
@@ -21,7 +21,7 @@ from stuntman.recipe import Recipe
 def test_a_recipe_that_ships_loads_and_names_a_real_clip_and_body(name: str) -> None:
     recipe = recipes.load(name)
     assert recipe.clip in classics.DIGESTS
-    assert recipe.character in characters.names()
+    assert recipe.character in bodies.names()
 
 
 def test_recipes_ship() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from stuntman import bodies
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
@@ -35,7 +36,7 @@ def folder(path: Path, settings: str) -> str:
 
 
 def test_the_humanoid_ships_and_names_what_its_model_has(humanoid: Character) -> None:
-    assert "humanoid" in characters.names()
+    assert "humanoid" in bodies.names()
     assert humanoid.name == "humanoid"
     model = humanoid.spec().compile()
     assert model.body(humanoid.root).dofnum[0] == 6

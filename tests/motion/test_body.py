@@ -4,6 +4,7 @@ import mujoco
 import numpy as np
 import pytest
 
+from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.motion import body
 from stuntman.motion import rotations as rot
@@ -33,6 +34,19 @@ def random_states(model: mujoco.MjModel, count: int) -> np.ndarray:
         if kind != mujoco.mjtJoint.mjJNT_HINGE:
             qpos[:, start : start + 4] = rot.normalize(qpos[:, start : start + 4])
     return qpos
+
+
+def test_at_rest_no_bone_is_turned_and_the_body_stands(humanoid: Character) -> None:
+    spec = humanoid.spec()
+    spec.joint("left_knee").range = [-2.0, -0.1]  # one that cannot be straight
+    model = spec.compile()
+    qpos = body.rest(model)
+    assert body.lowest_points(model, qpos[None])[0] == pytest.approx(0.0, abs=1e-9)
+    turns = body.to_clip(model, np.stack([qpos, qpos]), 30.0, "rest").rotations[0]
+    angles = rot.angle_between(rot.IDENTITY, turns)
+    knee = model.body("left_knee").id - 1
+    assert angles[knee] == pytest.approx(0.1)
+    assert np.delete(angles, knee).max() < 1e-6
 
 
 def test_bones_of_any_body_are_where_its_bodies_turn() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import mujoco
 
 from stuntman import bodies
-from stuntman.bodies import names as names
 from stuntman.errors import StuntmanError
 
 _LISTS = ("end_effectors", "feet", "fall_bodies")

@@ -78,16 +78,21 @@ def to_clip(model: mujoco.MjModel, qpos: Array, fps: float, name: str) -> Clip:
 
 
 def rest(model: mujoco.MjModel) -> Array:
-    """The state (nq,) of a body at rest: no bone turned, hinges as they are drawn, standing."""
+    """The state (nq,) of a body at rest: no bone turned, hinges as they are drawn or as near to it
+    as their limits let them, standing on z = 0.
+
+    Args:
+        model: whose first joint is free.
+    """
     qpos = model.qpos0.copy()
+    hinges = (model.jnt_type == mujoco.mjtJoint.mjJNT_HINGE) & model.jnt_limited.astype(bool)
+    addresses = model.jnt_qposadr[hinges]
+    qpos[addresses] = np.clip(qpos[addresses], *model.jnt_range[hinges].T)
     for joint in np.flatnonzero(model.jnt_type == mujoco.mjtJoint.mjJNT_BALL):
         address, body = model.jnt_qposadr[joint], model.jnt_bodyid[joint]
         qpos[address : address + 4] = rot.conjugate(model.body_quat[body])
-    root = np.flatnonzero(model.jnt_type == mujoco.mjtJoint.mjJNT_FREE)
-    if len(root):
-        address = model.jnt_qposadr[root[0]]
-        qpos[address : address + 7] = [0.0, 0.0, 0.0, *rot.IDENTITY]
-        qpos[address + 2] = -lowest_points(model, qpos[None])[0]
+    qpos[:7] = [0.0, 0.0, 0.0, *rot.IDENTITY]
+    qpos[2] = -lowest_points(model, qpos[None])[0]
     return qpos
 
 

@@ -8,6 +8,7 @@ then a yaw about that up; the axes are the parent's, at rest the world's.
 
 import difflib
 import itertools
+import reprlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -142,6 +143,8 @@ class _Stage:
             angle = qpos[:, model.jnt_qposadr[joint]]
             angle += np.radians(self._number(name, ANGLE))
             self._keep(name, joint, angle)
+            if model.jnt_limited[joint]:  # the solver knows no way from just past a limit
+                np.clip(angle, *model.jnt_range[joint], out=angle)
         return qpos
 
     def reached(self, qpos: Array) -> Array:
@@ -280,9 +283,10 @@ class _Stage:
         part, character = drawn.part, self._keyframes.character
         channels = self._channels.get(part)
         if channels is None:
-            near = difflib.get_close_matches(part, self._channels) or list(self._channels)
+            near = difflib.get_close_matches(part, self._channels)
+            advice = f"use {' or '.join(near)}" if near else "its character.xml has their names"
             raise self._problem(
-                drawn.place, f"{character} has no joint or site {part}; use {', '.join(near)}"
+                drawn.place, f"{character} has no joint or site {reprlib.repr(part)}; {advice}"
             )
         if drawn.channel not in channels:
             one = "one angle" if channels == (ANGLE,) else f"a table of {', '.join(channels)}"
@@ -328,7 +332,7 @@ class _Stage:
             return min(gap, duration - gap) if self._keyframes.loops else gap
 
         tracks = [track for (name, _), track in self._tracks.items() if name == part]
-        place = min(itertools.chain(*tracks), key=apart).place if tracks else ()
+        place = min(itertools.chain(*tracks), key=apart).place if tracks else ("character",)
         return self._problem(place, f"at {time:.2f} s, {part} {said}")
 
 

@@ -142,6 +142,11 @@ def test_a_hand_comes_where_it_is_drawn_turned_as_it_is_drawn(
     np.testing.assert_allclose(turns[0, :, 0], [np.cos(np.pi / 6), 0, -0.5], atol=1e-3)
 
 
+def test_a_joint_that_is_rounded_past_its_limit_stays_at_it(read: Read) -> None:
+    clip = read(still("left_elbow = -0.3\nleft_foot = { x = 0.1, z = 0.1 }"))
+    assert rot.angle_between(rot.IDENTITY, turn_of(clip, "left_elbow")) < 1e-6
+
+
 def test_a_foot_leaves_the_trunk_alone(read: Read) -> None:
     """Both fore legs hang on the chest: it stays as it is drawn, whatever the one of them does."""
     text = still("left_fore_foot = { x = 0.1, z = 0.05 }").replace("humanoid", "dog")
@@ -177,7 +182,7 @@ def test_a_loop_closes_and_travels(read: Read) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("left_elbow", "left_elbo", 11, "has no joint or site left_elbo; use left_elbow"),
+        ("left_elbow", "left_elbo", 11, "has no joint or site 'left_elbo'; use left_elbow"),
         ("left_elbow = 40", "left_elbow = { pitch = 4 }", 11, "left_elbow of humanoid takes one"),
         ("left_elbow = 40", "left_elbow = '40'", 11, "left_elbow has to be a number of degrees"),
         ("left_elbow = 40", "left_elbow = nan", 11, "left_elbow has to be a number of degrees"),
@@ -198,7 +203,7 @@ def test_a_loop_closes_and_travels(read: Read) -> None:
         ("loop = true\n", "", 4, "mirror is for a cycle"),
         ("duration = 0.3", "duration = 0", 2, "duration is 0 s; make it 0.1 or more"),
         ("duration = 0.3", "duration = 9e9", 2, "duration has to be a number of seconds"),
-        ("travel", "traval", 4, "traval is no setting; use character, duration"),
+        ("travel", "traval", 4, "'traval' is no setting; use character, duration"),
         ('"humanoid"', '"humanoit"', 1, "No character 'humanoit': give one of"),
         ("mirror = true", "mirror = 1", 5, "mirror has to be true or false"),
         ("[[pose]]", "[[", 7, ""),

@@ -4,6 +4,7 @@ As an .amc needs its .asf, it needs the body that it names: whose joints they ar
 its hands and feet can be brought to.
 """
 
+import reprlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from stuntman.motion.tracks import EASINGS, Key
 
 _SETTINGS = ("character", "duration", "loop", "travel", "mirror", "easing", "pose")
 _SHORTEST, _LONGEST = 0.1, 60.0  # s
+_LONGEST_NAME = 200  # letters, of a body or its folder
 _FARTHEST, _MOST = 100.0, 720.0  # m, degrees
 _DIGITS = 5, 6  # of places (m) and quaternions: rounded, a clip is the same on every machine
 
@@ -72,12 +74,14 @@ def _model(file: TomlFile, character: str) -> mujoco.MjModel:
 def _keyframes(file: TomlFile) -> Keyframes:
     for key in file.table:
         if key not in _SETTINGS:
-            raise file.error((key,), f"{key} is no setting; use {', '.join(_SETTINGS)}")
+            raise file.error(
+                (key,), f"{reprlib.repr(key)} is no setting; use {', '.join(_SETTINGS)}"
+            )
     for key in ("character", "duration", "pose"):
         if key not in file.table:
             raise StuntmanError(f"{file.path}: has no {key}; docs/keyframes.md shows an example")
     character = file.table["character"]
-    if not isinstance(character, str) or not character:
+    if not isinstance(character, str) or not 0 < len(character) <= _LONGEST_NAME:
         raise file.error(("character",), 'character has to be a name, such as "humanoid"')
     duration = file.number(("duration",), _LONGEST, "seconds")
     if duration < _SHORTEST:

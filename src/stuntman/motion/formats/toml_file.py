@@ -59,9 +59,8 @@ class TomlFile:
         """
         value = self.value(place)
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
-            raise self.error(
-                place, f"{place[-1]} has to be a number of {unit} from {-most:g} to {most:g}"
-            )
+            what = str(place[-1])[:40]
+            raise self.error(place, f"{what} has to be a number of {unit} within {most:g}")
         return float(value)
 
 
