@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from stuntman.characters import character as characters
 from stuntman.cli import main
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
+from stuntman.viewer.page.clip import ClipPage
 
 PLAY = [sys.executable, "-c", "import sys; from stuntman.cli import main; sys.exit(main())", "play"]
 
@@ -40,6 +42,24 @@ def test_a_policy_that_is_cut_off_is_refused_before_it_is_shown(
     said = capsys.readouterr()
     assert str(cut) in said.err and "Traceback" not in said.err
     assert "Open" not in said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "body"),
+    [
+        (["walk"], "humanoid"),
+        (["walk", "--character", "atlas"], "atlas"),
+        (["trex_walk"], "trex"),
+    ],
+)
+def test_a_clip_is_shown_on_its_own_body_unless_told_otherwise(
+    arguments: list[str], body: str, walk: Clip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[ClipPage] = []
+    monkeypatch.setattr(ClipPage, "run", lambda page: shown.append(page))
+    assert main(["play", *arguments, "--kinematic", "--port", "18190"]) == 0
+    bodies = characters.load(body).spec().bodies[1:]
+    assert set(shown[0].scenery.parts) == {part.name for part in bodies}
 
 
 @pytest.mark.parametrize(

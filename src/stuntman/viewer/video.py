@@ -105,7 +105,7 @@ def frames(
     sun.dir = rot.rotate(heading(take.qpos), sun.dir)
     camera = mujoco.MjvCamera()
     camera.elevation = _ELEVATION
-    camera.distance = _reach(model) / _FILL / np.tan(np.radians(_FIELD_OF_VIEW / 2.0))
+    camera.distance = reach(model) / _FILL / np.tan(np.radians(_FIELD_OF_VIEW / 2.0))
     directions = azimuths(view, take.qpos, take.fps)
     path = smooth(take.qpos[:, :3], _CAMERA_SECONDS * take.fps)
     with mujoco.Renderer(model, height, width) as renderer:
@@ -300,7 +300,7 @@ def add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:
         drawn.ngeom += 1
 
 
-def _reach(model: mujoco.MjModel) -> float:
+def reach(model: mujoco.MjModel) -> float:
     """How far (m) from its root the character's furthest part gets when stretched."""
     away = np.linalg.norm(model.body_pos, axis=1)
     away[model.body_parentid == 0] = 0.0

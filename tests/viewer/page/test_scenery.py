@@ -1,9 +1,11 @@
 """What the page shows in three dimensions."""
 
 import mujoco
+import numpy as np
 import pytest
 import viser
 
+from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.viewer import video
 from stuntman.viewer.page.scenery import Scenery, geoms_by_colour
@@ -54,3 +56,18 @@ def test_the_camera_keeps_up_with_who_runs_however_few_pictures_there_are(
         qpos[0] += 4.0 * beats / 30.0
         scenery.show(qpos, None, beats=beats)
     assert qpos[0] - scenery.origin[0] < 0.6
+
+
+@pytest.mark.parametrize("name", ["humanoid", "dog", "dragon"])
+def test_the_whole_body_is_in_the_picture(server: viser.ViserServer, name: str) -> None:
+    body = characters.load(name)
+    Scenery(server, body)
+    camera = server.initial_camera
+    model = video.with_bones(body).compile()
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    ahead = np.asarray(camera.look_at) - np.asarray(camera.position)
+    away = data.geom_xpos - data.qpos[:3] * [1.0, 1.0, 0.0] - np.asarray(camera.position)
+    cosines = away @ ahead / np.linalg.norm(away, axis=1) / np.linalg.norm(ahead)
+    widest = np.arccos(cosines.min())
+    assert 0.25 * camera.fov < widest < 0.7 * camera.fov

@@ -141,7 +141,7 @@ def _gait(feet: list[str], standing: NDArray[np.bool_]) -> str:
     """A bar a foot over the whole clip, coloured where it stands."""
     bars = "".join(
         '<div style="display:flex;align-items:center;height:16px">'
-        f'<span style="width:88px;flex:none">{escape(foot.replace("_", " "))}</span>'
+        f'<span style="width:108px;flex:none">{escape(foot.replace("_", " "))}</span>'
         f'<span style="flex:1;height:8px;background:{_stripes(standing[:, column])}"></span></div>'
         for column, foot in enumerate(feet)
     )

@@ -19,13 +19,13 @@ from stuntman.motion import rotations as rot
 from stuntman.motion.rotations import Array
 from stuntman.physics import scene
 from stuntman.physics.live import Blocks
-from stuntman.viewer.video import ghost_of, with_bones
+from stuntman.viewer.video import ghost_of, reach, with_bones
 
 Ghost = Literal["off", "in place", "beside"]
 Drag = viser.SceneNodeDragEvent[viser.MeshHandle]
 
 _BONES_COLOUR = (116, 92, 235)
-_BESIDE = np.array([0.0, 1.2, 0.0])  # m
+_BESIDE = 1.1  # to the left, of the body's reach
 _FLOOR_COLOUR, _LINE_COLOUR = (226, 230, 236), (190, 197, 207)
 _SKY_COLOUR, _HORIZON_COLOUR = (158, 194, 230), (240, 245, 250)
 _HORIZON = 0.4  # of the picture, from its top
@@ -34,8 +34,8 @@ _NO_COLOUR = [0.5, 0.5, 0.5, 1.0]  # of a geom that says none: its material's go
 _PULL_COLOUR = (220, 60, 60)
 _MARK_COLOUR, _MARK_RADIUS, _MARK_HEIGHT = (232, 72, 85), 0.12, 0.004
 _SMOOTHING = 0.3  # of the way to the character that the camera's place goes a beat
-_CAMERA = (2.1, -3.4, 1.5)  # m from that place
-_EYE_LEVEL = 0.85  # m
+_CAMERA = np.array([1.95, -3.15, 0.6])  # from what it looks at, of the body's reach
+_EYE_LEVEL = 0.95  # of the height at which its root stands
 _CUT = 0.5  # m; who moves so far in a step was put there
 _WIDE = 50.0  # m; a browser draws a batch as long as it sees the space of its first positions
 _HIDDEN = 1e-4  # the scale of what is not there; none at all is no size
@@ -61,6 +61,12 @@ class Scenery:
         self._data = mujoco.MjData(self._model)
         _sky(server)
         _light(server)
+        size = reach(self._model)
+        self._beside = np.array([0.0, _BESIDE * size, 0.0])
+        aim = np.array([0.0, 0.0, _EYE_LEVEL * self._model.qpos0[2]])
+        server.initial_camera.look_at = aim
+        server.initial_camera.position = aim + _CAMERA * size
+        server.initial_camera.fov = np.radians(40.0)
         self._ground = _ground(server)
         self._body, self.parts = _figure(server, "/character", self._model)
         self._ghost, _ = _figure(server, "/ghost", ghost_of(character).compile())
@@ -85,7 +91,7 @@ class Scenery:
                 if frame.visible != visible:
                     frame.visible = visible
             if reference is not None and visible:
-                aside = _BESIDE if self.ghost == "beside" else np.zeros(3)
+                aside = self._beside if self.ghost == "beside" else np.zeros(3)
                 self._place(self._ghost, reference, aside)
             if blocks is not None:
                 self._show_blocks(blocks)
@@ -141,7 +147,7 @@ class Scenery:
 
     def show_bones(self, bones: Array) -> None:
         """Show lines (bones, 2, 3) of the world beside the character."""
-        points = bones - self.origin + _BESIDE
+        points = bones - self.origin + self._beside
         if self._bones is None:
             self._bones = self._server.scene.add_line_segments(
                 "/bones", points, colors=_BONES_COLOUR, thickness=0.03, thickness_units="world"
@@ -234,9 +240,6 @@ def _light(server: viser.ViserServer) -> None:
     server.scene.add_light_directional(
         "/sun", intensity=1.5, cast_shadow=True, position=(2.5, -3.0, 6.0)
     )
-    server.initial_camera.position = (_CAMERA[0], _CAMERA[1], _CAMERA[2])
-    server.initial_camera.look_at = (0.0, 0.0, _EYE_LEVEL)
-    server.initial_camera.fov = np.radians(40.0)
 
 
 def _ground(server: viser.ViserServer) -> viser.GridHandle:
