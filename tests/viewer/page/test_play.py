@@ -15,7 +15,7 @@ from websockets.typing import Subprotocol
 
 from stuntman.motion.formats import read
 from stuntman.viewer.page.controls import put
-from stuntman.viewer.page.play import PlayPage
+from stuntman.viewer.page.play import FROM_CAMERA, PlayPage
 
 Ask = Callable[[Callable[[], object]], Any]
 
@@ -126,6 +126,21 @@ def click(tab: Page, words: str) -> None:
     tab.get_by_text(words, exact=True).dispatch_event("click")
 
 
+def throw_from_where_one_looks(tab: Page, running: PlayPage, asked: Ask) -> None:
+    """By the key, in a world that stands still."""
+    (client,) = running.server.get_clients().values()
+    eye = np.asarray(running.server.initial_camera.position)
+    wait_for(lambda: np.allclose(client.camera.position, eye, atol=0.1))  # it comes from afar
+    asked(running.transport.pause)
+    put(running.throw_from, FROM_CAMERA)
+    tab.keyboard.press("t")
+    wait_for(lambda: asked(lambda: len(running.world.hits)) == 2)
+    block = running.world.hits[-1].slot
+    way = running.world.engine.blocks.positions[block] - running.world.frame.qpos[:3]
+    assert way[:2] @ eye[:2] / np.linalg.norm(way[:2]) / np.linalg.norm(eye[:2]) > 0.9
+    asked(running.transport.pause)  # and on
+
+
 def drag_the_body(tab: Page, running: PlayPage, asked: Ask) -> None:
     """Pull with the mouse at what stands in the middle between the panels."""
     asked(running.transport.pause)
@@ -162,8 +177,7 @@ def test_in_the_browser(running: PlayPage, asked: Ask, browser: Browser, tmp_pat
     put(running.mass, 5.0)
     click(tab, "Throw a block")
     wait_for(lambda: asked(lambda: running.world.hits))
-    tab.keyboard.press("t")
-    wait_for(lambda: asked(lambda: len(running.world.hits)) == 2)
+    throw_from_where_one_looks(tab, running, asked)
     wait_for(lambda: asked(lambda: running.world.hits[0].verdict) in ("stayed up", "fell"))
 
     struck = asked(lambda: running.world.hits[0].struck)

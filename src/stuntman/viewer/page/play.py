@@ -27,7 +27,7 @@ from stuntman.viewer.video import Take
 GRAVITIES = {"Earth": 9.81, "Moon": 1.62, "Mars": 3.72}
 # Whereto a push goes, in degrees from where the character faces.
 PUSHES = {"↑": 0.0, "↓": 180.0, "←": 90.0, "→": -90.0}
-_FROM_CAMERA = "the camera"
+FROM_CAMERA = "the camera"
 _FARTHEST = 5.0  # m; who looks from farther away throws from here
 _BEATS_BETWEEN_TEXTS = 6
 _VERDICTS = {"stayed up": "#1f9d55", "fell": "#e04848", "missed": "#98a1b0"}
@@ -139,7 +139,7 @@ class PlayPage:
             self._edge = gui.add_slider("Size, m", 0.05, 0.6, 0.05, 0.2)
             self.mass = gui.add_slider("Mass, kg", 0.1, 10.0, 0.1, 1.0)
             self._throw_speed = gui.add_slider("Speed, m/s", 2.0, 20.0, 0.5, 8.0)
-            self._from = gui.add_dropdown("From", ("a random side", _FROM_CAMERA))
+            self.throw_from = gui.add_dropdown("From", ("a random side", FROM_CAMERA))
             clear = gui.add_button("Clear the blocks", color="gray", hint="Key C")
         button.on_click(lambda event: self._throw(event.client))
         self._command("Throw a block", "T", lambda event: self._throw(event.client))
@@ -239,7 +239,7 @@ class PlayPage:
 
     def _throw(self, client: viser.ClientHandle | None) -> None:
         origin = None
-        if self._from.value == _FROM_CAMERA and client is not None:
+        if self.throw_from.value == FROM_CAMERA and client is not None:
             origin = client.camera.position + self.scenery.origin
         edge, mass, speed = self._edge.value, self.mass.value, self._throw_speed.value
 
