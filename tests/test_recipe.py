@@ -13,15 +13,18 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.imitation.reward import RewardConfig
 from stuntman.learning.ppo import PpoConfig
-from stuntman.motion import classics
+from stuntman.motion import classics, library
 from stuntman.recipe import Recipe
 
 
 @pytest.mark.parametrize("name", recipes.names())
 def test_a_recipe_that_ships_loads_and_names_a_real_clip_and_body(name: str) -> None:
     recipe = recipes.load(name)
-    assert recipe.clip in classics.DIGESTS
+    drawn = {path.stem for path in library.SHIPPED.glob("*.toml")}
+    assert recipe.clip in {*classics.DIGESTS, *drawn}
     assert recipe.character in bodies.names()
+    if recipe.clip in drawn:
+        assert recipe.character == library.character_of(recipe.clip)
 
 
 def test_recipes_ship() -> None:
@@ -34,7 +37,7 @@ def test_what_is_no_recipe_is_a_clip_with_the_defaults() -> None:
 
 
 def test_a_clip_is_performed_by_the_body_that_it_was_drawn_for(tmp_path: Path) -> None:
-    assert recipes.load("trex_walk") == Recipe(clip="trex_walk", character="trex")
+    assert recipes.load("dog_trot") == Recipe(clip="dog_trot", character="dog")
     path = tmp_path / "nod.toml"  # keyframes, and no recipe
     path.write_text('character = "dog"\nduration = 1\n[[pose]]\ntime = 0\nneck = { pitch = 5 }')
     assert recipes.load(str(path)) == Recipe(clip=str(path), character="dog")

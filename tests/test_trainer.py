@@ -3,6 +3,7 @@
 import json
 import math
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,9 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.learning import checkpoint
 from stuntman.learning.checkpoint import Progress
+from stuntman.learning.planner import PlanConfig
 from stuntman.learning.ppo import Ppo, PpoConfig
+from stuntman.learning.rehearsal import RehearsalConfig
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.recipe import Recipe
@@ -115,6 +118,34 @@ def test_two_iterations_and_two_resumed_are_four(tmp_path: Path) -> None:
     assert [name for name in straight if not torch.equal(straight[name], other[name])] == []
     history = json.loads((broken / trainer.METRICS).read_text())["history"]
     assert [row["samples"] for row in history] == [0, 64, 128]
+
+
+def test_a_rehearsed_run_resumes_exactly_and_counts_what_rehearsal_simulated(
+    tmp_path: Path,
+) -> None:
+    recipe = replace(
+        RECIPE,
+        learner="rehearsed",
+        rehearsal=RehearsalConfig(
+            PlanConfig(lookahead=2, samples=32), rounds=2, steps=2, updates=2, batch=8, wait=1
+        ),
+    )
+    train(Run(recipe, 1, tmp_path / "straight", threads=1), 1)  # no iteration after rehearsal
+    rehearsed = Run.resume(tmp_path / "straight", threads=1).progress.samples
+    assert rehearsed > 2 * 2 * 8 + 38 * 2 * (68 + 28)
+    train(Run.resume(tmp_path / "straight", threads=1), rehearsed + 2 * ITERATION)
+    broken = tmp_path / "broken"
+    train(Run(recipe, 1, broken, threads=1), rehearsed + ITERATION)
+
+    resumed = Run.resume(broken, threads=1)
+    train(resumed, rehearsed + 2 * ITERATION)
+
+    straight, other = tensors(tmp_path / "straight"), tensors(broken)
+    assert [name for name in straight if not torch.equal(straight[name], other[name])] == []
+    assert resumed.progress.iterations == 2
+    metrics = json.loads((broken / trainer.METRICS).read_text())
+    assert 0.0 < metrics["plan_reward"] < 1.0
+    assert policies.load(broken / trainer.POLICY).header.learner == "rehearsed"
 
 
 def test_a_resumed_run_whose_budget_is_used_up_learns_no_more(tmp_path: Path) -> None:

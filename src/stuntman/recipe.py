@@ -11,9 +11,11 @@ from typing import Any
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.learning.ppo import PpoConfig
+from stuntman.learning.rehearsal import RehearsalConfig
 from stuntman.motion import library
 
 FOLDER = Path(__file__).parent / "recipes"
+LEARNERS = ("ppo", "rehearsed")
 BODY = "humanoid"  # that performs a clip which was drawn for none
 
 
@@ -25,6 +27,7 @@ class Recipe:
         clip: name of a clip, or a file.
         character: name of a body, or a folder.
         target: normalised return at which the skill counts as learned and training ends.
+        learner: "ppo", or "rehearsed": PPO that begins with a plan of the clip, rehearsed.
     """
 
     clip: str
@@ -32,6 +35,14 @@ class Recipe:
     target: float = 0.95
     environment: EnvironmentConfig = field(default_factory=EnvironmentConfig)
     ppo: PpoConfig = field(default_factory=PpoConfig)
+    learner: str = "ppo"
+    rehearsal: RehearsalConfig = field(default_factory=RehearsalConfig)
+
+    def __post_init__(self) -> None:
+        if self.learner not in LEARNERS:
+            raise StuntmanError(
+                f"recipe: 'learner' is '{self.learner}': use one of {', '.join(LEARNERS)}."
+            )
 
 
 def names() -> list[str]:

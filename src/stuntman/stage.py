@@ -1,5 +1,7 @@
 """A recipe set up: its clip on its body in N worlds."""
 
+from collections.abc import Callable
+
 import mujoco
 
 from stuntman.characters import character as characters
@@ -16,6 +18,11 @@ from stuntman.recipe import Recipe
 def substeps(model: mujoco.MjModel) -> int:
     """Physics steps in a control step."""
     return round(1.0 / (CONTROL_RATE * model.opt.timestep))
+
+
+def physics(model: mujoco.MjModel, threads: int = 0) -> Callable[[int], Engine]:
+    """What makes an engine of so many worlds of a model, on the CPU."""
+    return lambda worlds: CpuEngine(model, worlds, substeps(model), threads)
 
 
 def build(
@@ -39,7 +46,7 @@ def build(
     body = characters.load(recipe.character)
     if engine is None:
         model = scene.build(body, recipe.environment.self_contact)
-        engine = CpuEngine(model, worlds, substeps(model), threads)
+        engine = physics(model, threads)(worlds)
     reference = retarget(clip or library.load(recipe.clip), body, engine.model)
     return Environment(
         engine,

@@ -22,6 +22,7 @@ from stuntman.learned import verdict
 from stuntman.learning import checkpoint
 from stuntman.learning.checkpoint import Progress
 from stuntman.learning.ppo import Ppo
+from stuntman.learning.rehearsal import rehearse
 from stuntman.motion import library
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipe import Recipe
@@ -83,6 +84,7 @@ class Run:
             run.learner.load_state_dict(state)
             metrics = json.loads((folder / METRICS).read_text(encoding="utf-8"))
             run._history = metrics["history"]
+            run.plan_reward = metrics["plan_reward"]
         except (KeyError, ValueError, RuntimeError, OSError) as error:
             reason = str(error).splitlines()[0]
             raise StuntmanError(
@@ -94,6 +96,7 @@ class Run:
 
     def _set_up(self, recipe: Recipe, seed: int, folder: Path, threads: int) -> None:
         self.recipe, self.seed, self.folder = recipe, seed, folder
+        self._threads = threads
         self._clip = library.load(recipe.clip)
         environment = stage.build(recipe, recipe.ppo.worlds, seed, threads, self._clip)
         self._measured = stage.build(
@@ -103,6 +106,7 @@ class Run:
         self.learner = Ppo(environment, recipe.ppo, seed)
         self.progress = Progress()
         self.ended = ""
+        self.plan_reward: float | None = None  # a step, of the paper's, along what is rehearsed
         self._history: list[dict[str, float]] = []
 
     @property
@@ -121,7 +125,7 @@ class Run:
             observations=self.learner.environment.observations,
             actions=self.learner.environment.actions,
             actuators=tuple(model.actuator(k).name for k in range(model.nu)),
-            learner="ppo",
+            learner=self.recipe.learner,
             seed=self.seed,
             samples=self.progress.samples,
             train_minutes=self.progress.seconds / 60.0,
@@ -139,6 +143,8 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._history:
             self._remember(self._evaluation())
+        if self.recipe.learner == "rehearsed" and not self.progress.samples:
+            self._rehearse()
         nr, since = self._history[-1]["nr"], 0.0
         with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
             while not (ended := self._ending(budget, interrupted.is_set())):
@@ -164,6 +170,21 @@ class Run:
         self._remember(after)
         self._save(after)
         return after
+
+    def _rehearse(self) -> None:
+        """Plan the clip and learn the plan, before the first iteration."""
+        start = time.perf_counter()
+        model = self.learner.environment.engine.model
+        self.plan_reward = rehearse(
+            self.learner,
+            stage.physics(model, self._threads),
+            self.recipe.rehearsal,
+            self.seed,
+        ).reward
+        took = time.perf_counter() - start
+        self.progress = Progress(seconds=took, samples=self.learner.samples)
+        self._remember(evaluate(self.policy().act, self._measured))
+        self._save()
 
     def _ending(self, budget: Budget, interrupted: bool) -> str | None:
         if interrupted:
@@ -206,6 +227,7 @@ class Run:
             "seed": self.seed,
             "before": self._history[0],
             "ended": self.ended,
+            "plan_reward": self.plan_reward,
             "after": report(str(self.folder / POLICY), policy, after) if after else None,
             "history": self._history,
         }

@@ -584,3 +584,26 @@ def test_a_reference_that_was_turned_goes_on_that_way(make: Make) -> None:
         torch.from_numpy(environment.reference_qpos()[0, :2]),
         atol=1e-4,
     )
+
+
+def test_a_deviation_is_what_is_put_there_whichever_way_the_reference_was_turned(
+    make: Make,
+) -> None:
+    environment = make("walker_turn_left0", worlds=3, **ENDLESS)
+    at(environment, 0.1, 0.5, 0.9)
+    turned = rot.from_rotvec(np.array([0.0, 0.0, 2.0]))
+    qpos, qvel = environment.engine.qpos.copy(), environment.engine.qvel.copy()
+    qpos[:, :3] = rot.rotate(turned, qpos[:, :3]) + np.array([3.0, -4.0, 0.0])
+    qpos[:, 3:7] = rot.multiply(turned, qpos[:, 3:7])
+    environment.engine.reset(np.arange(3), qpos, qvel)
+    environment.follow(torch.tensor([0.1, 0.5, 0.9]))
+    off = 0.1 * np.random.default_rng(0).normal(size=(3, 2 * environment.engine.model.nv))
+    off[:, :2] = [0.3, 0.1]
+
+    environment.deviate(off)
+
+    np.testing.assert_allclose(environment.deviation(), off, atol=1e-6)
+    # Along the clip's axes: forward is where the reference walks.
+    reference, place = environment.reference_qpos(), environment.engine.qpos
+    expected = rot.rotate(turned, np.array([[0.3, 0.1, 0.0]] * 3))
+    np.testing.assert_allclose((place - reference)[:, :2], expected[:, :2], atol=0.05)

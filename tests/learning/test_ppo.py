@@ -1,7 +1,7 @@
 """The learner against sums done by hand, on a problem whose answer is known, and on the walk."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from torch import Tensor
 
 from stuntman.imitation.environment import Environment
 from stuntman.learning import checkpoint, ppo
+from stuntman.learning.advantages import advantages
 from stuntman.learning.checkpoint import Progress
-from stuntman.learning.ppo import Ppo, PpoConfig, advantages
+from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.recipe import Recipe
 
 TINY = PpoConfig(worlds=8, steps=8, epochs=2, minibatches=2, hidden=(16, 16))
@@ -282,3 +283,20 @@ def test_a_world_that_diverged_leaves_the_rest_to_learn_from(
     assert np.isfinite(list(stats.values())).all()
     assert all(torch.isfinite(p).all() for p in learner.model.parameters())
     assert torch.isfinite(learner.normalizer.mean).all()
+
+
+def test_an_actor_that_knows_something_waits_for_the_critic(bandit: Callable[..., Any]) -> None:
+    learner = Ppo(bandit(worlds=16), PpoConfig(worlds=16, steps=4, hidden=(16,)), seed=0)
+    learner.go_on_from(torch.zeros(16, 3), std=0.2, learning_rate=1e-3, wait=2)
+    actor = [p.clone() for p in learner.model.actor.parameters()]
+    critic = [p.clone() for p in learner.model.critic.parameters()]
+
+    def moved(parameters: Iterable[Tensor], before: list[Tensor]) -> bool:
+        return any(not torch.equal(p, q) for p, q in zip(parameters, before, strict=True))
+
+    for _ in range(2):
+        assert learner.iterate()["std"] == pytest.approx(0.2)
+        assert not moved(learner.model.actor.parameters(), actor)
+    assert moved(learner.model.critic.parameters(), critic)
+    assert learner.iterate()["std"] != pytest.approx(0.2)
+    assert moved(learner.model.actor.parameters(), actor)

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from stuntman.characters.kinematics import Kinematics
 from stuntman.characters.retarget import Reference
+from stuntman.characters.tangent import Tangent
 from stuntman.errors import StuntmanError
 from stuntman.imitation import feed_forward
 from stuntman.imitation.observation import heading, observe
@@ -127,6 +128,7 @@ class Environment:
         self.worlds = engine.worlds
         self.kinematics = Kinematics(model, end_effectors)
         self.table = ReferenceTable(reference, self.kinematics)
+        self._tangent = Tangent(model)
         # PD targets (frames, actuators) in rad of no action at all.
         self.lead = torch.zeros(reference.frames, model.nu)
         if config.residual_targets:
@@ -219,9 +221,22 @@ class Environment:
 
     def snap(self) -> Tensor:
         """Put every character into its reference's state, where that is now; the observation."""
-        qvel: Array = self.table.qvel[self.table.row(self._time).numpy()].copy()
-        qvel[:, :3] = rot.rotate(self._turn(), qvel[:, :3])
-        self.engine.reset(np.arange(self.worlds), self.reference_qpos(), qvel)
+        return self.deviate(np.zeros((self.worlds, self._tangent.size)))
+
+    def deviation(self) -> rot.Array:
+        """How far each character's state is from its reference's, as `Tangent` has it, along the
+        clip's own axes: (worlds, 2 nv)."""
+        there = np.concatenate([self.reference_qpos(), self._reference_qvel()], axis=1)
+        here = np.concatenate([self.engine.qpos, self.engine.qvel], axis=1)
+        return self._turned(self._tangent.minus(here, there), -1.0)
+
+    def deviate(self, deviation: rot.Array) -> Tensor:
+        """Put every character that far (worlds, 2 nv) from its reference; the observation."""
+        there = np.concatenate([self.reference_qpos(), self._reference_qvel()], axis=1)
+        moved = self._tangent.plus(there, self._turned(deviation, 1.0))
+        state = moved.astype(np.float64, copy=False)
+        nq = self.engine.model.nq
+        self.engine.reset(np.arange(self.worlds), state[:, :nq], state[:, nq:])
         return self._observe(self.motion())
 
     def targets(self, actions: Tensor) -> Tensor:
@@ -289,6 +304,21 @@ class Environment:
         yaw = np.zeros((self.worlds, 3))
         yaw[:, 2] = self._yaw.numpy()
         return rot.from_rotvec(yaw)
+
+    def _reference_qvel(self) -> Array:
+        """How fast the reference moves now, in the world: (worlds, nv) in MuJoCo's layout."""
+        qvel: Array = self.table.qvel[self.table.row(self._time).numpy()].copy()
+        qvel[:, :3] = rot.rotate(self._turn(), qvel[:, :3])
+        return qvel
+
+    def _turned(self, deviation: rot.Array, direction: float) -> rot.Array:
+        """A deviation whose place and speed of the root are turned from the clip's axes to the
+        world's, or back (-1)."""
+        out, nv = deviation.copy(), self.engine.model.nv
+        turn = self._turn() if direction > 0 else rot.conjugate(self._turn())
+        for start in (0, nv):
+            out[:, start : start + 3] = rot.rotate(turn, out[:, start : start + 3])
+        return out
 
     def _next_cycle(self, motion: Motion) -> None:
         """Where a cycle ended, begin the next one at the character's horizontal position, turned

@@ -12,7 +12,7 @@ from stuntman.learning.tensor_file import read_tensors, write_tensors
 from stuntman.recipe import Recipe
 from stuntman.recipe import from_dict as recipe_from_dict
 
-FORMAT = "stuntman-checkpoint-2"
+FORMAT = "stuntman-checkpoint-3"
 
 
 @dataclass(frozen=True)

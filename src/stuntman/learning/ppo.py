@@ -1,5 +1,6 @@
 """Proximal policy optimisation (Schulman et al. 2017), as DeepMimic uses it."""
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -7,6 +8,7 @@ from torch import Tensor, nn
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment, physics_first
+from stuntman.learning.advantages import advantages
 from stuntman.learning.networks import ActorCritic
 from stuntman.learning.normalizer import Normalizer
 
@@ -53,32 +55,6 @@ class PpoConfig:
                 raise StuntmanError(f"ppo: '{name}' is {count}, and has to be at least 1.")
 
 
-def advantages(
-    rewards: Tensor,
-    values: Tensor,
-    next_values: Tensor,
-    terminated: Tensor,
-    truncated: Tensor,
-    gamma: float,
-    lam: float,
-) -> Tensor:
-    """Generalised advantage estimates (steps, worlds) (Schulman et al. 2016).
-
-    Args:
-        values: of the state a step began in; next_values: of the state it reached, before any
-            reset. All (steps, worlds). A termination has no future; a truncation has the value of
-            the state reached; neither lets what the next episode earned leak back.
-    """
-    deltas = rewards + gamma * next_values * ~terminated - values
-    carry = gamma * lam * ~(terminated | truncated)
-    out = torch.empty_like(deltas)
-    running = torch.zeros_like(deltas[0])
-    for t in reversed(range(len(deltas))):
-        running = deltas[t] + carry[t] * running
-        out[t] = running
-    return out
-
-
 class Ppo:
     """The learner: `iterate()` gathers one batch and learns from it.
 
@@ -100,6 +76,7 @@ class Ppo:
         self.optimizer = torch.optim.Adam(groups)
         self._learning_rate = config.learning_rate
         self.samples = 0
+        self._wait = 0  # iterations before the actor learns
         has_bfloat16 = torch.cpu.get_capabilities().get("avx512_bf16", False)
         self._bfloat16 = config.bfloat16 and bool(has_bfloat16)
         # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
@@ -116,6 +93,19 @@ class Ppo:
         """The network that acts, and what normalises its observations."""
         return self.model.actor, self.normalizer
 
+    def go_on_from(self, observation: Tensor, std: float, learning_rate: float, wait: int) -> None:
+        """Begin with an actor that knows something: smaller noise and steps, and for `wait`
+        iterations only the critic learns, so that it does not lead the actor astray.
+
+        Args:
+            observation: (worlds, n) of the states that the environment is in.
+        """
+        self._observation = observation
+        self._lengths.zero_()
+        with torch.no_grad():
+            self.model.log_std.fill_(math.log(std))
+        self._learning_rate, self._wait = learning_rate, wait
+
     def iterate(self) -> dict[str, float]:
         """One batch and what was learned from it, as numbers by name."""
         with physics_first():
@@ -123,6 +113,7 @@ class Ppo:
         self.normalizer.update(batch.pop("raw"))
         stats |= self._learn(batch)
         self.samples += self.samples_per_iteration
+        self._wait = max(0, self._wait - 1)
         return stats
 
     def state_dict(self) -> dict[str, Tensor]:
@@ -141,6 +132,7 @@ class Ppo:
                 "observation": self._observation,
                 "lengths": self._lengths,
                 "samples": torch.tensor(self.samples),
+                "wait": torch.tensor(self._wait),
                 "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
             },
         }
@@ -166,6 +158,7 @@ class Ppo:
         self.rng.set_state(parts["learner"]["rng"])
         self._lengths = parts["learner"]["lengths"]
         self.samples = int(parts["learner"]["samples"])
+        self._wait = int(parts["learner"]["wait"])
 
     @property
     def _learning_rate(self) -> float:
@@ -255,7 +248,7 @@ class Ppo:
                 policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
                 value_loss = (value - returns[part]).square().mean()
                 self.optimizer.zero_grad()
-                (policy_loss + value_loss).backward()
+                (value_loss if self._wait else policy_loss + value_loss).backward()
                 nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient)
                 self.optimizer.step()
                 totals["loss/policy"] += policy_loss.item()
@@ -263,7 +256,8 @@ class Ppo:
                 divergence += self._divergence(flat["mean"][part], old_std, mean)
             divergence /= len(parts)
             totals["kl"] += divergence
-            self._adapt(divergence)
+            if not self._wait:
+                self._adapt(divergence)
         updates = config.epochs * config.minibatches
         return {
             "loss/policy": totals["loss/policy"] / updates,

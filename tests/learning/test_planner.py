@@ -1,0 +1,142 @@
+"""Iterative LQR against sums done otherwise, and a plan that is better than none."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import scipy.linalg
+import torch
+
+from stuntman import stage
+from stuntman.evaluate import for_evaluation
+from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.learning.planner import Plan, PlanConfig, _gains, _sweep, plan
+from stuntman.learning.track import Track
+from stuntman.motion.clip import Clip
+from stuntman.motion.rotations import Array
+from stuntman.recipe import Recipe
+
+Build = Callable[[str, int], Environment]
+
+
+@pytest.fixture
+def build(walk: object) -> Build:
+    return lambda clip, worlds: stage.build(for_evaluation(Recipe(clip)), worlds, threads=1)
+
+
+def linear(steps: int, size: int = 4, pushes: int = 2) -> tuple[Array, Array, Array, Array]:
+    rng = np.random.default_rng(0)
+    a = np.eye(size) + 0.3 * rng.normal(size=(steps, size, size))
+    b = rng.normal(size=(steps, size, pushes))
+    return a, b, rng.normal(size=(steps, 5)), rng.normal(size=(steps, 5, size))
+
+
+def test_a_sweep_solves_a_linear_problem_at_once() -> None:
+    """Against least squares over all pushes together."""
+    steps, effort = 6, 0.3
+    a, b, residual, jacobian = linear(steps)
+    targets = np.random.default_rng(1).normal(size=(steps, 2))
+
+    pushes, gains = _sweep(a, b, residual, jacobian, targets, effort, stiff=0.0)
+
+    state, found = np.zeros(4), []
+    for k in range(steps):
+        found.append(pushes[k] + gains[k] @ state)
+        state = a[k] @ state + b[k] @ found[-1]
+    # The residual of step k is of the state after it, which is linear in the pushes until then.
+    reach = np.zeros((4, 2 * steps))
+    rows, wanted = [], []
+    for k in range(steps):
+        reach = a[k] @ reach
+        reach[:, 2 * k : 2 * k + 2] += b[k]
+        rows.append(jacobian[k] @ reach)
+        wanted.append(-residual[k])
+    rows.append(effort**0.5 * np.eye(2 * steps))
+    wanted.append(-(effort**0.5) * targets.ravel())
+    best = np.linalg.lstsq(np.concatenate(rows), np.concatenate(wanted), rcond=None)[0]
+    assert np.concatenate(found) == pytest.approx(best, abs=1e-8)
+
+
+def test_gains_of_a_loop_are_those_of_riccatis_equation() -> None:
+    a, b, _, jacobian = (np.repeat(part[:1], 20, axis=0) for part in linear(1))
+
+    gains = _gains(a, b, jacobian, effort=0.5, loops=True)
+
+    bend = scipy.linalg.solve_discrete_are(a[0], b[0], jacobian[0].T @ jacobian[0], 0.5 * np.eye(2))
+    square = 0.5 * np.eye(2) + b[0].T @ bend @ b[0]
+    assert gains[0] == pytest.approx(-np.linalg.solve(square, b[0].T @ bend @ a[0]), abs=1e-6)
+
+
+def straight(loops: bool) -> Plan:
+    """Three rows; targets 0, 1, 2; one joint."""
+    return Plan(
+        times=np.arange(3) / CONTROL_RATE,
+        deviations=np.zeros((3, 2)),
+        targets=np.array([[0.0], [1.0], [2.0]]),
+        gains=np.tile([[[-3.0, 0.0]]], (3, 1, 1)),
+        duration=3 / CONTROL_RATE,
+        loops=loops,
+        reward=1.0,
+        samples=0,
+    )
+
+
+@pytest.mark.parametrize(("loops", "last"), [(True, 1.0), (False, 2.0)])
+def test_between_rows_a_plan_goes_straight_and_a_loop_goes_round(loops: bool, last: float) -> None:
+    times = np.array([0.5, 1.0, 2.5]) / CONTROL_RATE
+    targets = straight(loops).act(times, np.zeros((3, 2)), most=1.0)
+    assert targets[:, 0] == pytest.approx([0.5, 1.0, last])
+
+
+def test_gains_push_back_so_far_and_no_farther() -> None:
+    off = np.array([[0.1, 0.0], [9.0, 0.0]])
+    targets = straight(True).act(np.full(2, 1 / CONTROL_RATE), off, most=0.75)
+    assert targets[:, 0] == pytest.approx([1.0 - 0.3, 1.0 - 0.75])
+
+
+@pytest.mark.parametrize("clip", ["walk", "walker_turn_left0"])
+def test_a_cycle_on_is_carried_back_to_where_it_began(build: Build, clip: str) -> None:
+    track = Track(build(clip, 1))
+    times = np.array([0.0, 0.2, 0.5])
+    later = track.reference(times + track.table.duration)
+    assert abs(later - track.reference(times)).max() > 0.1
+    back = track.tangent.minus(track.next_cycle(later), track.reference(times))
+    assert abs(back).max() < 1e-6
+
+
+def test_derivatives_of_what_costs(build: Build) -> None:
+    track = Track(build("walk", 1))
+    times = np.array([0.3])
+    off = 0.02 * np.random.default_rng(0).normal(size=(1, track.tangent.size))
+    state = track.tangent.plus(track.reference(times), off)
+    residual, jacobian = track.residual(state, times)
+    assert 0.5 * np.square(residual).sum(-1) == pytest.approx(track.cost(state, times))
+    step = 1e-2 * np.random.default_rng(1).normal(size=(1, track.tangent.size))
+    moved, _ = track.residual(track.tangent.plus(state, step), times)
+    assert moved - residual == pytest.approx((jacobian @ step[0]), abs=2e-3)
+
+
+def test_a_plan_of_a_step_keeps_nearer_to_it_than_the_feed_forward(walk: Clip) -> None:
+    recipe = for_evaluation(Recipe("walk"))
+    environment = stage.build(recipe, 2, clip=walk.slice(0.3, 0.7))
+    engines = stage.physics(environment.engine.model)
+    config = PlanConfig(lookahead=12, samples=256)
+
+    found = plan(environment, engines, config, seed=0)
+
+    joints = environment.engine.model.nv
+    assert found.targets.shape == (12, environment.actions)
+    assert found.gains.shape == (12, environment.actions, 2 * joints)
+    assert found.samples > 12 * (2 * joints + environment.actions)
+    rewards: dict[bool, float] = {}
+    for planned in (False, True):
+        environment.reset(torch.zeros(2, dtype=torch.float64))
+        total = 0.0
+        for _ in range(11):
+            targets = found.act(environment.times.numpy(), environment.deviation(), 0.75)
+            actions = torch.from_numpy(targets).float() / environment.config.action_scale
+            _, reward, *_ = environment.step(actions if planned else torch.zeros_like(actions))
+            total += float(reward.mean())
+        rewards[planned] = total
+    assert rewards[True] / 11 == pytest.approx(found.reward, abs=0.02)
+    assert rewards[True] > rewards[False] + 0.3

@@ -1,0 +1,31 @@
+"""After rehearsal the actor does what the plan says, and PPO goes on from there."""
+
+import torch
+
+from stuntman import stage
+from stuntman.evaluate import for_evaluation
+from stuntman.learning.planner import PlanConfig
+from stuntman.learning.ppo import Ppo, PpoConfig
+from stuntman.learning.rehearsal import RehearsalConfig, rehearse
+from stuntman.motion.clip import Clip
+from stuntman.recipe import Recipe
+
+
+def test_an_actor_that_has_rehearsed_keeps_to_the_plan(walk: Clip) -> None:
+    recipe = for_evaluation(Recipe("walk"))
+    environment = stage.build(recipe, 64, clip=walk.slice(0.3, 0.6))
+    ppo = Ppo(environment, PpoConfig(worlds=64, hidden=(64,)), seed=1)
+    config = RehearsalConfig(PlanConfig(lookahead=8, samples=256), rounds=3, steps=16, std=0.3)
+
+    planned = rehearse(ppo, stage.physics(environment.engine.model), config, seed=1)
+
+    assert ppo.samples == planned.samples + 3 * 16 * 64
+    assert torch.allclose(ppo.model.log_std.exp(), torch.tensor(0.3))
+    actor, normalizer = ppo.policy()
+    observation = environment.reset()
+    observation = environment.deviate(planned.deviation(environment.times.numpy()))
+    off = environment.deviation()
+    wanted = torch.from_numpy(planned.act(environment.times.numpy(), off, config.most)).float()
+    with torch.no_grad():
+        done = actor(normalizer(observation)) * environment.config.action_scale
+    assert (done - wanted).abs().mean() < 0.25 * wanted.abs().mean()
