@@ -1,5 +1,4 @@
-"""What a plan is held against: the reference over a loop's cycle and the next, and what being off
-it costs."""
+"""What a plan is held against: the reference, and what being off it costs."""
 
 import numpy as np
 import torch
@@ -17,7 +16,7 @@ _STEP = 1e-3  # m, rad; the kinematics count in float32
 
 
 class Track:
-    """The reference over its cycle and the next, and how far states are from it."""
+    """The reference as states, and what others cost."""
 
     def __init__(self, environment: Environment) -> None:
         self.table, self.lead = environment.table, environment.lead.double().numpy()
@@ -33,12 +32,14 @@ class Track:
         return self.lead[self.table.row(torch.tensor(times + 1.0 / CONTROL_RATE)).numpy()]
 
     def reference(self, times: Array) -> Array:
-        """States (..., nq + nv) at times (...), up to two cycles."""
+        """States (..., nq + nv) at times (...), a loop's cycles one after the other."""
         row = self.table.row(torch.tensor(times)).numpy()
         states = np.concatenate([self.table.qpos[row], self.table.qvel[row]], axis=-1)
         if self.table.loops:
-            over = times >= self.table.duration - 1e-9
-            states[over] = self._carried(states[over], 1.0)
+            cycles = np.floor((times + 1e-9) / self.table.duration)
+            for cycle in range(int(cycles.max(initial=0))):
+                over = cycles > cycle
+                states[over] = self._carried(states[over], 1.0)
         return states
 
     def next_cycle(self, states: Array) -> Array:
