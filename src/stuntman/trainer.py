@@ -106,7 +106,7 @@ class Run:
         self.learner = Ppo(environment, recipe.ppo, seed)
         self.progress = Progress()
         self.ended = ""
-        self.plan_reward: float | None = None  # a step, of the paper's, along what is rehearsed
+        self.plan_reward: float | None = None  # the paper's, a step along the plan
         self._history: list[dict[str, float]] = []
 
     @property
@@ -143,10 +143,10 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._history:
             self._remember(self._evaluation())
-        if self.recipe.learner == "rehearsed" and not self.progress.samples:
-            self._rehearse()
-        nr, since = self._history[-1]["nr"], 0.0
         with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
+            if self.recipe.learner == "rehearsed" and not self.progress.samples:
+                self._rehearse()
+            nr, since = self._history[-1]["nr"], 0.0
             while not (ended := self._ending(budget, interrupted.is_set())):
                 start = time.perf_counter()
                 stats = self.learner.iterate()
@@ -184,6 +184,7 @@ class Run:
         took = time.perf_counter() - start
         self.progress = Progress(seconds=took, samples=self.learner.samples)
         self._remember(evaluate(self.policy().act, self._measured))
+        self._keep_diverged()
         self._save()
 
     def _ending(self, budget: Budget, interrupted: bool) -> str | None:
@@ -191,8 +192,10 @@ class Run:
             return "Interrupted."
         if budget.share(self.progress) >= 1.0:
             return "The time or the samples given are used up."
-        seconds = [row["seconds"] for row in self._history]
-        returns = [row["nr"] for row in self._history]
+        # Patience begins where rehearsal ended.
+        history = self._history[self.plan_reward is not None :]
+        seconds = [row["seconds"] for row in history]
+        returns = [row["nr"] for row in history]
         return verdict(seconds, returns, self.recipe.target)
 
     def _advance(self, seconds: float) -> None:

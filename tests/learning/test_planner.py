@@ -1,6 +1,8 @@
 """Iterative LQR against sums done otherwise, and a plan that is better than none."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import scipy.linalg
 import torch
 
 from stuntman import stage
+from stuntman.errors import StuntmanError
 from stuntman.evaluate import for_evaluation
 from stuntman.imitation.environment import CONTROL_RATE, Environment
 from stuntman.learning.planner import Plan, PlanConfig, _gains, _sweep, plan
@@ -60,7 +63,7 @@ def test_a_sweep_solves_a_linear_problem_at_once() -> None:
 def test_gains_of_a_loop_are_those_of_riccatis_equation() -> None:
     a, b, _, jacobian = (np.repeat(part[:1], 20, axis=0) for part in linear(1))
 
-    gains = _gains(a, b, jacobian, effort=0.5, loops=True)
+    gains = _gains(a, b, jacobian, effort=0.5, wrap=np.eye(4))
 
     bend = scipy.linalg.solve_discrete_are(a[0], b[0], jacobian[0].T @ jacobian[0], 0.5 * np.eye(2))
     square = 0.5 * np.eye(2) + b[0].T @ bend @ b[0]
@@ -84,14 +87,20 @@ def straight(loops: bool) -> Plan:
 @pytest.mark.parametrize(("loops", "last"), [(True, 1.0), (False, 2.0)])
 def test_between_rows_a_plan_goes_straight_and_a_loop_goes_round(loops: bool, last: float) -> None:
     times = np.array([0.5, 1.0, 2.5]) / CONTROL_RATE
-    targets = straight(loops).act(times, np.zeros((3, 2)), most=1.0)
-    assert targets[:, 0] == pytest.approx([0.5, 1.0, last])
+    assert straight(loops).target(times)[:, 0] == pytest.approx([0.5, 1.0, last])
 
 
-def test_gains_push_back_so_far_and_no_farther() -> None:
-    off = np.array([[0.1, 0.0], [9.0, 0.0]])
-    targets = straight(True).act(np.full(2, 1 / CONTROL_RATE), off, most=0.75)
-    assert targets[:, 0] == pytest.approx([1.0 - 0.3, 1.0 - 0.75])
+def test_a_loop_that_is_no_whole_number_of_steps_goes_round_evenly() -> None:
+    loop = replace(straight(True), duration=3.5 / CONTROL_RATE)  # 1.5 steps from last to first
+    times = np.array([2.0, 2.75, 3.5, 4.0]) / CONTROL_RATE
+    assert loop.target(times)[:, 0] == pytest.approx([2.0, 1.0, 0.0, 0.5])
+
+
+def test_gains_push_back_by_how_far_off_the_plan_it_is() -> None:
+    plan_off = replace(straight(True), deviations=np.array([[0.0, 0.0], [0.1, 0.0], [0.0, 0.0]]))
+    off = np.array([[0.1, 0.0], [0.3, 0.0]])
+    back = plan_off.back(np.full(2, 1 / CONTROL_RATE), off)
+    assert back[:, 0] == pytest.approx([0.0, -0.6])
 
 
 @pytest.mark.parametrize("clip", ["walk", "walker_turn_left0"])
@@ -100,8 +109,36 @@ def test_two_cycles_on_are_carried_back_to_where_they_began(build: Build, clip: 
     times = np.array([0.0, 0.2, 0.5])
     later = track.reference(times + 2 * track.table.duration)
     assert abs(later - track.reference(times)).max() > 0.1
-    back = track.next_cycle(track.next_cycle(later))
+    back = track.next_cycle(track.next_cycle(later, 0.0), 0.0)
     assert abs(track.tangent.minus(back, track.reference(times))).max() < 1e-6
+
+
+def test_rounding_does_not_carry_the_end_of_a_cycle_into_the_next(build: Build) -> None:
+    track = Track(build("walk", 1))
+    for cycle in (1, 2):
+        seam = cycle * track.table.duration
+        around = track.reference(np.array([seam * (1 - 1e-15), seam, seam * (1 + 1e-15)]))
+        assert abs(around - around[1]).max() < 1e-6
+
+
+@pytest.mark.parametrize("clip", ["walk", "walker_turn_left0"])
+def test_what_the_wrap_makes_of_a_deviation(build: Build, clip: str) -> None:
+    """Two states at a loop's end, and what each becomes when the next cycle begins over it."""
+    track = Track(build(clip, 1))
+    end = np.array([track.table.duration])
+    off = 0.01 * np.random.default_rng(0).normal(size=(2, track.tangent.size))
+    states = track.tangent.plus(track.reference(end), off)
+    begun = np.concatenate([track.next_cycle(state[None], 0.0) for state in states])
+    change = track.tangent.minus(begun[1:], begun[:1])[0]
+    before = track.tangent.minus(states[1:], states[:1])[0]
+    assert track.wrap is not None
+    assert change == pytest.approx(track.wrap @ before, abs=1e-4)
+
+
+def test_a_loop_shorter_than_the_plan_looks_ahead_is_carried_on(build: Build) -> None:
+    track = Track(build("run", 1))
+    ahead = track.reference(np.arange(60) / CONTROL_RATE)[:, 0]
+    assert np.diff(ahead).min() > 0.0
 
 
 def test_derivatives_of_what_costs(build: Build) -> None:
@@ -133,10 +170,17 @@ def test_a_plan_of_a_step_keeps_nearer_to_it_than_the_feed_forward(walk: Clip) -
         environment.reset(torch.zeros(2, dtype=torch.float64))
         total = 0.0
         for _ in range(11):
-            targets = found.act(environment.times.numpy(), environment.deviation(), 0.75)
+            times = environment.times.numpy()
+            targets = found.target(times) + found.back(times, environment.deviation())
             actions = torch.from_numpy(targets).float() / environment.config.action_scale
             _, reward, *_ = environment.step(actions if planned else torch.zeros_like(actions))
             total += float(reward.mean())
         rewards[planned] = total
     assert rewards[True] / 11 == pytest.approx(found.reward, abs=0.02)
     assert rewards[True] > rewards[False] + 0.3
+
+
+@pytest.mark.parametrize("setting", [{"lookahead": 0}, {"samples": 0}, {"effort": float("nan")}])
+def test_a_setting_that_makes_no_plan_is_refused(setting: dict[str, Any]) -> None:
+    with pytest.raises(StuntmanError, match=f"'{next(iter(setting))}' has to be more than 0"):
+        PlanConfig(**setting)

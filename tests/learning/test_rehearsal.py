@@ -24,8 +24,7 @@ def test_an_actor_that_has_rehearsed_keeps_to_the_plan(walk: Clip) -> None:
     actor, normalizer = ppo.policy()
     observation = environment.reset()
     observation = environment.deviate(planned.deviation(environment.times.numpy()))
-    off = environment.deviation()
-    wanted = torch.from_numpy(planned.act(environment.times.numpy(), off, config.most)).float()
+    wanted = torch.from_numpy(planned.target(environment.times.numpy())).float()
     with torch.no_grad():
         done = actor(normalizer(observation)) * environment.config.action_scale
     assert (done - wanted).abs().mean() < 0.25 * wanted.abs().mean()

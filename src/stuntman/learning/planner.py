@@ -1,7 +1,7 @@
 """A first way through the clip, found by planning in the simulator before anything is learned.
 
-Model predictive control: at each step the coming half second is improved by iterative LQR (Tassa et
-al. 2012) on the true physics, differentiated by finite differences, and its first action is taken.
+Model predictive control: at each control step the next ones are improved by iterative LQR (Tassa et
+al. 2012) on the true physics, differentiated by finite differences, and the first action is taken.
 What that makes of the clip, physics obeyed, is the plan. Around it the physics is fitted by linear
 models over states as far from it as a body gets, so that a foot may land earlier or later than
 planned (as in guided policy search, Levine and Abbeel 2014); their LQR gains hold the body on it.
@@ -11,18 +11,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE, Environment
 from stuntman.learning.track import Track
 from stuntman.motion.rotations import Array
 from stuntman.physics.engine import Engine
 
+Indices = NDArray[np.int64]
+
 _NUDGE = 1e-6  # of a finite difference; larger ones meet more landings, and each is a jump
 _STEEPEST = 60.0  # of a derivative; what is more is such a jump
 _SHORTER = np.array([1.0, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02])  # of a step that iterative LQR asks
-_STIFFER = np.array([0.1, 1.0, 10.0])  # of its regularisation
+_STIFFER = np.array([0.1, 1.0, 10.0])  # of its regularisation, which stays within the next two
+_SOFTEST, _STIFFEST = 1e-4, 10.0
+_HALTED = 30.0  # times as stiff after a pass that found nothing better
 _FIRST_PASSES = 10  # the plan's start has nothing to begin from
+_FARTHEST = 2.0  # rad, of a target from the feed-forward
 _SPREAD = 0.01, 0.02, 0.1, 0.3, 0.1  # m, rad, m/s, rad/s of states and rad of targets
+_RIDGE = 1e-3  # of a sample's weight, against directions that few samples tell of
+_LAPS = 6  # round a loop, after which its gains no longer change
 
 
 @dataclass(frozen=True)
@@ -32,9 +41,9 @@ class PlanConfig:
     Attributes:
         lookahead: control steps that are planned ahead.
         passes: of iterative LQR at each step.
-        effort: cost of a squared rad of target added to the feed-forward, in planning; `caution`,
-            in the gains that hold the body on the plan: small gains reach farther.
-        samples: simulated steps that a linear model is fitted to.
+        effort: cost of a squared rad of target beside the feed-forward, in planning.
+        caution: the same, in the gains that hold the body on the plan: small gains reach farther.
+        samples: simulated steps that each linear model is fitted to.
     """
 
     lookahead: int = 24
@@ -43,16 +52,22 @@ class PlanConfig:
     caution: float = 2.0
     samples: int = 512
 
+    def __post_init__(self) -> None:
+        for name in ("lookahead", "passes", "samples", "effort", "caution"):
+            if not getattr(self, name) > 0:
+                raise StuntmanError(f"plan: '{name}' has to be more than 0.")
+
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """What to do along the clip, and about being off it, at `rows` times a control step apart.
+    """What to do along the clip, and about being off it. Its rows are a control step apart.
 
     Attributes:
         times: (rows,) s in the clip, of a loop those of one cycle.
         deviations: (rows, 2 nv) where the plan is, from the reference, as `Tangent` has it.
         targets: (rows, actuators) rad to add to the feed-forward.
         gains: (rows, actuators, 2 nv) rad by what the state is off the plan.
+        duration: s, of the clip. loops: whether its last row leads to the first.
         reward: the paper's mean reward a step along it.
         samples: control steps simulated to find it.
     """
@@ -70,25 +85,32 @@ class Plan:
         """(n, 2 nv) at times (n,) s."""
         return self._between(self.deviations, times)
 
-    def act(self, times: Array, deviation: Array, most: float) -> Array:
-        """Targets (n, actuators) in rad to add to the feed-forward, at times (n,) s for states that
-        far (n, 2 nv) from the reference; what the gains ask is cut off at `most` rad."""
-        off = deviation - self.deviation(times)
-        place = np.round(self._place(times)).astype(int)
-        row = place % len(self.times) if self.loops else place.clip(0, len(self.times) - 1)
-        back = (self.gains[row] @ off[..., None])[..., 0]
-        return self._between(self.targets, times) + back.clip(-most, most)
+    def target(self, times: Array) -> Array:
+        """(n, actuators) rad to add to the feed-forward, at times (n,) s on the plan."""
+        return self._between(self.targets, times)
 
-    def _place(self, times: Array) -> Array:
-        since = times - self.times[0]
-        return (since % self.duration if self.loops else since) * CONTROL_RATE
+    def back(self, times: Array, deviation: Array) -> Array:
+        """What to add to the target, (n, actuators) rad, at times (n,) s for states that far
+        (n, 2 nv) from the reference."""
+        low, high, share = self._rows(times)
+        row = np.where(share < 0.5, low, high)
+        off = deviation - self.deviation(times)
+        return (self.gains[row] @ off[..., None])[..., 0]
 
     def _between(self, rows: Array, times: Array) -> Array:
-        place, last = self._place(times), len(rows) - 1
-        low = np.floor(place).astype(int).clip(0, last)
-        high = (low + 1) % len(rows) if self.loops else (low + 1).clip(0, last)
-        share = (place - low).clip(0.0, 1.0)[:, None]
-        return (1.0 - share) * rows[low] + share * rows[high]
+        low, high, share = self._rows(times)
+        return (1.0 - share)[:, None] * rows[low] + share[:, None] * rows[high]
+
+    def _rows(self, times: Array) -> tuple[Indices, Indices, Array]:
+        """The rows (n,) before and after times (n,), and how far on from the one to the other."""
+        since, count = times - self.times[0], len(self.times)
+        end = self.duration if self.loops else self.times[-1] - self.times[0] + 1.0 / CONTROL_RATE
+        since = since % end if self.loops else since.clip(0.0, end)
+        marks = np.append(self.times - self.times[0], end)
+        low = (np.searchsorted(marks, since, side="right") - 1).clip(0, count - 1)
+        share = (since - marks[low]) / (marks[low + 1] - marks[low])
+        high = (low + 1) % count if self.loops else (low + 1).clip(0, count - 1)
+        return low, high, share
 
 
 def plan(
@@ -98,41 +120,49 @@ def plan(
 
     Args:
         engines: makes physics of the environment's body with so many worlds.
+
+    Raises:
+        StuntmanError: physics diverges along the clip.
     """
     track = Track(environment)
     planner = _Planner(track, engines, config)
-    step, duration = 1.0 / CONTROL_RATE, track.table.duration
-    cycle = int(np.ceil(duration * CONTROL_RATE - 0.01))
-    times: list[float] = []
-    states: list[Array] = []
-    targets: list[Array] = []
-    now, turns = 0.0, 0
-    planner.begin(now)
-    while turns < 2 if track.table.loops else len(times) < cycle:
-        if track.table.loops and now > duration - 0.01 * step:
-            now, turns = max(0.0, now - duration), turns + 1
-            planner.states = track.next_cycle(planner.states)
-            if turns == 1:
-                times, states, targets = [], [], []
-            continue
-        times.append(now)
+    planner.begin()
+    times, states, targets = _cycle(planner, 0.0)
+    if track.table.loops:
+        start = max(0.0, times[-1] + 1.0 / CONTROL_RATE - track.table.duration)
+        planner.states = track.next_cycle(planner.states, start)
+        times, states, targets = _cycle(planner, start)
+    a, b, reached = planner.fit(times, states, targets, np.random.default_rng(seed))
+    ends = times + 1.0 / CONTROL_RATE
+    _, jacobian = track.residual(reached, ends)
+    gains = _gains(a, b, jacobian, config.caution, track.wrap)
+    if not np.isfinite(gains).all():
+        raise StuntmanError(
+            "The clip cannot be planned, its physics diverges: train it with --learner ppo."
+        )
+    return Plan(
+        times=times,
+        deviations=track.tangent.minus(states, track.reference(times)),
+        targets=targets,
+        gains=gains,
+        duration=track.table.duration,
+        loops=track.table.loops,
+        reward=float(track.reward(reached, ends).mean()),
+        samples=planner.samples,
+    )
+
+
+def _cycle(planner: "_Planner", start: float) -> tuple[Array, Array, Array]:
+    """Times (n,) of the control steps from `start` to the clip's end, the states (n, nq + nv) that
+    they begin in and the targets (n, actuators) taken."""
+    end = planner.track.table.duration - 1e-9
+    times = start + np.arange(np.ceil((end - start) * CONTROL_RATE)) / CONTROL_RATE
+    states, targets = [], []
+    for now in times:
         states.append(planner.states[0])
         targets.append(planner.targets[0])
         planner.advance(now)
-        now += step
-    on, states_, targets_ = np.array(times), np.array(states), np.array(targets)
-    a, b, reached = planner.fit(on, states_, targets_, np.random.default_rng(seed))
-    _, jacobian = track.residual(reached, on + step)
-    return Plan(
-        times=on,
-        deviations=track.tangent.minus(states_, track.reference(on)),
-        targets=targets_,
-        gains=_gains(a, b, jacobian, config.caution, track.table.loops),
-        duration=duration,
-        loops=track.table.loops,
-        reward=float(track.reward(reached, on + step).mean()),
-        samples=planner.samples,
-    )
+    return times, np.array(states), np.array(targets)
 
 
 class _Planner:
@@ -156,15 +186,15 @@ class _Planner:
         self._narrow = engines(len(_SHORTER) * len(_STIFFER))
         self._stiffness = 1e-2
 
-    def begin(self, now: float) -> None:
-        """Stand where the reference is, and plan."""
+    def begin(self) -> None:
+        """Stand where the reference begins, and plan."""
         targets = np.zeros((self.config.lookahead, self.track.model.nu))
-        states = [self.track.reference(np.array([now]))]
+        states = [self.track.reference(np.zeros(1))]
         for k, target in enumerate(targets):
-            states.append(self._follow(states[-1], target[None], now + k / CONTROL_RATE))
+            states.append(self._follow(states[-1], target[None], k / CONTROL_RATE))
         self.states, self.targets = np.concatenate(states), targets
         for _ in range(_FIRST_PASSES):
-            self._improve(now)
+            self._improve(0.0)
 
     def advance(self, now: float) -> None:
         """Take the first of the targets planned at `now`, and plan one step more."""
@@ -181,20 +211,20 @@ class _Planner:
     ) -> tuple[Array, Array, Array]:
         """Linear models of a step from each of states (n, nq + nv) at times (n,), over a spread of
         states around it: by state (n, 2 nv, 2 nv), by targets (n, 2 nv, actuators), and the states
-        (n, nq + nv) reached without any."""
+        (n, nq + nv) reached without noise. What diverges is left out."""
         track, nv, nu = self.track, self.track.model.nv, self.track.model.nu
         place, angle, speed, spin, push = _SPREAD
         spread = np.repeat([place, angle, speed, spin, push], [3, nv - 3, 3, nv - 3, nu])
         reached = self._simulate(states, track.forward(times) + targets)
-        half = rng.normal(size=(len(times), self.config.samples // 2, len(spread)))
-        noise = np.concatenate([half, -half], axis=1)
+        noise = rng.normal(size=(len(times), self.config.samples, len(spread)))
         started = track.tangent.plus(states[:, None], noise[..., : 2 * nv] * spread[: 2 * nv])
         pushed = (track.forward(times) + targets)[:, None] + noise[..., 2 * nv :] * push
         after = self._simulate(started.reshape(-1, states.shape[1]), pushed.reshape(-1, nu))
         moved = track.tangent.minus(after.reshape(started.shape), reached[:, None])
+        sane = np.isfinite(moved).all(axis=-1, keepdims=True)
+        moved, noise = np.where(sane, moved, 0.0), np.where(sane, noise, 0.0)
         moved -= moved.mean(axis=1, keepdims=True)
-        # A ridge, for the fewer samples the body has numbers.
-        ridge = 1e-3 * noise.shape[1] * np.eye(len(spread))
+        ridge = _RIDGE * self.config.samples * np.eye(len(spread))
         square = noise.swapaxes(1, 2) @ noise + ridge
         slopes = np.linalg.solve(square, noise.swapaxes(1, 2) @ moved).swapaxes(1, 2) / spread
         return slopes[..., : 2 * nv], slopes[..., 2 * nv :], reached
@@ -218,18 +248,18 @@ class _Planner:
         for k, time in enumerate(times[:-1]):
             off = track.tangent.minus(states[-1], self.states[k])
             back = (gains[:, k] @ off[..., None])[..., 0]
-            tried.append((targets[k] + shorter * pushes[:, k] + back).clip(-2.0, 2.0))
+            tried.append((targets[k] + shorter * pushes[:, k] + back).clip(-_FARTHEST, _FARTHEST))
             states.append(self._follow(states[-1], tried[-1], time))
             ends = np.broadcast_to(times[k + 1], len(shorter))
             costs += track.cost(states[-1], ends) + 0.5 * effort * np.square(tried[-1]).sum(-1)
         best = int(np.nan_to_num(costs, nan=np.inf).argmin())
-        if costs[best] < cost:
+        if costs[best] < np.nan_to_num(cost, nan=np.inf):
             self.states = np.stack(states, axis=1)[best]
             self.targets = np.stack(tried, axis=1)[best]
             stiffness = self._stiffness * _STIFFER[best // len(_SHORTER)]
         else:
-            stiffness = 30.0 * self._stiffness
-        self._stiffness = float(np.clip(stiffness, 1e-4, 10.0))
+            stiffness = _HALTED * self._stiffness
+        self._stiffness = float(np.clip(stiffness, _SOFTEST, _STIFFEST))
 
     def _differentiate(self, times: Array) -> tuple[Array, Array]:
         """Derivatives of the plan's steps by state (n, 2 nv, 2 nv) and targets (n, 2 nv, nu)."""
@@ -295,11 +325,17 @@ def _sweep(
     return pushes, gains
 
 
-def _gains(a: Array, b: Array, jacobian: Array, effort: float, loops: bool) -> Array:
-    """LQR gains (n, nu, 2 nv) along a plan: of a loop, those of going round for ever."""
+def _gains(a: Array, b: Array, jacobian: Array, effort: float, wrap: Array | None) -> Array:
+    """LQR gains (n, nu, 2 nv) along a plan: of a loop, those of going round for ever.
+
+    Args:
+        wrap: (2 nv, 2 nv) of a loop, a deviation at its end to what it is at its beginning.
+    """
     out = np.empty((len(a), b.shape[-1], a.shape[-1]))
     bend = np.zeros(a.shape[1:])
-    for _ in range(6 if loops else 1):
+    for _ in range(1 if wrap is None else _LAPS):
+        if wrap is not None:
+            bend = wrap.T @ bend @ wrap
         for k in reversed(range(len(a))):
             bend += jacobian[k].T @ jacobian[k]
             cross = b[k].T @ bend @ a[k]

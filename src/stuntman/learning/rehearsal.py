@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 
+from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import physics_first
 from stuntman.learning.planner import Plan, PlanConfig, plan
 from stuntman.learning.ppo import Ppo
 from stuntman.physics.engine import Engine
+
+_BY_PLAN = 2  # rounds
+_RATES = 1e-3, 1e-5  # learning rates at a round's beginning and end
 
 
 @dataclass(frozen=True)
@@ -22,15 +26,17 @@ class RehearsalConfig:
 
     Attributes:
         plan: how it is made.
-        rounds: of gathering states and learning what the plan says about them; 0 is no rehearsal.
-            The first two are played by the plan, the others by the actor.
+        rounds: of gathering states and learning what the plan says about them. The first two are
+            played by the plan, the others by the actor.
         steps: control steps a round, in each world.
         noise: rad of PD target, in half of the steps; so much farther the actor knows its way.
-        most: rad that the plan's gains may ask; what asks for more has lost it, and twice as much
+        most: rad that the plan's gains may ask; what asks for twice as much has lost the plan, and
             is nothing to learn from.
-        updates: gradient steps a round. batch: states in each.
-        std, learning_rate, wait: what PPO goes on with, and for how many iterations its critic
-            learns alone.
+        updates: gradient steps a round.
+        batch: states in each.
+        std: of the noise that PPO goes on with.
+        learning_rate: that PPO goes on with.
+        wait: iterations of PPO in which its critic learns alone.
     """
 
     plan: PlanConfig = field(default_factory=PlanConfig)
@@ -44,6 +50,11 @@ class RehearsalConfig:
     learning_rate: float = 1e-4
     wait: int = 4
 
+    def __post_init__(self) -> None:
+        for name in ("rounds", "steps", "updates", "batch", "std", "learning_rate", "most"):
+            if not getattr(self, name) > 0:
+                raise StuntmanError(f"rehearsal: '{name}' has to be more than 0.")
+
 
 def rehearse(
     ppo: Ppo, engines: Callable[[int], Engine], config: RehearsalConfig, seed: int
@@ -54,14 +65,15 @@ def rehearse(
     Args:
         engines: makes physics of the learner's body with so many worlds.
     """
-    planned = plan(ppo.environment, engines, config.plan, seed)
+    with physics_first():
+        planned = plan(ppo.environment, engines, config.plan, seed)
     ppo.samples += planned.samples
     optimizer = torch.optim.Adam(ppo.model.actor.parameters())
     observations: list[Tensor] = []
     answers: list[Tensor] = []
     for round_ in range(config.rounds):
         with physics_first():
-            seen, said, observation = _play(ppo, planned, config, by_plan=round_ < 2)
+            seen, said, observation = _play(ppo, planned, config, by_plan=round_ < _BY_PLAN)
         observations.append(seen)
         answers.append(said)
         ppo.normalizer.update(seen)
@@ -84,11 +96,10 @@ def _play(
     observation = env.deviate(deviation)
     seen, said = [], []
     for _ in range(config.steps):
-        off = env.deviation()
-        most = config.most
-        asked = planned.act(env.times.numpy(), off, 2.0 * most)
-        target = planned.act(env.times.numpy(), off, most)
-        found = torch.from_numpy(abs(asked - target).max(axis=1) < most)
+        times = env.times.numpy()
+        back = planned.back(times, env.deviation())
+        found = torch.from_numpy(abs(back).max(axis=1) < 2.0 * config.most)
+        target = planned.target(times) + back.clip(-config.most, config.most)
         answer = torch.from_numpy(target).float() / env.config.action_scale
         seen.append(observation[found])
         said.append(answer[found])
@@ -110,7 +121,8 @@ def _learn(
 ) -> None:
     """Have the actor answer inputs (n, observations) as asked (n, actions)."""
     for update in range(config.updates):
-        optimizer.param_groups[0]["lr"] = 1e-3 * (1.0 - update / config.updates) + 1e-5
+        first, last = _RATES
+        optimizer.param_groups[0]["lr"] = first + (last - first) * update / config.updates
         rows = torch.randint(len(inputs), (config.batch,), generator=rng)
         loss = nn.functional.smooth_l1_loss(actor(inputs[rows]), answers[rows])
         optimizer.zero_grad()

@@ -33,21 +33,36 @@ class Track:
 
     def reference(self, times: Array) -> Array:
         """States (..., nq + nv) at times (...), a loop's cycles one after the other."""
-        row = self.table.row(torch.tensor(times)).numpy()
+        duration = self.table.duration
+        cycles = np.floor((times + 1e-9) / duration) * self.table.loops
+        # Rounding must not read the end of the cycle before.
+        within = (times - cycles * duration).clip(0.0)
+        row = self.table.row(torch.tensor(within)).numpy()
         states = np.concatenate([self.table.qpos[row], self.table.qvel[row]], axis=-1)
-        if self.table.loops:
-            cycles = np.floor((times + 1e-9) / self.table.duration)
-            for cycle in range(int(cycles.max(initial=0))):
-                over = cycles > cycle
-                states[over] = self._carried(states[over], 1.0)
+        for cycle in range(int(cycles.max(initial=0))):
+            over = cycles > cycle
+            states[over] = self._carried(states[over], 1.0)
         return states
 
-    def next_cycle(self, states: Array) -> Array:
-        """States (n, nq + nv) as the next cycle has them, the first with its root where that
-        begins: the environment does so too."""
+    def next_cycle(self, states: Array, now: float) -> Array:
+        """States (n, nq + nv) as the next cycle has them, the first over where that has its root at
+        `now`: the environment does so too."""
         back = self._carried(states, -1.0)
-        back[:, :2] -= back[0, :2] - self.table.qpos[0, :2]
+        back[:, :2] -= back[0, :2] - self.reference(np.array([now]))[0, :2]
         return back
+
+    @property
+    def wrap(self) -> Array | None:
+        """(2 nv, 2 nv) that turns a deviation at a loop's end into what it is as the next cycle
+        begins, over whose beginning the environment brings the root; None where nothing loops."""
+        if not self.table.loops:
+            return None
+        out, nv = np.eye(self.tangent.size), self.model.nv
+        turn = rot.to_matrix(rot.from_rotvec(np.array([0.0, 0.0, -self.table.cycle_yaw])))
+        for start in (0, nv):
+            out[start : start + 3, start : start + 3] = turn
+        out[:2] = 0.0
+        return out
 
     def _carried(self, states: Array, direction: float) -> Array:
         """States (n, nq + nv), turned and moved by a cycle."""
@@ -85,14 +100,19 @@ class Track:
         derivative = np.zeros((*value.shape, self.tangent.size))
         derivative[:, : self.tangent.size] = np.diag(self._weights)
         derivative[:, self.tangent.size :, :nv] = points.swapaxes(1, 2)
-        return value, derivative
+        counts = self._counts(times)
+        return counts[:, None] * value, counts[:, None, None] * derivative
 
     def cost(self, states: Array, times: Array) -> Array:
         """(...) of states (..., nq + nv) at times (...)."""
         reference = self.reference(times)
         off = self._weights * self.tangent.minus(states, reference)
         apart = self._points(states) - self._points(reference)
-        return 0.5 * (np.square(off).sum(-1) + np.square(apart).sum(-1))
+        return 0.5 * self._counts(times) * (np.square(off).sum(-1) + np.square(apart).sum(-1))
+
+    def _counts(self, times: Array) -> Array:
+        """(...) 1, or 0 after the end of a clip that does not loop."""
+        return (self.table.loops | (times < self.table.duration + 1e-6)).astype(float)
 
     def _motion(self, states: Array) -> Motion:
         numbers, nq = torch.tensor(states, dtype=torch.float32), self.model.nq
