@@ -226,14 +226,12 @@ class Environment:
     def deviation(self) -> rot.Array:
         """How far each character's state is from its reference's, as `Tangent` has it, along the
         clip's own axes: (worlds, 2 nv)."""
-        there = np.concatenate([self.reference_qpos(), self._reference_qvel()], axis=1)
         here = np.concatenate([self.engine.qpos, self.engine.qvel], axis=1)
-        return self._turned(self._tangent.minus(here, there), -1.0)
+        return self._turned(self._tangent.minus(here, self._reference_state()), -1.0)
 
     def deviate(self, deviation: rot.Array) -> Tensor:
         """Put every character that far (worlds, 2 nv) from its reference; the observation."""
-        there = np.concatenate([self.reference_qpos(), self._reference_qvel()], axis=1)
-        moved = self._tangent.plus(there, self._turned(deviation, 1.0))
+        moved = self._tangent.plus(self._reference_state(), self._turned(deviation, 1.0))
         state = moved.astype(np.float64, copy=False)
         nq = self.engine.model.nq
         self.engine.reset(np.arange(self.worlds), state[:, :nq], state[:, nq:])
@@ -305,11 +303,11 @@ class Environment:
         yaw[:, 2] = self._yaw.numpy()
         return rot.from_rotvec(yaw)
 
-    def _reference_qvel(self) -> Array:
-        """How fast the reference moves now, in the world: (worlds, nv) in MuJoCo's layout."""
+    def _reference_state(self) -> rot.Array:
+        """Where the reference is now and how fast it moves, in the world: (worlds, nq + nv)."""
         qvel: Array = self.table.qvel[self.table.row(self._time).numpy()].copy()
         qvel[:, :3] = rot.rotate(self._turn(), qvel[:, :3])
-        return qvel
+        return np.concatenate([self.reference_qpos(), qvel], axis=1)
 
     def _turned(self, deviation: rot.Array, direction: float) -> rot.Array:
         """A deviation whose place and speed of the root are turned from the clip's axes to the
