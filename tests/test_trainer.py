@@ -20,6 +20,7 @@ from stuntman.learning.checkpoint import Progress
 from stuntman.learning.planner import PlanConfig
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.learning.rehearsal import RehearsalConfig
+from stuntman.learning.world_model import WorldModelConfig
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.recipe import Recipe
@@ -146,6 +147,23 @@ def test_a_rehearsed_run_resumes_exactly_and_counts_what_rehearsal_simulated(
     metrics = json.loads((broken / trainer.METRICS).read_text())
     assert 0.0 < metrics["plan_reward"] < 1.0
     assert policies.load(broken / trainer.POLICY).header.learner == "rehearsed"
+
+
+def test_a_run_by_a_learned_model_resumes_exactly_and_its_policy_loads(tmp_path: Path) -> None:
+    config = WorldModelConfig(
+        worlds=4, window=8, first=40, updates=2, batch=8, hidden=(16,), model_hidden=(16, 16)
+    )
+    recipe = replace(RECIPE, learner="model", model=config)
+    train(Run(recipe, 1, tmp_path / "straight", threads=1), 4 * 32)
+    broken = tmp_path / "broken"
+    train(Run(recipe, 1, broken, threads=1), 2 * 32)
+    train(Run.resume(broken, threads=1), 4 * 32)
+
+    straight, other = tensors(tmp_path / "straight"), tensors(broken)
+    assert [name for name in straight if not torch.equal(straight[name], other[name])] == []
+    policy = policies.load(broken / trainer.POLICY)
+    assert policy.header.learner == "model"
+    assert evaluate.evaluate_policy(policy, episodes=2, threads=1).nr > 0.0
 
 
 def test_a_resumed_run_whose_budget_is_used_up_learns_no_more(tmp_path: Path) -> None:

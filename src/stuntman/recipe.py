@@ -12,10 +12,11 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.learning.rehearsal import RehearsalConfig
+from stuntman.learning.world_model import WorldModelConfig
 from stuntman.motion import library
 
 FOLDER = Path(__file__).parent / "recipes"
-LEARNERS = ("ppo", "rehearsed")
+LEARNERS = ("ppo", "rehearsed", "model")
 BODY = "humanoid"  # that performs a clip which was drawn for none
 
 
@@ -27,7 +28,8 @@ class Recipe:
         clip: name of a clip, or a file.
         character: name of a body, or a folder.
         target: normalised return at which the skill counts as learned and training ends.
-        learner: "ppo", or "rehearsed": PPO that begins with a plan of the clip, rehearsed.
+        learner: "ppo"; "rehearsed", which is PPO that begins with a plan of the clip, rehearsed; or
+            "model", which follows gradients through a learned model of the physics.
     """
 
     clip: str
@@ -37,6 +39,17 @@ class Recipe:
     ppo: PpoConfig = field(default_factory=PpoConfig)
     learner: str = "ppo"
     rehearsal: RehearsalConfig = field(default_factory=RehearsalConfig)
+    model: WorldModelConfig = field(default_factory=WorldModelConfig)
+
+    @property
+    def worlds(self) -> int:
+        """How many the learner simulates together."""
+        return self.model.worlds if self.learner == "model" else self.ppo.worlds
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """Sizes of the policy's hidden layers."""
+        return self.model.hidden if self.learner == "model" else self.ppo.hidden
 
     def __post_init__(self) -> None:
         if self.learner not in LEARNERS:

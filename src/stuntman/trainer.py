@@ -23,6 +23,7 @@ from stuntman.learning import checkpoint
 from stuntman.learning.checkpoint import Progress
 from stuntman.learning.ppo import Ppo
 from stuntman.learning.rehearsal import rehearse
+from stuntman.learning.world_model import WorldModel
 from stuntman.motion import library
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipe import Recipe
@@ -98,12 +99,16 @@ class Run:
         self.recipe, self.seed, self.folder = recipe, seed, folder
         self._threads = threads
         self._clip = library.load(recipe.clip)
-        environment = stage.build(recipe, recipe.ppo.worlds, seed, threads, self._clip)
+        environment = stage.build(recipe, recipe.worlds, seed, threads, self._clip)
         self._measured = stage.build(
             for_evaluation(recipe), EPISODES_WHILE_TRAINING, seed, threads, self._clip
         )
         self._final = stage.build(for_evaluation(recipe), EPISODES, seed, threads, self._clip)
-        self.learner = Ppo(environment, recipe.ppo, seed)
+        self.learner: Ppo | WorldModel
+        if recipe.learner == "model":
+            self.learner = WorldModel(environment, recipe.model, seed)
+        else:
+            self.learner = Ppo(environment, recipe.ppo, seed)
         self.progress = Progress()
         self.ended = ""
         self.plan_reward: float | None = None  # the paper's, a step along the plan
@@ -144,8 +149,8 @@ class Run:
         if not self._history:
             self._remember(self._evaluation())
         with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
-            if self.recipe.learner == "rehearsed" and not self.progress.samples:
-                self._rehearse()
+            if isinstance(self.learner, Ppo) and not self.progress.samples:
+                self._rehearse(self.learner)
             nr, since = self._history[-1]["nr"], 0.0
             while not (ended := self._ending(budget, interrupted.is_set())):
                 start = time.perf_counter()
@@ -171,12 +176,14 @@ class Run:
         self._save(after)
         return after
 
-    def _rehearse(self) -> None:
-        """Plan the clip and learn the plan, before the first iteration."""
+    def _rehearse(self, learner: Ppo) -> None:
+        """Where the recipe says so, plan the clip and learn the plan before the first iteration."""
+        if self.recipe.learner != "rehearsed":
+            return
         start = time.perf_counter()
-        model = self.learner.environment.engine.model
+        model = learner.environment.engine.model
         self.plan_reward = rehearse(
-            self.learner,
+            learner,
             stage.physics(model, self._threads),
             self.recipe.rehearsal,
             self.seed,

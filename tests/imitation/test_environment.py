@@ -607,3 +607,35 @@ def test_a_deviation_is_what_is_put_there_whichever_way_the_reference_was_turned
     reference, place = environment.reference_qpos(), environment.engine.qpos
     expected = rot.rotate(turned, np.array([[0.3, 0.1, 0.0]] * 3))
     np.testing.assert_allclose((place - reference)[:, :2], expected[:, :2], atol=0.05)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_hard_starts_lie_shortly_before_where_episodes_fell(
+    make: Callable[..., Environment], share: float
+) -> None:
+    env = make("jump", worlds=2000, hard_starts=share)
+    state = env.state_dict()
+    state["falls"][:] = 1.2
+    env.load_state_dict(state)
+
+    env.reset()
+
+    near = ((env.times > 0.2 - 1e-9) & (env.times <= 1.2)).double().mean()
+    anywhere = 1.0 / env.table.duration
+    assert float(near) == pytest.approx(share + (1.0 - share) * anywhere, abs=0.04)
+
+
+def test_where_a_world_fell_is_remembered(make: Callable[..., Environment]) -> None:
+    env = make(worlds=8)
+    env.reset()
+    before = env.state_dict()["falls"]
+    fallen = torch.zeros(8, dtype=torch.bool)
+    expected = before.clone()
+    actions = torch.full((8, env.actions), 6.0)
+    while not fallen.all():
+        times = (env.times + 1.0 / CONTROL_RATE) % env.table.duration
+        _, _, terminated, _, _ = env.step(actions)
+        expected = torch.where(terminated, times, expected)
+        fallen |= terminated
+
+    assert env.state_dict()["falls"].numpy() == pytest.approx(expected.numpy(), abs=1e-9)

@@ -46,7 +46,7 @@ class Bandit:
         ended = no | (self.steps % self.length == 0)
         cut, over = (ended, no) if self.truncates else (no, ended)
         final = self.reached().expand(self.worlds, -1).clone()
-        info = Info({"closeness": reward}, NOWHERE, NOWHERE, final, no, no)
+        info = Info({"closeness": reward}, _NONE, NOWHERE, NOWHERE, final, no, no)
         return self.reset(), reward, over, cut, info
 
     def state_dict(self) -> dict[str, Tensor]:

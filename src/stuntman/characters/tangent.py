@@ -18,11 +18,11 @@ class Tangent:
     def __init__(self, model: mujoco.MjModel) -> None:
         balls = [j for j in range(model.njnt) if model.jnt_type[j] == mujoco.mjtJoint.mjJNT_BALL]
         turning = [(3, 3), *((model.jnt_qposadr[j], model.jnt_dofadr[j]) for j in balls)]
-        self._quats = np.array([[adr + k for k in range(4)] for adr, _ in turning])
-        self._spins = np.array([[dof + k for k in range(3)] for _, dof in turning])
+        self.quats = np.array([[adr + k for k in range(4)] for adr, _ in turning])
+        self.spins = np.array([[dof + k for k in range(3)] for _, dof in turning])
         # What is no rotation keeps its order in both layouts.
-        self._numbers = np.setdiff1d(np.arange(model.nq), self._quats)
-        self._shifts = np.setdiff1d(np.arange(model.nv), self._spins)
+        self.numbers = np.setdiff1d(np.arange(model.nq), self.quats)
+        self.shifts = np.setdiff1d(np.arange(model.nv), self.spins)
         self._nq, self._nv = model.nq, model.nv
         self.size = 2 * model.nv
 
@@ -30,9 +30,9 @@ class Tangent:
         """(..., 2 nv) of states: what `plus` adds to b to come to a."""
         shape = np.broadcast_shapes(a.shape[:-1], b.shape[:-1])
         out = np.empty((*shape, self.size))
-        out[..., self._shifts] = a[..., self._numbers] - b[..., self._numbers]
-        turn = rot.multiply(rot.conjugate(b[..., self._quats]), a[..., self._quats])
-        out[..., self._spins] = rot.to_rotvec(turn)
+        out[..., self.shifts] = a[..., self.numbers] - b[..., self.numbers]
+        turn = rot.multiply(rot.conjugate(b[..., self.quats]), a[..., self.quats])
+        out[..., self.spins] = rot.to_rotvec(turn)
         out[..., self._nv :] = a[..., self._nq :] - b[..., self._nq :]
         return out
 
@@ -40,8 +40,8 @@ class Tangent:
         """States (..., nq + nv), moved by steps (..., 2 nv)."""
         shape = np.broadcast_shapes(state.shape[:-1], step.shape[:-1])
         out: Array = np.array(np.broadcast_to(state, (*shape, state.shape[-1])))
-        out[..., self._numbers] += step[..., self._shifts]
-        turn = rot.from_rotvec(step[..., self._spins])
-        out[..., self._quats] = rot.normalize(rot.multiply(out[..., self._quats], turn))
+        out[..., self.numbers] += step[..., self.shifts]
+        turn = rot.from_rotvec(step[..., self.spins])
+        out[..., self.quats] = rot.normalize(rot.multiply(out[..., self.quats], turn))
         out[..., self._nq :] += step[..., self._nv :]
         return out

@@ -26,6 +26,7 @@ CONTROL_RATE = 30.0  # Hz, the paper's
 Selection = Tensor | slice
 ALL = slice(None)
 FASTEST = 1e4  # rad/s; a joint beyond it has diverged
+_SHORTLY = 1.0  # s
 
 
 @contextmanager
@@ -46,6 +47,7 @@ class EnvironmentConfig:
 
     Attributes:
         reference_state_initialisation: start anywhere in the clip (paper, 6.1), else at its start.
+        hard_starts: of these starts, how many lie shortly before where an episode came to a fall.
         early_termination: a fall ends the episode (paper, 6.2).
         stray_limit: m; so does a body this far from the reference. 0 is off, as it is in every
             evaluation.
@@ -64,6 +66,7 @@ class EnvironmentConfig:
     """
 
     reference_state_initialisation: bool = True
+    hard_starts: float = 0.5
     early_termination: bool = True
     stray_limit: float = 0.5
     horizon: float = 20.0
@@ -91,13 +94,15 @@ class Info:
 
     Attributes:
         terms: reward terms (worlds,) by name.
-        motion, target: the state reached, before any reset, and what it should have been.
+        state: (worlds, nq + nv) reached, before any reset, in MuJoCo's layout.
+        motion, target: the same, and what it should have been.
         final_observation: (worlds, n) of the state reached; differs from what `step` returns
             where the world was reset.
         fell, diverged: (worlds,) why an episode terminated.
     """
 
     terms: dict[str, Tensor]
+    state: Tensor
     motion: Motion
     target: Motion
     final_observation: Tensor
@@ -154,13 +159,16 @@ class Environment:
         self._time = torch.zeros(self.worlds, dtype=torch.float64)  # within the clip
         self._yaw = torch.zeros(self.worlds)
         self._shift = torch.zeros(self.worlds, 3)
+        # Where in the clip each world last fell; before it has, anywhere.
+        self._falls = torch.rand(self.worlds, generator=self._rng, dtype=torch.float64)
+        self._falls *= self.table.duration
         self._diverged: list[tuple[Array, Array]] = []
         self.observations = self.reset().shape[-1]
 
     def reset(self, times: Tensor | None = None) -> Tensor:
         """Start an episode in every world, at `times` (worlds,) s of the clip if given."""
         self._start(torch.arange(self.worlds), times)
-        return self._observe(self.motion())
+        return self.observe(self.motion())
 
     def step(self, actions: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
         """Apply actions (worlds, actions) for one control step."""
@@ -168,7 +176,7 @@ class Environment:
         self.engine.step(targets)
         self._time += 1.0 / CONTROL_RATE
         self._seconds += 1.0 / CONTROL_RATE
-        motion = self.motion()
+        state, motion = self.state(), self.motion()
         if self.table.loops:
             self._next_cycle(motion)
         target = self._target()
@@ -186,19 +194,20 @@ class Environment:
             terminated = terminated | fell
             if self.config.stray_limit > 0:
                 terminated = terminated | strayed(motion, target, self.config.stray_limit)
+        self._falls = torch.where(terminated, self._time, self._falls)
         truncated = self._seconds >= self.config.horizon - 1e-6
         if not self.table.loops:
             truncated |= self._time >= self.table.duration - 1e-6
         truncated &= ~terminated
 
-        final = self._observe(motion)
+        final = self.observe(motion)
         observation = final
         ended = (terminated | truncated).nonzero().squeeze(-1)
         if len(ended):
             self._start(ended)
             observation = final.clone()
-            observation[ended] = self._observe(self.motion(ended), ended)
-        info = Info(terms, motion, target, final, fell, diverged)
+            observation[ended] = self.observe(self.motion(ended), ended)
+        info = Info(terms, state, motion, target, final, fell, diverged)
         reward = torch.where(diverged, 0.0, reward)
         return observation, reward, terminated, truncated, info
 
@@ -217,7 +226,7 @@ class Environment:
         facing = heading(self._target().pose.root_rotation)
         self._yaw[:] = heading(motion.pose.root_rotation) - facing
         self._shift_to(motion)
-        return self._observe(self.motion())
+        return self.observe(self.motion())
 
     def snap(self) -> Tensor:
         """Put every character into its reference's state, where that is now; the observation."""
@@ -235,7 +244,7 @@ class Environment:
         state = moved.astype(np.float64, copy=False)
         nq = self.engine.model.nq
         self.engine.reset(np.arange(self.worlds), state[:, :nq], state[:, nq:])
-        return self._observe(self.motion())
+        return self.observe(self.motion())
 
     def targets(self, actions: Tensor) -> Tensor:
         """PD targets (worlds, actuators) in rad of actions (worlds, actuators)."""
@@ -268,6 +277,7 @@ class Environment:
             "rng": self._rng.get_state(),
             "seconds": self._seconds.clone(),
             "time": self._time.clone(),
+            "falls": self._falls.clone(),
             "yaw": self._yaw.clone(),
             "shift": self._shift.clone(),
         }
@@ -278,12 +288,12 @@ class Environment:
         self._rng.set_state(state["rng"])
         self._seconds, self._time = state["seconds"].clone(), state["time"].clone()
         self._yaw, self._shift = state["yaw"].clone(), state["shift"].clone()
-        return self._observe(self.motion())
+        self._falls = state["falls"].clone()
+        return self.observe(self.motion())
 
     def _start(self, worlds: Tensor, times: Tensor | None = None) -> None:
         if times is None:
-            part = torch.rand(len(worlds), generator=self._rng, dtype=torch.float64)
-            times = part * self.table.duration * self.config.reference_state_initialisation
+            times = self._draw(len(worlds)) * self.config.reference_state_initialisation
         row = self.table.row(times).numpy()
         self.engine.reset(worlds.numpy(), self.table.qpos[row], self.table.qvel[row])
         self._time[worlds] = times
@@ -291,11 +301,27 @@ class Environment:
         self._yaw[worlds] = 0.0
         self._shift[worlds] = 0.0
 
+    def _draw(self, count: int) -> Tensor:
+        """Times (count,) s of the clip to start at."""
+        part, hard, before = torch.rand(3, count, generator=self._rng, dtype=torch.float64)
+        fell = torch.randint(self.worlds, (count,), generator=self._rng)
+        shortly = self._falls[fell] - before * _SHORTLY
+        shortly = shortly % self.table.duration if self.table.loops else shortly.clamp_min(0.0)
+        return torch.where(hard < self.config.hard_starts, shortly, part * self.table.duration)
+
+    def state(self, worlds: Selection = ALL) -> Tensor:
+        """The state (worlds, nq + nv) the characters are in, in MuJoCo's layout."""
+        qpos, qvel = torch.from_numpy(self.engine.qpos), torch.from_numpy(self.engine.qvel)
+        return torch.cat([qpos[worlds], qvel[worlds]], dim=-1).float()
+
     def motion(self, worlds: Selection = ALL) -> Motion:
-        """The state the characters are in, in the world."""
-        qpos = torch.from_numpy(self.engine.qpos)[worlds].float()
-        qvel = torch.from_numpy(self.engine.qvel)[worlds].float()
-        return observe_motion(self.kinematics, qpos, qvel)
+        """The same in the terms of imitation, in the world."""
+        return self.motion_of(self.state(worlds))
+
+    def motion_of(self, state: Tensor) -> Motion:
+        """What states (..., nq + nv) are in the terms of imitation; gradients pass through."""
+        nq = self.engine.model.nq
+        return observe_motion(self.kinematics, state[..., :nq], state[..., nq:])
 
     def _turn(self) -> rot.Array:
         """Rotations (worlds, 4) that turn the clip to where each world has it face."""
@@ -339,7 +365,8 @@ class Environment:
         times = self._time[worlds] + steps / CONTROL_RATE
         return self.table.placed(times, self._yaw[worlds], self._shift[worlds])
 
-    def _observe(self, motion: Motion, worlds: Selection = ALL) -> Tensor:
+    def observe(self, motion: Motion, worlds: Selection = ALL) -> Tensor:
+        """What the policy sees (worlds, n) of characters in motion now."""
         phase = (self._time[worlds] / self.table.duration).float()
         ahead = [self._target(steps, worlds) for steps in self.config.lookahead]
         return observe(motion, phase, ahead)

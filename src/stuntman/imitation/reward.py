@@ -41,7 +41,8 @@ def reward_terms(
         hinges: indices of the hinges among the joint coordinates; the rest are balls'.
     """
     dot = (motion.balls * target.balls).sum(-1).abs().clamp_max(1.0)
-    swing = (2.0 * torch.acos(dot)).square().sum(-1)
+    sine = (1.0 - dot.square()).clamp_min(1e-12).sqrt()
+    swing = (2.0 * torch.atan2(sine, dot)).square().sum(-1)  # unlike acos has a slope at no angle
     bend = (motion.coordinates - target.coordinates)[..., hinges].square().sum(-1)
     velocity = (motion.velocities - target.velocities).square().sum(-1)
     ends = (motion.pose.end_effectors - target.pose.end_effectors).square().sum((-2, -1))

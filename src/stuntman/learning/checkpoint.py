@@ -9,10 +9,11 @@ from torch import Tensor
 from stuntman.errors import StuntmanError
 from stuntman.learning.ppo import Ppo
 from stuntman.learning.tensor_file import read_tensors, write_tensors
+from stuntman.learning.world_model import WorldModel
 from stuntman.recipe import Recipe
 from stuntman.recipe import from_dict as recipe_from_dict
 
-FORMAT = "stuntman-checkpoint-3"
+FORMAT = "stuntman-checkpoint-4"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ class Progress:
     iterations: int = 0
 
 
-def save(path: Path, learner: Ppo, recipe: Recipe, seed: int, progress: Progress) -> None:
+def save(
+    path: Path, learner: Ppo | WorldModel, recipe: Recipe, seed: int, progress: Progress
+) -> None:
     """Write a checkpoint whole or not at all."""
     tensors = learner.state_dict()
     header = {
@@ -37,7 +40,7 @@ def save(path: Path, learner: Ppo, recipe: Recipe, seed: int, progress: Progress
 
 
 def load(path: Path) -> tuple[dict[str, Tensor], Recipe, int, Progress]:
-    """State for `Ppo.load_state_dict`, recipe, seed and progress.
+    """State for a learner's `load_state_dict`, recipe, seed and progress.
 
     Raises:
         StuntmanError: no checkpoint there, or a damaged one.

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +12,7 @@ from stuntman.imitation.environment import Environment, physics_first
 from stuntman.learning.advantages import advantages
 from stuntman.learning.networks import ActorCritic
 from stuntman.learning.normalizer import Normalizer
+from stuntman.learning.state_dicts import joined, load_moments, moments, split
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,14 @@ class PpoConfig:
         gamma: discount.
         lam: lambda of the advantage estimate.
         clip: how far the probability ratio may leave 1 and still earn.
-        learning_rate: where Adam begins; after each pass it moves so that the policy's
-            divergence stays near `target_kl`.
+        learning_rate: where Adam begins with the actor; after each pass it moves so that the
+            policy's divergence stays near `target_kl`.
+        critic_learning_rate: Adam's with the critic. A policy that may move but little is no reason
+            to judge it late.
         hidden: sizes of the hidden layers of policy and critic.
         initial_std: standard deviation of the actions at the start; learned from there.
         bfloat16: learn in that where the processor multiplies it, in half the time.
-        std_rate: how much faster than the networks it learns. At their own pace the noise is what
+        std_rate: how much faster than the actor it learns. At their own pace the noise is what
             holds the reward back long after the policy knows better.
     """
 
@@ -42,6 +46,7 @@ class PpoConfig:
     lam: float = 0.95
     clip: float = 0.2
     learning_rate: float = 1e-3
+    critic_learning_rate: float = 1e-3
     target_kl: float = 0.02
     max_gradient: float = 1.0
     hidden: tuple[int, ...] = (256, 256)
@@ -71,8 +76,11 @@ class Ppo:
                 environment.observations, environment.actions, config.hidden, config.initial_std
             )
         self.normalizer = Normalizer(environment.observations)
-        networks = [*self.model.actor.parameters(), *self.model.critic.parameters()]
-        groups = [{"params": networks}, {"params": [self.model.log_std]}]
+        groups: list[dict[str, Any]] = [
+            {"params": self.model.actor.parameters()},
+            {"params": self.model.critic.parameters(), "lr": config.critic_learning_rate},
+            {"params": [self.model.log_std]},
+        ]
         self.optimizer = torch.optim.Adam(groups)
         self._learning_rate = config.learning_rate
         self.samples = 0
@@ -118,14 +126,11 @@ class Ppo:
 
     def state_dict(self) -> dict[str, Tensor]:
         """All that `load_state_dict` needs to continue bit for bit, the worlds included."""
-        moments = self.optimizer.state_dict()["state"]
         parts = {
             "model": self.model.state_dict(),
             "normalizer": self.normalizer.state_dict(),
             "environment": self.environment.state_dict(),
-            "optimizer": {
-                f"{k}.{name}": t for k, row in moments.items() for name, t in row.items()
-            },
+            "optimizer": moments(self.optimizer),
             "learner": {
                 "rng": self.rng.get_state(),
                 # Worked out anew for other worlds at a time, its last bits would differ.
@@ -136,24 +141,16 @@ class Ppo:
                 "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
             },
         }
-        return {f"{part}/{name}": t for part, rows in parts.items() for name, t in rows.items()}
+        return joined(parts)
 
     def load_state_dict(self, state: dict[str, Tensor]) -> None:
         """Continue from a `state_dict`."""
-        parts: dict[str, dict[str, Tensor]] = {}
-        for name, tensor in state.items():
-            part, rest = name.split("/", 1)
-            parts.setdefault(part, {})[rest] = tensor
+        parts = split(state)
         self.model.load_state_dict(parts["model"])
         self.normalizer.load_state_dict(parts["normalizer"])
         self.environment.load_state_dict(parts["environment"])
         self._observation = parts["learner"]["observation"]
-        moments: dict[int, dict[str, Tensor]] = {}
-        for name, tensor in parts.get("optimizer", {}).items():
-            parameter, moment = name.split(".", 1)
-            moments.setdefault(int(parameter), {})[moment] = tensor
-        groups = self.optimizer.state_dict()["param_groups"]
-        self.optimizer.load_state_dict({"state": moments, "param_groups": groups})
+        load_moments(self.optimizer, parts.get("optimizer", {}))
         self._learning_rate = float(parts["learner"]["learning_rate"])
         self.rng.set_state(parts["learner"]["rng"])
         self._lengths = parts["learner"]["lengths"]
@@ -166,8 +163,8 @@ class Ppo:
 
     @_learning_rate.setter
     def _learning_rate(self, value: float) -> None:
-        networks, std = self.optimizer.param_groups
-        networks["lr"], std["lr"] = value, value * self.config.std_rate
+        actor, _, std = self.optimizer.param_groups
+        actor["lr"], std["lr"] = value, value * self.config.std_rate
 
     @torch.no_grad()
     def _gather(self) -> tuple[dict[str, Tensor], dict[str, float]]:
@@ -249,7 +246,8 @@ class Ppo:
                 value_loss = (value - returns[part]).square().mean()
                 self.optimizer.zero_grad()
                 (value_loss if self._wait else policy_loss + value_loss).backward()
-                nn.utils.clip_grad_norm_(model.parameters(), config.max_gradient)
+                for group in self.optimizer.param_groups:
+                    nn.utils.clip_grad_norm_(group["params"], config.max_gradient)
                 self.optimizer.step()
                 totals["loss/policy"] += policy_loss.item()
                 totals["loss/value"] += value_loss.item()
