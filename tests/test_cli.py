@@ -390,7 +390,10 @@ def test_a_clip_that_a_shipped_policy_knows_needs_no_training(
     if working_backend() is None:
         pytest.skip("no OpenGL library on this machine: scripts/setup_gl.sh installs one")
     words = ("--seconds", "0.1", "--size", "64x48", "--out", "take.mp4")
-    assert call("shoot", "walk", *words) == (0, "Wrote take.mp4.\n", "")
+    done = call("shoot", "walk", *words, "--bvh", "take.bvh")
+    assert done == (0, "Wrote take.mp4.\nWrote take.bvh.\n", "")
+    names = bvh.read(here / "take.bvh").skeleton.names
+    assert "neck" in names, "the humanoid's, though Atlas walks too and has none"
     code, out, err = call("shoot", "walk", *words, "--bvh", "gone/take.bvh")
     assert (code, out) == (1, "")
     assert "gone" in err

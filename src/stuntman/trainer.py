@@ -138,19 +138,27 @@ class Run:
         )
         return Policy(header, actor, normalizer)
 
-    def train(self, budget: Budget, show: Callable[[Report], None]) -> Evaluation:
+    def train(
+        self,
+        budget: Budget,
+        show: Callable[[Report], None],
+        tell: Callable[[str], None] = lambda text: None,
+    ) -> Evaluation:
         """Learn until the skill is learned or no longer rises, the budget is used up, or Ctrl-C;
         the last evaluation. `ended` then says which.
 
         Writes into the folder, as it goes and at the end: the checkpoint, policy.safetensors,
         metrics.json, curve.png and TensorBoard's events.
+
+        Args:
+            show: given where the run is, after each iteration. tell: what goes on before the first.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._history:
             self._remember(self._evaluation())
         with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
             if isinstance(self.learner, Ppo) and not self.progress.samples:
-                self._rehearse(self.learner)
+                self._rehearse(self.learner, tell)
             nr, since = self._history[-1]["nr"], 0.0
             while not (ended := self._ending(budget, interrupted.is_set())):
                 start = time.perf_counter()
@@ -176,10 +184,11 @@ class Run:
         self._save(after)
         return after
 
-    def _rehearse(self, learner: Ppo) -> None:
+    def _rehearse(self, learner: Ppo, tell: Callable[[str], None]) -> None:
         """Where the recipe says so, plan the clip and learn the plan before the first iteration."""
         if self.recipe.learner != "rehearsed":
             return
+        tell("Planning the clip and rehearsing the plan, which takes a minute or two.")
         start = time.perf_counter()
         model = learner.environment.engine.model
         self.plan_reward = rehearse(
@@ -193,6 +202,10 @@ class Run:
         self._remember(evaluate(self.policy().act, self._measured))
         self._keep_diverged()
         self._save()
+        tell(
+            f"The plan earns {self.plan_reward:.3f} a step, its rehearsal a normalised return of "
+            f"{self._history[-1]['nr']:.3f}. Now it is practised."
+        )
 
     def _ending(self, budget: Budget, interrupted: bool) -> str | None:
         if interrupted:

@@ -62,3 +62,13 @@ def test_an_error_passes_through_the_display() -> None:
         TrainingDisplay(Console(file=io.StringIO(), force_terminal=True)),
     ):
         1 / 0  # noqa: B018
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_it_is_told_stays_on_a_line_of_its_own(terminal: bool) -> None:
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=terminal, width=150, color_system=None)
+    with TrainingDisplay(console) as display:
+        display.tell("Planning the clip.")
+        display.show(report(0.5))
+    assert "Planning the clip.\n" in file.getvalue()

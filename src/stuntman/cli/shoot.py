@@ -63,7 +63,7 @@ class Shoot:
                 raise StuntmanError(f"{path}: there is no folder {path.parent}; make it first.")
         name = self._brought()
         recipe = replace(recipes.load(name), clip=name)
-        policy = _known(name) or self._trained(recipe)
+        policy = _known(recipe) or self._trained(recipe)
         done = performance.perform(policy, self.seconds, None, self.blocks, self.push)
         tell(done)
         take = done.take if self.ghost else replace(done.take, reference=None)
@@ -98,16 +98,17 @@ class Shoot:
         run = trainer.Run.resume(folder) if begun else trainer.Run(recipe, self.seed, folder)
         minutes = math.inf if self.minutes is None else self.minutes
         with TrainingDisplay(CONSOLE) as display:
-            result = run.train(trainer.Budget(minutes), display.show)
+            result = run.train(trainer.Budget(minutes), display.show, display.tell)
         CONSOLE.print(f"{run.ended} Normalised return {result.nr:.3f}.")
         return run.policy()
 
 
-def _known(name: str) -> Policy | None:
-    """A policy that ships for the clip of this name."""
-    digest = library.load(name).digest
+def _known(recipe: Recipe) -> Policy | None:
+    """A policy that ships for the recipe's clip on its body."""
+    digest = library.load(recipe.clip).digest
     for shipped in policies.names():
         policy = policies.load(shipped)
-        if policy.header.clip_digest == digest:
+        header = policy.header
+        if (header.clip_digest, header.recipe.character) == (digest, recipe.character):
             return policy
     return None

@@ -68,7 +68,7 @@ class Train:
             run = trainer.Run(self.config, self.seed, folder, self.threads)
         # With --json, nothing but the JSON goes to stdout.
         with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
-            result = run.train(trainer.Budget(minutes, samples), display.show)
+            result = run.train(trainer.Budget(minutes, samples), display.show, display.tell)
         path = run.folder / trainer.POLICY
         row = evaluate.report(str(path), run.policy(), result)
         if self.json:

@@ -40,6 +40,10 @@ class TrainingDisplay:
     ) -> None:
         self._bar.stop()
 
+    def tell(self, text: str) -> None:
+        """Say what goes on where no iteration does."""
+        self._console.print(text, highlight=False)
+
     def show(self, report: Report) -> None:
         """Show where the run is."""
         line = _line(report)
