@@ -61,13 +61,34 @@ def default(recipe: Recipe) -> Recipe:
     return recipe
 
 
+def ppo(recipe: Recipe) -> Recipe:
+    """PPO from nothing."""
+    return replace(recipe, learner="ppo")
+
+
+def rehearsed(recipe: Recipe) -> Recipe:
+    """PPO that begins with a plan."""
+    return replace(recipe, learner="rehearsed")
+
+
+def model(recipe: Recipe) -> Recipe:
+    """Gradients through a learned model."""
+    return replace(recipe, learner="model")
+
+
 def paper_like(recipe: Recipe) -> Recipe:
     """The paper's reward to train on, and targets that know nothing of forces."""
     environment = replace(recipe.environment, force_share=0.0, target_early=0.0, reward=PAPER)
-    return replace(recipe, environment=environment)
+    return replace(recipe, environment=environment, learner="ppo")
 
 
-LEARNERS = {"default": default, "paper_like": paper_like}
+LEARNERS = {
+    "default": default,
+    "ppo": ppo,
+    "rehearsed": rehearsed,
+    "model": model,
+    "paper_like": paper_like,
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +96,7 @@ class Arguments:
     """What to compare."""
 
     skills: tuple[str, ...] = tuple(SKILLS)
-    learners: tuple[str, ...] = ("default",)
+    learners: tuple[str, ...] = ("default", "ppo")
     seeds: tuple[int, ...] = (1, 2, 3)
     patience: float = 1.5
     """How many times a skill's minutes a run may take."""

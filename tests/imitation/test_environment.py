@@ -610,12 +610,12 @@ def test_a_deviation_is_what_is_put_there_whichever_way_the_reference_was_turned
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-def test_hard_starts_lie_shortly_before_where_episodes_fell(
+def test_hard_starts_lie_between_where_episodes_began_and_fell(
     make: Callable[..., Environment], share: float
 ) -> None:
     env = make("jump", worlds=2000, hard_starts=share)
     state = env.state_dict()
-    state["falls"][:] = 1.2
+    state["falls"][:], state["spans"][:] = 1.2, 1.0
     env.load_state_dict(state)
 
     env.reset()
@@ -625,17 +625,24 @@ def test_hard_starts_lie_shortly_before_where_episodes_fell(
     assert float(near) == pytest.approx(share + (1.0 - share) * anywhere, abs=0.04)
 
 
-def test_where_a_world_fell_is_remembered(make: Callable[..., Environment]) -> None:
+def test_where_a_world_fell_and_how_soon_is_remembered(
+    make: Callable[..., Environment],
+) -> None:
     env = make(worlds=8)
     env.reset()
-    before = env.state_dict()["falls"]
     fallen = torch.zeros(8, dtype=torch.bool)
-    expected = before.clone()
+    state = env.state_dict()
+    times, spans = state["falls"].clone(), state["spans"].clone()
     actions = torch.full((8, env.actions), 6.0)
     while not fallen.all():
-        times = (env.times + 1.0 / CONTROL_RATE) % env.table.duration
+        time, lasted = env.state_dict()["time"], env.state_dict()["seconds"] + 1.0 / CONTROL_RATE
         _, _, terminated, _, _ = env.step(actions)
-        expected = torch.where(terminated, times, expected)
+        time = (time + 1.0 / CONTROL_RATE) % env.table.duration
+        times, spans = torch.where(
+            terminated, torch.stack([time, lasted]), torch.stack([times, spans])
+        )
         fallen |= terminated
 
-    assert env.state_dict()["falls"].numpy() == pytest.approx(expected.numpy(), abs=1e-9)
+    state = env.state_dict()
+    assert state["falls"].numpy() == pytest.approx(times.numpy(), abs=1e-9)
+    assert state["spans"].numpy() == pytest.approx(spans.clamp_max(2.0).numpy(), abs=1e-9)

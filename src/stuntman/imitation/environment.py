@@ -26,7 +26,7 @@ CONTROL_RATE = 30.0  # Hz, the paper's
 Selection = Tensor | slice
 ALL = slice(None)
 FASTEST = 1e4  # rad/s; a joint beyond it has diverged
-_SHORTLY = 1.0  # s
+_BEFORE = 2.0  # s
 
 
 @contextmanager
@@ -47,7 +47,8 @@ class EnvironmentConfig:
 
     Attributes:
         reference_state_initialisation: start anywhere in the clip (paper, 6.1), else at its start.
-        hard_starts: of these starts, how many lie shortly before where an episode came to a fall.
+        hard_starts: of these starts, how many lie where an episode fell, or up to two seconds
+            before, but no earlier than it began.
         early_termination: a fall ends the episode (paper, 6.2).
         stray_limit: m; so does a body this far from the reference. 0 is off, as it is in every
             evaluation.
@@ -159,9 +160,11 @@ class Environment:
         self._time = torch.zeros(self.worlds, dtype=torch.float64)  # within the clip
         self._yaw = torch.zeros(self.worlds)
         self._shift = torch.zeros(self.worlds, 3)
-        # Where in the clip each world last fell; before it has, anywhere.
+        # When in the clip each world last fell, and how long before that its episode began; before
+        # it has, anywhere.
         self._falls = torch.rand(self.worlds, generator=self._rng, dtype=torch.float64)
         self._falls *= self.table.duration
+        self._spans = torch.zeros(self.worlds, dtype=torch.float64)
         self._diverged: list[tuple[Array, Array]] = []
         self.observations = self.reset().shape[-1]
 
@@ -195,6 +198,8 @@ class Environment:
             if self.config.stray_limit > 0:
                 terminated = terminated | strayed(motion, target, self.config.stray_limit)
         self._falls = torch.where(terminated, self._time, self._falls)
+        span = self._seconds.clamp_max(_BEFORE)
+        self._spans = torch.where(terminated, span, self._spans)
         truncated = self._seconds >= self.config.horizon - 1e-6
         if not self.table.loops:
             truncated |= self._time >= self.table.duration - 1e-6
@@ -278,6 +283,7 @@ class Environment:
             "seconds": self._seconds.clone(),
             "time": self._time.clone(),
             "falls": self._falls.clone(),
+            "spans": self._spans.clone(),
             "yaw": self._yaw.clone(),
             "shift": self._shift.clone(),
         }
@@ -288,7 +294,7 @@ class Environment:
         self._rng.set_state(state["rng"])
         self._seconds, self._time = state["seconds"].clone(), state["time"].clone()
         self._yaw, self._shift = state["yaw"].clone(), state["shift"].clone()
-        self._falls = state["falls"].clone()
+        self._falls, self._spans = state["falls"].clone(), state["spans"].clone()
         return self.observe(self.motion())
 
     def _start(self, worlds: Tensor, times: Tensor | None = None) -> None:
@@ -305,9 +311,9 @@ class Environment:
         """Times (count,) s of the clip to start at."""
         part, hard, before = torch.rand(3, count, generator=self._rng, dtype=torch.float64)
         fell = torch.randint(self.worlds, (count,), generator=self._rng)
-        shortly = self._falls[fell] - before * _SHORTLY
-        shortly = shortly % self.table.duration if self.table.loops else shortly.clamp_min(0.0)
-        return torch.where(hard < self.config.hard_starts, shortly, part * self.table.duration)
+        times = self._falls[fell] - before * self._spans[fell]
+        times = times % self.table.duration if self.table.loops else times.clamp_min(0.0)
+        return torch.where(hard < self.config.hard_starts, times, part * self.table.duration)
 
     def state(self, worlds: Selection = ALL) -> Tensor:
         """The state (worlds, nq + nv) the characters are in, in MuJoCo's layout."""
