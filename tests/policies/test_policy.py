@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import torch
 
-from stuntman import stage
+from stuntman import bodies, stage
 from stuntman.errors import StuntmanError
 from stuntman.evaluate import evaluate, for_evaluation
 from stuntman.imitation.environment import EnvironmentConfig
@@ -156,9 +156,11 @@ def test_a_file_that_lacks_a_tensor_is_refused(path: Path, key: str) -> None:
 
 
 def clip_of(name: str) -> Clip:
-    clip = policies.load(name).header.recipe.clip
+    recipe = policies.load(name).header.recipe
+    if recipe.character not in bodies.names():
+        pytest.skip(f"the body '{recipe.character}' is not here: docs/characters.md adds it")
     try:
-        return library.load(clip)
+        return library.load(recipe.clip)
     except StuntmanError:
         pytest.skip("the classic clips are not here: run `stuntman clips fetch`")
 

@@ -19,13 +19,14 @@ from stuntman.errors import StuntmanError
 from stuntman.motion.rotations import Array
 from stuntman.motion.solver import Solver
 
-FREQUENCY = 20.0  # rad/s, natural
+FREQUENCY = 30.0  # rad/s, natural; with 20 the plan of a walk on the G1 earns .80, with this .89
 DAMPING_RATIO = 0.5
 # Of the damping, how much sits in the joint itself (docs/humanoid.md says why).
 PASSIVE_SHARE = 1.0 / 3.0
 # Where a model tells no limit: as much torque as this error (rad) calls for; the humanoid's is 0.2
-# to 0.5. And the least armature, as a share of the inertia; the humanoid's is 0.01 to 0.06.
-_REACH, _ARMATURE = 0.3, 0.02
+# to 0.5, with softer drives. And the least armature, as a share of the inertia; the humanoid's is
+# 0.01 to 0.06.
+_REACH, _ARMATURE = 0.15, 0.02
 # A drive damped by less than this ratio swings.
 _LEAST_RATIO = 0.1
 # A crouch, to see whether drives carry the weight: how far down, of the height; how far joints are
