@@ -3,18 +3,21 @@
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from stuntman import bodies
+from stuntman import bodies, stage
 from stuntman.characters import character as characters
 from stuntman.characters.adopt import adopt
 from stuntman.characters.report import report
+from stuntman.evaluate import evaluate, for_evaluation
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
+from stuntman.policies import policy as policies
 
 WHEEL = "mjlab==1.6.0"
 INSIDE = "mjlab/asset_zoo/robots/unitree_g1/xmls"
@@ -61,3 +64,20 @@ def test_it_walks(
     # It steps as far as its legs, 0.64 m from hip to ankle, are shorter than the clip's 0.83.
     assert figures.scale == pytest.approx(0.64 / 0.83, abs=0.02)
     assert np.abs(np.diff(reference.qpos[:, 7:], axis=0)).max() < 0.1
+
+
+def test_the_policy_that_ships_walks(
+    g1_xml: Path, walk: Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "own_folder", lambda: tmp_path / "characters")
+    monkeypatch.setattr(library, "cache_folder", lambda: tmp_path / "cache")
+    adopt(g1_xml, "g1", {})
+    policy = policies.load("g1_walk")
+    recipe = for_evaluation(policy.header.recipe)
+    config = replace(recipe.environment, horizon=3.0)
+
+    environment = stage.build(replace(recipe, environment=config), 8, threads=1, clip=walk)
+    result = evaluate(policy.act, environment)
+
+    assert result.success == 1.0
+    assert result.nr > 0.5
