@@ -151,7 +151,7 @@ def test_a_rehearsed_run_resumes_exactly_and_counts_what_rehearsal_simulated(
 
 def test_a_run_by_a_learned_model_resumes_exactly_and_its_policy_loads(tmp_path: Path) -> None:
     config = WorldModelConfig(
-        worlds=4, window=8, first=40, updates=2, batch=8, hidden=(16,), model_hidden=(16, 16)
+        worlds=4, window=8, first=32, updates=2, batch=8, hidden=(16,), model_hidden=(16, 16)
     )
     recipe = replace(RECIPE, learner="model", model=config)
     train(Run(recipe, 1, tmp_path / "straight", threads=1), 4 * 32)

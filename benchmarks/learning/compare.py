@@ -96,7 +96,7 @@ class Arguments:
     """What to compare."""
 
     skills: tuple[str, ...] = tuple(SKILLS)
-    learners: tuple[str, ...] = ("default", "ppo")
+    learners: tuple[str, ...] = ("ppo", "rehearsed")
     seeds: tuple[int, ...] = (1, 2, 3)
     patience: float = 1.5
     """How many times a skill's minutes a run may take."""

@@ -157,8 +157,8 @@ class Run:
         if not self._history:
             self._remember(self._evaluation())
         with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
-            if isinstance(self.learner, Ppo) and not self.progress.samples:
-                self._rehearse(self.learner, tell)
+            if self.recipe.learner == "rehearsed" and not self.progress.samples:
+                self._rehearse(tell)
             nr, since = self._history[-1]["nr"], 0.0
             while not (ended := self._ending(budget, interrupted.is_set())):
                 start = time.perf_counter()
@@ -184,15 +184,14 @@ class Run:
         self._save(after)
         return after
 
-    def _rehearse(self, learner: Ppo, tell: Callable[[str], None]) -> None:
-        """Where the recipe says so, plan the clip and learn the plan before the first iteration."""
-        if self.recipe.learner != "rehearsed":
-            return
+    def _rehearse(self, tell: Callable[[str], None]) -> None:
+        """Plan the clip and learn the plan, before the first iteration."""
+        assert isinstance(self.learner, Ppo)
         tell("Planning the clip and rehearsing the plan, which takes a minute or two.")
         start = time.perf_counter()
-        model = learner.environment.engine.model
+        model = self.learner.environment.engine.model
         self.plan_reward = rehearse(
-            learner,
+            self.learner,
             stage.physics(model, self._threads),
             self.recipe.rehearsal,
             self.seed,

@@ -13,9 +13,10 @@ from stuntman.motion import rotations as rot
 
 
 def test_straight_through_has_the_simulators_value_and_the_models_gradient() -> None:
+    rng = torch.Generator().manual_seed(0)
     x = torch.tensor([0.3, -1.2], requires_grad=True)
-    modelled = torch.stack([x[0] * x[1], x[0].sin()])
-    simulated = torch.tensor([7.0, -2.0])
+    modelled = torch.stack([x[0] * x[1], x[0].sin(), *(1e5 * x)])
+    simulated = torch.randn(4, generator=rng)
 
     after = straight_through(simulated, modelled)
 
@@ -56,7 +57,8 @@ def test_what_it_is_to_answer_leads_to_the_state_that_came(
     motion, targets = env.motion_of(state), env.targets(torch.zeros(8, env.actions))
     *_, info = env.step(torch.zeros(8, env.actions))
     dynamics = Dynamics(env.engine.model, (16,))
-    answers = dynamics.answers(state, motion, info.state)
+    dynamics.scale.uniform_(0.5, 2.0)
+    answers = dynamics.answers(state, motion, info.state) / dynamics.scale
 
     for world in range(8):
         with torch.no_grad():

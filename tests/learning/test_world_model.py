@@ -143,14 +143,36 @@ def test_gradients_pass_within_an_episode_only(
     assert bool((all_of_it - none).norm() > 1e-3 * none.norm()) == passes
 
 
+def test_a_world_that_diverges_earns_nothing_and_harms_nobody(
+    make: Callable[..., Environment],
+) -> None:
+    env = make(worlds=8)
+    learner = WorldModel(env, WorldModelConfig(worlds=8, window=4, first=1, updates=1), seed=1)
+    learner.iterate()
+    targets = env.targets
+
+    def mad(actions: Tensor) -> Tensor:
+        out = targets(actions).clone()
+        out[0] = torch.nan
+        return out
+
+    env.targets = mad  # type: ignore[method-assign]
+    stats = learner.iterate()
+
+    assert stats["diverged"] == 4
+    assert all(torch.isfinite(p).all() for p in learner.actor.parameters())
+    assert all(torch.isfinite(p).all() for p in learner.dynamics.state_dict().values())
+
+
 def test_two_and_two_windows_are_four(make: Callable[..., Environment]) -> None:
-    config = WorldModelConfig(worlds=4, window=4, first=20, updates=2, batch=8)
+    config = WorldModelConfig(worlds=4, window=4, first=16, updates=2, batch=8)
     whole = WorldModel(make(seed=2), config, seed=2)
     half = WorldModel(make(seed=2), config, seed=2)
     for _ in range(2):
         whole.iterate()
         half.iterate()
     state = {name: tensor.clone() for name, tensor in half.state_dict().items()}
+    assert any(name.startswith("optimizer/") for name in state), "the actor has learned"
     resumed = WorldModel(make(seed=7), config, seed=7)
     resumed.load_state_dict(state)
 

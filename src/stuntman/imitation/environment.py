@@ -26,7 +26,7 @@ CONTROL_RATE = 30.0  # Hz, the paper's
 Selection = Tensor | slice
 ALL = slice(None)
 FASTEST = 1e4  # rad/s; a joint beyond it has diverged
-_BEFORE = 2.0  # s
+_REACH_BACK = 2.0  # s
 
 
 @contextmanager
@@ -87,6 +87,8 @@ class EnvironmentConfig:
             raise StuntmanError(f"environment: 'horizon' is {self.horizon} s: make it longer.")
         if min(self.lookahead, default=0) < 0:
             raise StuntmanError("environment: 'lookahead' counts steps from now, 0 or more.")
+        if not 0.0 <= self.hard_starts <= 1.0:
+            raise StuntmanError("environment: 'hard_starts' is a share, from 0 to 1.")
 
 
 @dataclass(frozen=True)
@@ -160,8 +162,8 @@ class Environment:
         self._time = torch.zeros(self.worlds, dtype=torch.float64)  # within the clip
         self._yaw = torch.zeros(self.worlds)
         self._shift = torch.zeros(self.worlds, 3)
-        # When in the clip each world last fell, and how long before that its episode began; before
-        # it has, anywhere.
+        # When in the clip each world last fell, and how long before that its episode began, up to
+        # _REACH_BACK; before it has, anywhere.
         self._falls = torch.rand(self.worlds, generator=self._rng, dtype=torch.float64)
         self._falls *= self.table.duration
         self._spans = torch.zeros(self.worlds, dtype=torch.float64)
@@ -179,7 +181,8 @@ class Environment:
         self.engine.step(targets)
         self._time += 1.0 / CONTROL_RATE
         self._seconds += 1.0 / CONTROL_RATE
-        state, motion = self.state(), self.motion()
+        state = self.state()
+        motion = self.motion_of(state)
         if self.table.loops:
             self._next_cycle(motion)
         target = self._target()
@@ -198,7 +201,7 @@ class Environment:
             if self.config.stray_limit > 0:
                 terminated = terminated | strayed(motion, target, self.config.stray_limit)
         self._falls = torch.where(terminated, self._time, self._falls)
-        span = self._seconds.clamp_max(_BEFORE)
+        span = self._seconds.clamp_max(_REACH_BACK)
         self._spans = torch.where(terminated, span, self._spans)
         truncated = self._seconds >= self.config.horizon - 1e-6
         if not self.table.loops:
@@ -312,7 +315,8 @@ class Environment:
         part, hard, before = torch.rand(3, count, generator=self._rng, dtype=torch.float64)
         fell = torch.randint(self.worlds, (count,), generator=self._rng)
         times = self._falls[fell] - before * self._spans[fell]
-        times = times % self.table.duration if self.table.loops else times.clamp_min(0.0)
+        last = self.table.duration - 1.0 / CONTROL_RATE
+        times = times % self.table.duration if self.table.loops else times.clamp(0.0, last)
         return torch.where(hard < self.config.hard_starts, times, part * self.table.duration)
 
     def state(self, worlds: Selection = ALL) -> Tensor:

@@ -97,7 +97,7 @@ class Dynamics(nn.Module):
 
 def straight_through(simulated: Tensor, modelled: Tensor) -> Tensor:
     """The simulator's value, the model's gradient."""
-    return simulated + modelled - modelled.detach()
+    return simulated + (modelled - modelled.detach())
 
 
 def _turned(step: Tensor, yaw: Tensor) -> Tensor:

@@ -29,8 +29,6 @@ class WorldModelConfig:
     Attributes:
         worlds: how many are simulated together.
         window: control steps that gradients pass back through, and that make a batch.
-        discount: of what an action does to the state, a step; the model is right about the next few
-            and knows nothing of balance far ahead.
         adjoint: longest derivative of the return by a state, for each world.
         noise: rad of PD target, standard deviation of what is added to the actions.
         first: samples that the model learns from before the policy does.
@@ -41,7 +39,6 @@ class WorldModelConfig:
 
     worlds: int = 64
     window: int = 24
-    discount: float = 1.0
     adjoint: float = 0.3
     noise: float = 0.1
     first: int = 20_000
@@ -54,9 +51,11 @@ class WorldModelConfig:
     model_hidden: tuple[int, ...] = (512, 512)
 
     def __post_init__(self) -> None:
-        for name in ("worlds", "window", "updates", "batch", "memory"):
+        for name in ("worlds", "window", "updates", "batch", "memory", "first"):
             if (count := getattr(self, name)) < 1:
                 raise StuntmanError(f"model: '{name}' is {count}, and has to be at least 1.")
+        if not self.adjoint > 0:
+            raise StuntmanError("model: 'adjoint' has to be more than 0.")
 
 
 @dataclass(frozen=True)
@@ -113,13 +112,12 @@ class WorldModel:
             window = self.play()
         stats = window.stats
         if self.samples >= self.config.first:
-            self._optimizer.zero_grad()
             # Summed, so that a state's derivative does not depend on how many there are.
-            (-window.rewards.sum()).backward()
-            for parameter in self.actor.parameters():
-                if parameter.grad is not None:
-                    parameter.grad /= window.rewards.numel()
-            stats["gradient"] = float(nn.utils.clip_grad_norm_(self.actor.parameters(), 1.0))
+            parameters = list(self.actor.parameters())
+            gradients = torch.autograd.grad(-window.rewards.sum(), parameters)
+            for parameter, gradient in zip(parameters, gradients, strict=True):
+                parameter.grad = gradient / window.rewards.numel()
+            stats["gradient"] = float(nn.utils.clip_grad_norm_(parameters, 1.0))
             self._optimizer.step()
         self.normalizer.update(window.observations)
         stats |= self.fit(window)
@@ -133,7 +131,7 @@ class WorldModel:
         rows: dict[str, list[Any]] = {}
         lengths: list[Tensor] = []
         for _ in range(config.window):
-            state = _clipped(state, config.adjoint, config.discount)
+            state = _clipped(state, config.adjoint)
             motion = env.motion_of(state)
             observation = env.observe(motion)
             noise = torch.randn(env.worlds, env.actions, generator=self.rng)
@@ -146,12 +144,18 @@ class WorldModel:
                 row = {
                     "observation": observation.detach(),
                     "input": self.dynamics.inputs(motion, targets),
-                    "answer": self.dynamics.answers(state, motion, info.state),
+                    "answer": torch.where(
+                        info.diverged.unsqueeze(-1),
+                        torch.nan,  # nothing to learn from
+                        self.dynamics.answers(state, motion, info.state),
+                    ),
                     "reward": reward,
                     "terminated": terminated.float(),
                     "diverged": info.diverged.float(),
                 } | {f"reward/{name}": term for name, term in info.terms.items()}  # fmt: skip
-            state = straight_through(info.state, modelled)
+            # What diverged is no state: the world stays where it was, and earns nothing.
+            after = straight_through(info.state, modelled)
+            state = torch.where(info.diverged.unsqueeze(-1), state.detach(), after)
             for name, value in (row | {"state": state, "target": info.target}).items():
                 rows.setdefault(name, []).append(value)
             ended = terminated | truncated
@@ -171,7 +175,7 @@ class WorldModel:
         if len(finished := torch.cat(lengths)):
             stats["episode_length"] = float(finished.mean())
         return Window(
-            rewards=torch.stack(list(terms.values())).sum(0),
+            rewards=torch.stack(list(terms.values())).sum(0) * (1.0 - column["diverged"]),
             observations=column["observation"],
             inputs=column["input"].flatten(0, 1),
             answers=column["answer"].flatten(0, 1),
@@ -183,11 +187,8 @@ class WorldModel:
         config, dynamics = self.config, self.dynamics
         sane = torch.isfinite(window.answers).all(-1)
         inputs, answers = window.inputs[sane], window.answers[sane]
-        if not len(self._inputs):
-            self._inputs, self._answers = inputs, answers
-        else:
-            self._inputs = torch.cat([self._inputs, inputs])[-config.memory :]
-            self._answers = torch.cat([self._answers, answers])[-config.memory :]
+        self._inputs = torch.cat([self._inputs, inputs])[-config.memory :]
+        self._answers = torch.cat([self._answers, answers])[-config.memory :]
         if self.samples < config.first:
             dynamics.normalizer.update(inputs)
             dynamics.scale.copy_(self._answers.std(0) + 1e-6)
@@ -239,23 +240,23 @@ class WorldModel:
 
 
 class _Clipped(torch.autograd.Function):
-    """States (worlds, n) as they are, whose derivatives are discounted and, world by world, kept
-    from growing: a foot that lands multiplies them."""
+    """States (worlds, n) as they are, whose derivatives are kept from growing, world by world: a
+    foot that lands multiplies them."""
 
     @staticmethod
-    def forward(ctx: Any, state: Tensor, longest: float, discount: float) -> Tensor:
-        ctx.longest, ctx.discount = longest, discount
+    def forward(ctx: Any, state: Tensor, longest: float) -> Tensor:
+        ctx.longest = longest
         return state.view_as(state)
 
     @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
-        gradient = ctx.discount * torch.nan_to_num(gradients[0])
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None]:
+        gradient = torch.nan_to_num(gradients[0])
         length = gradient.norm(dim=-1, keepdim=True)
-        return gradient * (ctx.longest / length.clamp_min(ctx.longest)), None, None
+        return gradient * (ctx.longest / length.clamp_min(ctx.longest)), None
 
 
-def _clipped(state: Tensor, longest: float, discount: float) -> Tensor:
-    out: Tensor = _Clipped.apply(state, longest, discount)  # type: ignore[no-untyped-call]
+def _clipped(state: Tensor, longest: float) -> Tensor:
+    out: Tensor = _Clipped.apply(state, longest)  # type: ignore[no-untyped-call]
     return out
 
 
