@@ -10,8 +10,9 @@ import json
 import math
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -61,32 +62,15 @@ def default(recipe: Recipe) -> Recipe:
     return recipe
 
 
-def ppo(recipe: Recipe) -> Recipe:
-    """PPO from nothing."""
-    return replace(recipe, learner="ppo")
-
-
-def rehearsed(recipe: Recipe) -> Recipe:
-    """PPO that begins with a plan."""
-    return replace(recipe, learner="rehearsed")
-
-
-def model(recipe: Recipe) -> Recipe:
-    """Gradients through a learned model."""
-    return replace(recipe, learner="model")
-
-
 def paper_like(recipe: Recipe) -> Recipe:
     """The paper's reward to train on, and targets that know nothing of forces."""
     environment = replace(recipe.environment, force_share=0.0, target_early=0.0, reward=PAPER)
     return replace(recipe, environment=environment, learner="ppo")
 
 
-LEARNERS = {
+LEARNERS: dict[str, Callable[[Recipe], Recipe]] = {
     "default": default,
-    "ppo": ppo,
-    "rehearsed": rehearsed,
-    "model": model,
+    **{name: partial(replace, learner=name) for name in recipes.LEARNERS},
     "paper_like": paper_like,
 }
 

@@ -42,14 +42,9 @@ class Recipe:
     model: WorldModelConfig = field(default_factory=WorldModelConfig)
 
     @property
-    def worlds(self) -> int:
-        """How many the learner simulates together."""
-        return self.model.worlds if self.learner == "model" else self.ppo.worlds
-
-    @property
-    def hidden(self) -> tuple[int, ...]:
-        """Sizes of the policy's hidden layers."""
-        return self.model.hidden if self.learner == "model" else self.ppo.hidden
+    def learning(self) -> PpoConfig | WorldModelConfig:
+        """What the learner is told."""
+        return self.model if self.learner == "model" else self.ppo
 
     def __post_init__(self) -> None:
         if self.learner not in LEARNERS:
@@ -72,7 +67,7 @@ def load(name: str) -> Recipe:
     shipped = FOLDER / f"{name}.toml"
     path = shipped if shipped.is_file() else Path(name)
     if path.suffix != ".toml":
-        return Recipe(clip=name, character=library.character_of(name) or BODY)
+        return _of_clip(name)
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -82,8 +77,12 @@ def load(name: str) -> Recipe:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StuntmanError(f"{path} is not valid TOML: {error}.") from error
     if "pose" in settings:  # keyframes: a clip
-        return Recipe(clip=name, character=library.character_of(name) or BODY)
+        return _of_clip(name)
     return from_dict(settings, where=str(path))
+
+
+def _of_clip(name: str) -> Recipe:
+    return Recipe(clip=name, character=library.character_of(name) or BODY)
 
 
 def from_dict(settings: dict[str, Any], where: str) -> Recipe:

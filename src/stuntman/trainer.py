@@ -99,7 +99,7 @@ class Run:
         self.recipe, self.seed, self.folder = recipe, seed, folder
         self._threads = threads
         self._clip = library.load(recipe.clip)
-        environment = stage.build(recipe, recipe.worlds, seed, threads, self._clip)
+        environment = stage.build(recipe, recipe.learning.worlds, seed, threads, self._clip)
         self._measured = stage.build(
             for_evaluation(recipe), EPISODES_WHILE_TRAINING, seed, threads, self._clip
         )

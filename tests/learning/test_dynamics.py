@@ -35,7 +35,9 @@ def test_before_it_has_learned_everything_goes_on_as_it_moves(
     state = env.state()
     dynamics = Dynamics(model, (16,))
 
-    after = dynamics(state, env.motion_of(state), env.targets(torch.zeros(8, env.actions)))
+    motion = env.motion_of(state)
+    inputs = dynamics.inputs(motion, env.targets(torch.zeros(8, env.actions)))
+    after = dynamics(state, motion, inputs)
 
     velocity = state[:, model.nq :].double().numpy()
     step = np.concatenate([velocity / CONTROL_RATE, np.zeros_like(velocity)], axis=1)
@@ -64,7 +66,7 @@ def test_what_it_is_to_answer_leads_to_the_state_that_came(
         with torch.no_grad():
             *_, bias = dynamics.network.parameters()
             bias.copy_(answers[world])
-            after = dynamics(state, motion, targets)[world]
+            after = dynamics(state, motion, dynamics.inputs(motion, targets))[world]
         assert after.numpy() == pytest.approx(info.state[world].numpy(), abs=2e-4)
 
 

@@ -27,6 +27,10 @@ class Dynamics(nn.Module):
         super().__init__()
         self._nq, self._nv = model.nq, model.nv
         self._tangent = Tangent(model)
+        tangent = self._tangent
+        self._quats, self._spins = map(torch.from_numpy, (tangent.quats, tangent.spins))
+        self._numbers, self._shifts = map(torch.from_numpy, (tangent.numbers, tangent.shifts))
+        self._order = torch.argsort(torch.cat([self._numbers, self._quats.flatten()]))
         self._driven = Drives(model).dof
         inputs = 1 + 6 + 3 + 3 + 2 * (model.nv - 6) + model.nu
         sizes = (inputs, *hidden)
@@ -71,13 +75,13 @@ class Dynamics(nn.Module):
         out: Tensor = self.network(self.normalizer(inputs)) - answers / self.scale
         return out
 
-    def forward(self, state: Tensor, motion: Motion, targets: Tensor) -> Tensor:
+    def forward(self, state: Tensor, motion: Motion, inputs: Tensor) -> Tensor:
         """States (n, nq + nv) a control step later.
 
         Args:
-            state: (n, nq + nv). motion: of `state`. targets: (n, actuators) rad.
+            state: (n, nq + nv). motion: of `state`. inputs: of that and the targets.
         """
-        said = self.network(self.normalizer(self.inputs(motion, targets))) * self.scale
+        said = self.network(self.normalizer(inputs)) * self.scale
         yaw = heading(motion.pose.root_rotation)
         change, rest = (_turned(part, yaw) for part in said.split(self._nv, dim=-1))
         velocity = state[:, self._nq :] + change
@@ -85,14 +89,11 @@ class Dynamics(nn.Module):
 
     def _moved(self, state: Tensor, way: Tensor, velocity: Tensor) -> Tensor:
         """States whose positions are moved by `way` (n, nv)."""
-        tangent = self._tangent
-        quats, spins = torch.from_numpy(tangent.quats), torch.from_numpy(tangent.spins)
-        numbers, shifts = torch.from_numpy(tangent.numbers), torch.from_numpy(tangent.shifts)
-        turned = _times(state[:, quats], _turn_by(way[:, spins]))
+        turned = _times(state[:, self._quats], _turn_by(way[:, self._spins]))
         turned = turned / turned.norm(dim=-1, keepdim=True)
-        moved = torch.cat([state[:, numbers] + way[:, shifts], turned.flatten(1)], dim=-1)
-        order = torch.argsort(torch.cat([numbers, quats.flatten()]))
-        return torch.cat([moved[:, order], velocity], dim=-1)
+        shifted = state[:, self._numbers] + way[:, self._shifts]
+        moved = torch.cat([shifted, turned.flatten(1)], dim=-1)
+        return torch.cat([moved[:, self._order], velocity], dim=-1)
 
 
 def straight_through(simulated: Tensor, modelled: Tensor) -> Tensor:

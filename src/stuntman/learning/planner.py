@@ -83,23 +83,19 @@ class Plan:
 
     def deviation(self, times: Array) -> Array:
         """(n, 2 nv) at times (n,) s."""
-        return self._between(self.deviations, times)
+        return _between(self.deviations, self._rows(times))
 
     def target(self, times: Array) -> Array:
         """(n, actuators) rad to add to the feed-forward, at times (n,) s on the plan."""
-        return self._between(self.targets, times)
+        return _between(self.targets, self._rows(times))
 
     def back(self, times: Array, deviation: Array) -> Array:
         """What to add to the target, (n, actuators) rad, at times (n,) s for states that far
         (n, 2 nv) from the reference."""
-        low, high, share = self._rows(times)
+        low, high, share = at = self._rows(times)
         row = np.where(share < 0.5, low, high)
-        off = deviation - self.deviation(times)
+        off = deviation - _between(self.deviations, at)
         return (self.gains[row] @ off[..., None])[..., 0]
-
-    def _between(self, rows: Array, times: Array) -> Array:
-        low, high, share = self._rows(times)
-        return (1.0 - share)[:, None] * rows[low] + share[:, None] * rows[high]
 
     def _rows(self, times: Array) -> tuple[Indices, Indices, Array]:
         """The rows (n,) before and after times (n,), and how far on from the one to the other."""
@@ -111,6 +107,11 @@ class Plan:
         share = (since - marks[low]) / (marks[low + 1] - marks[low])
         high = (low + 1) % count if self.loops else (low + 1).clip(0, count - 1)
         return low, high, share
+
+
+def _between(rows: Array, at: tuple[Indices, Indices, Array]) -> Array:
+    low, high, share = at
+    return (1.0 - share)[:, None] * rows[low] + share[:, None] * rows[high]
 
 
 def plan(

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment, physics_first
 from stuntman.learning.advantages import advantages
+from stuntman.learning.episodes import Episodes
 from stuntman.learning.networks import ActorCritic
 from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.state_dicts import joined, load_moments, moments, split
@@ -89,7 +90,7 @@ class Ppo:
         self._bfloat16 = config.bfloat16 and bool(has_bfloat16)
         # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
         self._value_scale = 1.0 / (1.0 - config.gamma)
-        self._lengths = torch.zeros(environment.worlds)
+        self._episodes = Episodes(environment.worlds)
         self._observation = environment.reset()
         self.normalizer.update(self._observation)
 
@@ -109,7 +110,7 @@ class Ppo:
             observation: (worlds, n) of the states that the environment is in.
         """
         self._observation = observation
-        self._lengths.zero_()
+        self._episodes.lengths.zero_()
         with torch.no_grad():
             self.model.log_std.fill_(math.log(std))
         self._learning_rate, self._wait = learning_rate, wait
@@ -135,7 +136,7 @@ class Ppo:
                 "rng": self.rng.get_state(),
                 # Worked out anew for other worlds at a time, its last bits would differ.
                 "observation": self._observation,
-                "lengths": self._lengths,
+                "lengths": self._episodes.lengths,
                 "samples": torch.tensor(self.samples),
                 "wait": torch.tensor(self._wait),
                 "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
@@ -153,7 +154,7 @@ class Ppo:
         load_moments(self.optimizer, parts.get("optimizer", {}))
         self._learning_rate = float(parts["learner"]["learning_rate"])
         self.rng.set_state(parts["learner"]["rng"])
-        self._lengths = parts["learner"]["lengths"]
+        self._episodes.lengths = parts["learner"]["lengths"]
         self.samples = int(parts["learner"]["samples"])
         self._wait = int(parts["learner"]["wait"])
 
@@ -171,7 +172,6 @@ class Ppo:
         env, model = self.environment, self.model
         columns: dict[str, list[Tensor]] = {}
         final_values: list[tuple[int, Tensor, Tensor]] = []
-        finished: list[Tensor] = []
         std = model.log_std.exp()
         for step in range(self.config.steps):
             seen = self.normalizer(self._observation)
@@ -182,14 +182,11 @@ class Ppo:
             if truncated.any():
                 reached = self.normalizer(info.final_observation[truncated])
                 final_values.append((step, truncated, self._value(reached)))
-            self._lengths += 1
-            ended = terminated | truncated
-            finished.append(self._lengths[ended])
-            self._lengths = torch.where(ended, 0.0, self._lengths)
+            self._episodes.note(reward, terminated, truncated, info)
             row = {
                 "raw": raw, "seen": seen, "mean": mean, "actions": actions, "rewards": reward,
-                "terminated": terminated, "truncated": truncated, "diverged": info.diverged,
-            } | {f"reward/{name}": term for name, term in info.terms.items()}  # fmt: skip
+                "terminated": terminated, "truncated": truncated,
+            }  # fmt: skip
             for name, value in row.items():
                 columns.setdefault(name, []).append(value)
         batch = {name: torch.stack(rows) for name, rows in columns.items()}
@@ -203,21 +200,12 @@ class Ppo:
             batch["rewards"],
             batch["values"],
             next_values,
-            batch["terminated"],
+            batch.pop("terminated"),
             batch.pop("truncated"),
             self.config.gamma,
             self.config.lam,
         )
-        lengths = torch.cat(finished)
-        stats = {
-            name: float(batch.pop(name).nanmean()) for name in list(batch) if "reward/" in name
-        }
-        stats["reward"] = float(batch["rewards"].mean())
-        stats["terminated"] = float(batch.pop("terminated").float().mean())
-        stats["diverged"] = float(batch.pop("diverged").sum())
-        if len(lengths):
-            stats["episode_length"] = float(lengths.mean())
-        return batch, stats
+        return batch, self._episodes.take()
 
     def _value(self, seen: Tensor) -> Tensor:
         return self.model.value(seen) * self._value_scale

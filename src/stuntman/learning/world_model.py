@@ -17,6 +17,7 @@ from stuntman.imitation.environment import Environment, physics_first
 from stuntman.imitation.reference import Motion
 from stuntman.imitation.reward import reward_terms
 from stuntman.learning.dynamics import Dynamics, straight_through
+from stuntman.learning.episodes import Episodes
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.state_dicts import joined, load_moments, moments, split
@@ -95,7 +96,7 @@ class WorldModel:
             self.dynamics.parameters(), config.model_learning_rate
         )
         self._inputs, self._answers = torch.empty(0), torch.empty(0)
-        self._lengths = torch.zeros(environment.worlds)
+        self._episodes = Episodes(environment.worlds)
         self.normalizer.update(environment.reset())
 
     @property
@@ -129,7 +130,6 @@ class WorldModel:
         env, config = self.environment, self.config
         state = env.state()
         rows: dict[str, list[Any]] = {}
-        lengths: list[Tensor] = []
         for _ in range(config.window):
             state = _clipped(state, config.adjoint)
             motion = env.motion_of(state)
@@ -137,49 +137,40 @@ class WorldModel:
             noise = torch.randn(env.worlds, env.actions, generator=self.rng)
             action = self.actor(self.normalizer(observation))
             action = action + config.noise / env.config.action_scale * noise
-            targets = env.targets(action)
-            modelled = self.dynamics(state, motion, targets)
+            inputs = self.dynamics.inputs(motion, env.targets(action))
+            modelled = self.dynamics(state, motion, inputs)
             with torch.no_grad():
                 _, reward, terminated, truncated, info = env.step(action)
-                row = {
-                    "observation": observation.detach(),
-                    "input": self.dynamics.inputs(motion, targets),
-                    "answer": torch.where(
-                        info.diverged.unsqueeze(-1),
-                        torch.nan,  # nothing to learn from
-                        self.dynamics.answers(state, motion, info.state),
-                    ),
-                    "reward": reward,
-                    "terminated": terminated.float(),
-                    "diverged": info.diverged.float(),
-                } | {f"reward/{name}": term for name, term in info.terms.items()}  # fmt: skip
-            # What diverged is no state: the world stays where it was, and earns nothing.
-            after = straight_through(info.state, modelled)
-            state = torch.where(info.diverged.unsqueeze(-1), state.detach(), after)
-            for name, value in (row | {"state": state, "target": info.target}).items():
+                answers = self.dynamics.answers(state, motion, info.state)
+            self._episodes.note(reward, terminated, truncated, info)
+            # What diverged is no state and nothing to learn from: the world stays where it was, and
+            # earns nothing.
+            diverged = info.diverged.unsqueeze(-1)
+            state = torch.where(diverged, state.detach(), straight_through(info.state, modelled))
+            row = {
+                "observation": observation.detach(),
+                "input": inputs.detach(),
+                "answer": torch.where(diverged, torch.nan, answers),
+                "sane": ~info.diverged,
+                "state": state,
+                "target": info.target,
+            }
+            for name, value in row.items():
                 rows.setdefault(name, []).append(value)
-            ended = terminated | truncated
-            self._lengths += 1
-            lengths.append(self._lengths[ended])
-            self._lengths = torch.where(ended, 0.0, self._lengths)
-            state = torch.where(ended.unsqueeze(-1), env.state(), state)
+            ended = (terminated | truncated).unsqueeze(-1)
+            state = torch.where(ended, env.state(), state)
         # Kinematics once for all the window, not a step at a time.
         reached = env.motion_of(torch.stack(rows.pop("state")))
         target = _stacked(rows.pop("target"))
         hinges = env.kinematics.hinge_coordinates
         terms = reward_terms(reached, target, hinges, env.config.reward)
         column = {name: torch.stack(values) for name, values in rows.items()}
-        stats = {name: float(part.nanmean()) for name, part in column.items() if "reward" in name}
-        stats["terminated"] = float(column["terminated"].mean())
-        stats["diverged"] = float(column["diverged"].sum())
-        if len(finished := torch.cat(lengths)):
-            stats["episode_length"] = float(finished.mean())
         return Window(
-            rewards=torch.stack(list(terms.values())).sum(0) * (1.0 - column["diverged"]),
+            rewards=torch.stack(list(terms.values())).sum(0) * column["sane"],
             observations=column["observation"],
             inputs=column["input"].flatten(0, 1),
             answers=column["answer"].flatten(0, 1),
-            stats=stats,
+            stats=self._episodes.take(),
         )
 
     def fit(self, window: Window) -> dict[str, float]:
@@ -218,7 +209,7 @@ class WorldModel:
                 "rng": self.rng.get_state(),
                 "inputs": self._inputs,
                 "answers": self._answers,
-                "lengths": self._lengths,
+                "lengths": self._episodes.lengths,
                 "samples": torch.tensor(self.samples),
             },
         }
@@ -236,7 +227,7 @@ class WorldModel:
         learner = parts["learner"]
         self.rng.set_state(learner["rng"])
         self._inputs, self._answers = learner["inputs"], learner["answers"]
-        self._lengths, self.samples = learner["lengths"], int(learner["samples"])
+        self._episodes.lengths, self.samples = learner["lengths"], int(learner["samples"])
 
 
 class _Clipped(torch.autograd.Function):

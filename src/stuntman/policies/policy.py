@@ -90,7 +90,7 @@ def load(name_or_path: str | Path) -> Policy:
     try:
         recipe = recipes.from_dict(settings.pop("recipe"), where=f"{path}, recipe")
         header = Header(recipe=recipe, actuators=tuple(settings.pop("actuators")), **settings)
-        actor = mlp(header.observations, recipe.hidden, header.actions, last_gain=1.0)
+        actor = mlp(header.observations, recipe.learning.hidden, header.actions, last_gain=1.0)
         normalizer = Normalizer(header.observations)
         actor.load_state_dict(_strip(tensors, "actor."))
         normalizer.load_state_dict(_strip(tensors, "normalizer."))
