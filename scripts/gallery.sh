@@ -1,6 +1,6 @@
 #!/bin/sh
 # Draws docs/gallery/ from the policies that ship, and the README's picture.
-# Usage: scripts/gallery.sh STUNTMAN, the command to call.
+# Usage: scripts/gallery.sh STUNTMAN, the command to call. g1_walk needs the G1: docs/characters.md.
 set -eu
 cd "$(dirname "$0")/.."
 mkdir -p docs/gallery
