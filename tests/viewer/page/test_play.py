@@ -141,17 +141,34 @@ def throw_from_where_one_looks(tab: Page, running: PlayPage, asked: Ask) -> None
     asked(running.transport.pause)  # and on
 
 
+def pixel_of_the_root(tab: Page, running: PlayPage, asked: Ask) -> tuple[float, float]:
+    """Where the browser draws the character's root, wherever it has come to or lies."""
+    (client,) = running.server.get_clients().values()
+    eye, aim = np.asarray(client.camera.position), np.asarray(client.camera.look_at)
+    root = asked(lambda: running.world.frame.qpos[:3] - running.scenery.origin)
+    ahead = (aim - eye) / np.linalg.norm(aim - eye)
+    right = np.cross(ahead, [0.0, 0.0, 1.0])
+    right /= np.linalg.norm(right)
+    axes = np.stack([right, -np.cross(right, ahead), ahead])
+    x, y, depth = axes @ (root - eye)
+    box = tab.locator("canvas").first.bounding_box()
+    assert box is not None
+    scale = 0.5 * box["height"] / np.tan(0.5 * client.camera.fov) / depth
+    return box["x"] + 0.5 * box["width"] + scale * x, box["y"] + 0.5 * box["height"] + scale * y
+
+
 def drag_the_body(tab: Page, running: PlayPage, asked: Ask) -> None:
-    """Pull with the mouse at what stands in the middle between the panels."""
+    """Pull with the mouse at what is drawn of the character."""
     asked(running.transport.pause)
     time.sleep(1.0)  # until the browser shows it where it stands
-    for height in (300, 340, 260):
-        tab.mouse.move(485, height)
-        tab.mouse.move(490, height)
+    across, down = pixel_of_the_root(tab, running, asked)
+    for height in (down, down - 15, down + 15):
+        tab.mouse.move(across - 5, height)
+        tab.mouse.move(across, height)
         time.sleep(0.5)  # for the browser to see what is under the mouse
         tab.mouse.down()
         for step in range(5):
-            tab.mouse.move(510 + 20 * step, height)
+            tab.mouse.move(across + 20 + 20 * step, height)
             time.sleep(0.3)
         pull = asked(lambda: running.world.engine.pull)
         tab.mouse.up()
