@@ -179,7 +179,7 @@ def test_velocities_are_differences_of_the_positions(
 def test_lifting_feet_out_of_the_floor_is_in_the_velocities(
     perform: Callable[[str], Reference],
 ) -> None:
-    reference = perform("dance_b")
+    reference = perform("getup_facedown")
     assert reference.penetration > 0.02
     steps = 0.5 * (reference.qvel[1:, 2] + reference.qvel[:-1, 2]) / TABLE_RATE
     climbed = reference.qpos[1:, 2] - reference.qpos[0, 2]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import mink
 import mujoco
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from stuntman.characters import anatomy, structure
 from stuntman.characters.anatomy import Anatomy
@@ -130,7 +131,9 @@ def fit(clip: Clip, character: Character, model: mujoco.MjModel) -> Fit:
     goals, scale = _goals(clip, bones, body)
     begin = time.process_time()
     try:
-        qpos, missed = _solve(model, body, goals)
+        # Matrices of dozens of columns are too small to share: two threads take thrice as long.
+        with threadpool_limits(limits=1, user_api="blas"):
+            qpos, missed = _solve(model, body, goals)
     except StuntmanError as error:
         raise StuntmanError(f"{clip.name}: {error}") from error
     moves = {part: model.body(link).name for part, link in body.links.items()}

@@ -4,7 +4,7 @@ Where each of the body's links has a bone of its name (Character.bone_map names 
 is turned against its parent as the bone is, and the root's way is as much longer as the body's legs
 are; any other skeleton is fitted by inverse kinematics.
 Then the motion is made one that a body can do: joint limits kept, a loop closed, the feet on the
-floor and not in it.
+floor and not in it, the momentum in the air what gravity leaves of it.
 """
 
 import itertools
@@ -17,6 +17,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from stuntman.characters.character import Character
 from stuntman.characters.fit_cache import fitted
+from stuntman.characters.flight import ballistic
 from stuntman.characters.kinematics import Kinematics, Pose
 from stuntman.motion import rotations as rot
 from stuntman.motion.body import lowest_points
@@ -95,12 +96,15 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
     qvel = _velocities(model, qpos, clip, yaw, shift)
     frames = round(clip.duration * TABLE_RATE) + 1
     qpos, qvel = _resample(model, qpos, qvel, np.linspace(0.0, clip.frames - 1.0, frames))
-    sunk = np.maximum(0.0, -lowest_points(model, qpos))
+    heights = lowest_points(model, qpos)
+    sunk = np.maximum(0.0, -heights)
     qpos[:, 2] += sunk
     rise = np.gradient(sunk, clip.duration / (frames - 1))
     if clip.loops:
         rise[[0, -1]] = rise[[0, -1]].mean()
     qvel[:, 2] += rise
+    straight = clip.loops and yaw == 0.0
+    qvel = ballistic(model, qpos, qvel, heights + sunk, TABLE_RATE, straight)
     kinematics = Kinematics(model, character.end_effectors)
     return Reference(
         clip=clip.name,

@@ -1,0 +1,102 @@
+"""Velocities in the air: what gravity leaves of a momentum, and nothing else changed."""
+
+import mujoco
+import numpy as np
+import pytest
+
+from stuntman.characters import retarget
+from stuntman.characters.character import Character
+from stuntman.characters.flight import ballistic, flights
+from stuntman.errors import StuntmanError
+from stuntman.motion import library
+from stuntman.motion.body import lowest_points
+from stuntman.motion.rotations import Array
+
+RATE = 480.0
+
+
+def momentum(model: mujoco.MjModel, qpos: Array, qvel: Array) -> Array:
+    """Velocity of the centre of mass and angular momentum about it: (frames, 6)."""
+    data, out = mujoco.MjData(model), np.empty((len(qpos), 6))
+    for frame, row in enumerate(out):
+        data.qpos[:], data.qvel[:] = qpos[frame], qvel[frame]
+        mujoco.mj_forward(model, data)
+        mujoco.mj_subtreeVel(model, data)
+        row[:] = *data.subtree_linvel[1], *data.subtree_angmom[1]
+    return out
+
+
+def thrown(model: mujoco.MjModel) -> tuple[Array, Array]:
+    """Half a second of a body in the air that turns and flails, as MuJoCo has it."""
+    data, rng = mujoco.MjData(model), np.random.default_rng(5)
+    data.qpos[:] = model.qpos0
+    data.qpos[2] = 5.0
+    data.qvel[:6] = 1.0, -0.5, 3.0, 0.5, -4.0, 1.0
+    fine, step = model.opt.timestep, round(1.0 / RATE / 1e-4)
+    qpos, qvel = [], []
+    model.opt.timestep = 1.0 / RATE / step
+    for _ in range(240):
+        qpos.append(data.qpos.copy())
+        qvel.append(data.qvel.copy())
+        data.ctrl[:] = rng.uniform(-0.5, 0.5, model.nu)
+        mujoco.mj_step(model, data, nstep=step)
+    model.opt.timestep = fine
+    return np.array(qpos), np.array(qvel)
+
+
+def test_the_momentum_of_a_real_flight_is_found_from_wrong_velocities(
+    model: mujoco.MjModel,
+) -> None:
+    qpos, qvel = thrown(model)
+    wrong = qvel.copy()
+    swing = np.cos(np.linspace(0.0, 2.0 * np.pi, len(qpos), endpoint=False))
+    wrong[:, 2] += 2.0 * swing
+    mended = ballistic(model, qpos, wrong, np.ones(len(qpos)), RATE, loops=False)
+    np.testing.assert_allclose(mended[:, :3], qvel[:, :3], atol=0.02)
+    np.testing.assert_allclose(mended[:, 3:6], qvel[:, 3:6], atol=0.02)
+    np.testing.assert_array_equal(mended[:, 6:], wrong[:, 6:])
+    assert np.ptp(qvel[:, 3:6], axis=0).max() > 0.5, "the body flailed, and turned unevenly"
+
+
+def test_a_backflip_keeps_its_momentum_from_take_off_to_landing(
+    humanoid: Character, model: mujoco.MjModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try:
+        clip = library.load("backflip")
+    except StuntmanError:
+        pytest.skip("the classic clips are not here: run `stuntman clips fetch`")
+    reference = retarget.retarget(clip, humanoid, model)
+    (air,) = flights(lowest_points(model, reference.qpos), retarget.TABLE_RATE, loops=True)
+    assert (air[-1] - air[0]) / retarget.TABLE_RATE == pytest.approx(0.53, abs=0.02)
+    has = momentum(model, reference.qpos[air], reference.qvel[air])
+    np.testing.assert_allclose(has[:, 3:], np.tile(has[0, 3:], (len(air), 1)), atol=1e-6)
+    falling = np.diff(has[:, :3], axis=0) * retarget.TABLE_RATE
+    np.testing.assert_allclose(falling, np.tile(model.opt.gravity, (len(air) - 1, 1)), atol=1e-6)
+
+    monkeypatch.setattr(retarget, "ballistic", lambda model, qpos, qvel, *rest: qvel)
+    drawn = retarget.retarget(clip, humanoid, model)
+    was = momentum(model, drawn.qpos[air], drawn.qvel[air])
+    assert abs(was[:, 4]).max() > 2.5 * abs(was[[0, -1], 4]).max(), "as the clip has it"
+    np.testing.assert_allclose(has[:, :2].mean(axis=0), was[:, :2].mean(axis=0), atol=1e-6)
+    ground = np.setdiff1d(np.arange(reference.frames), air)
+    np.testing.assert_allclose(reference.qvel[ground], drawn.qvel[ground], atol=1e-12)
+    np.testing.assert_allclose(reference.qvel[:, 6:], drawn.qvel[:, 6:], atol=1e-12)
+    np.testing.assert_allclose(reference.qpos, drawn.qpos, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("loops", "expected"), [(False, [(0, 59), (200, 260)]), (True, [(200, 260), (340, 59)])]
+)
+def test_flights_are_stretches_off_the_floor(loops: bool, expected: list[tuple[int, int]]) -> None:
+    heights = np.zeros(380)
+    heights[:60] = heights[340:] = 0.2
+    heights[200:261] = 0.1
+    heights[100:140] = 0.5  # too short
+    heights[280:330] = 0.01  # not clear of the floor
+    found = flights(heights, RATE, loops)
+    assert [(int(f[0]), int(f[-1])) for f in found] == expected
+
+
+def test_a_loop_that_never_lands_is_one_flight() -> None:
+    (air,) = flights(np.ones(101), RATE, loops=True)
+    np.testing.assert_array_equal(air, np.arange(100))
