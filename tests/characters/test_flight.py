@@ -78,10 +78,35 @@ def test_a_backflip_keeps_its_momentum_from_take_off_to_landing(
     was = momentum(model, drawn.qpos[air], drawn.qvel[air])
     assert abs(was[:, 4]).max() > 2.5 * abs(was[[0, -1], 4]).max(), "as the clip has it"
     np.testing.assert_allclose(has[:, :2].mean(axis=0), was[:, :2].mean(axis=0), atol=1e-6)
-    ground = np.setdiff1d(np.arange(reference.frames), air)
+    push = air[0] - np.arange(round(0.1 * retarget.TABLE_RATE), 0, -1)
+    pushed = momentum(model, reference.qpos[push], reference.qvel[push])
+    lacked = momentum(model, drawn.qpos[push], drawn.qvel[push]) - pushed
+    rise = np.arange(1, 49)[:, None] / 49
+    np.testing.assert_allclose(lacked, rise * (was - has)[0], atol=1e-6)
+    ground = np.setdiff1d(np.arange(reference.frames), [*air, *push])
     np.testing.assert_allclose(reference.qvel[ground], drawn.qvel[ground], atol=1e-12)
     np.testing.assert_allclose(reference.qvel[:, 6:], drawn.qvel[:, 6:], atol=1e-12)
     np.testing.assert_allclose(reference.qpos, drawn.qpos, atol=1e-12)
+
+
+def test_who_stands_on_what_is_not_drawn_does_not_fly(model: mujoco.MjModel) -> None:
+    qpos, qvel = np.tile(model.qpos0, (100, 1)), np.zeros((100, model.nv))
+    qvel[:, 0] = 1.0
+    same = ballistic(model, qpos, qvel, np.full(100, 0.4), RATE, loops=False)
+    np.testing.assert_array_equal(same, qvel)
+
+
+def test_a_push_takes_nothing_from_the_flight_before(model: mujoco.MjModel) -> None:
+    heights = np.full(240, 0.2)
+    heights[100:110] = 0.0
+    qpos, qvel = np.tile(model.qpos0, (240, 1)), np.zeros((240, model.nv))
+    qvel[:100, 2] = np.linspace(1.0, -1.0, 100)
+    qvel[110:, 2] = np.linspace(0.5, -0.5, 130)  # too slow a fall
+    mended = ballistic(model, qpos, qvel, heights, RATE, loops=False)
+    np.testing.assert_allclose(np.diff(mended[:100, 2]) * RATE, model.opt.gravity[2], rtol=1e-6)
+    assert mended[110, 2] > 1.3
+    gained = (mended - qvel)[100:111, 2]
+    np.testing.assert_allclose(gained, np.linspace(1, 11, 11) / 11 * gained[-1], rtol=1e-6)
 
 
 @pytest.mark.parametrize(
