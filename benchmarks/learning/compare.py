@@ -1,15 +1,15 @@
 """How fast skills are learned: python benchmarks/learning/compare.py
 
 Trains every skill with every learner and seed, one after the other, each for its time at most, and
-writes results.json, table.md and curves.png beside this file. A run that is there already is not
+writes results.json, table.md and curves.png beside this file. A run whose result is there is not
 trained again, and one that was broken off goes on from its checkpoint: the command can be stopped
-and started at will. Nothing else should run meanwhile, for wall time is what is measured.
+and started at will. Nothing else should run on its cores meanwhile, for wall time is what is
+measured; `taskset -c 0` keeps it to one of them.
 """
 
 import json
 import math
 import os
-import platform
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -95,6 +95,7 @@ class Result:
     skill: str
     learner: str
     seed: int
+    cores: int
     minutes: float
     samples: float
     best: float
@@ -103,13 +104,27 @@ class Result:
 
 def main(arguments: Arguments) -> None:
     """Train what is missing, then write the results of all that is there."""
-    torch.set_num_threads(len(os.sched_getaffinity(0)))
-    results = []
+    torch.set_num_threads(_cores())
+    results = _known()
     for skill, learner, seed in _plan(arguments):
+        if any(
+            (r.skill, r.learner, r.seed, r.cores) == (skill, learner, seed, _cores())
+            for r in results
+        ):
+            continue
         folder = arguments.runs / skill / learner / str(seed)
         _train(skill, learner, seed, folder, arguments.patience * SKILLS[skill].minutes)
         results.append(_result(skill, learner, seed, folder))
         _write(results)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def _known() -> list[Result]:
+    path = HERE / "results.json"
+    return [Result(**row) for row in json.loads(path.read_text())] if path.is_file() else []
 
 
 def _plan(arguments: Arguments) -> Iterator[tuple[str, str, int]]:
@@ -136,24 +151,26 @@ def _result(skill: str, learner: str, seed: int, folder: Path) -> Result:
     reached = [row for row in curve if row[2] >= SKILLS[skill].mark]
     minutes, samples, _ = reached[0] if reached else (math.nan, math.nan, 0.0)
     best = max(row[2] for row in curve)
-    return Result(skill, learner, seed, minutes, samples, best, curve)
+    return Result(skill, learner, seed, _cores(), minutes, samples, best, curve)
 
 
 def _write(results: list[Result]) -> None:
-    machine = f"{platform.processor() or platform.machine()}, {len(os.sched_getaffinity(0))} cores"
-    content = {"machine": machine, "results": [asdict(result) for result in results]}
-    (HERE / "results.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    results = sorted(
+        results, key=lambda r: (list(SKILLS).index(r.skill), r.learner, r.cores, r.seed)
+    )
+    content = json.dumps([asdict(result) for result in results], indent=1)
+    (HERE / "results.json").write_text(content + "\n", encoding="utf-8")
     (HERE / "table.md").write_text(_table(results), encoding="utf-8")
     _plot(results)
 
 
 def _table(results: list[Result]) -> str:
     lines = [
-        "| skill | learner | mark | target min | minutes, each seed | median | M samples, median "
-        "| paper M | best NR, each seed |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| skill | learner | cores | mark | target min | minutes, each seed | median "
+        "| M samples, median | paper M | best NR, each seed |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for (skill, learner), runs in _grouped(results).items():
+    for (skill, learner, cores), runs in _grouped(results).items():
         goal = SKILLS[skill]
         minutes = [run.minutes for run in runs]
         middle = _median(minutes)
@@ -161,16 +178,16 @@ def _table(results: list[Result]) -> str:
         each = ", ".join(_number(m) for m in minutes)
         best = ", ".join(f"{run.best:.3f}" for run in runs)
         lines.append(
-            f"| {skill} | {learner} | {goal.mark:g} | {goal.minutes:g} | {each} "
+            f"| {skill} | {learner} | {cores} | {goal.mark:g} | {goal.minutes:g} | {each} "
             f"| {_number(middle)} | {_number(samples)} | {goal.paper:g} | {best} |"
         )
     return "\n".join(lines) + "\n"
 
 
-def _grouped(results: list[Result]) -> dict[tuple[str, str], list[Result]]:
-    groups: dict[tuple[str, str], list[Result]] = {}
+def _grouped(results: list[Result]) -> dict[tuple[str, str, int], list[Result]]:
+    groups: dict[tuple[str, str, int], list[Result]] = {}
     for result in results:
-        groups.setdefault((result.skill, result.learner), []).append(result)
+        groups.setdefault((result.skill, result.learner, result.cores), []).append(result)
     return groups
 
 
@@ -191,15 +208,22 @@ def _plot(results: list[Result]) -> None:
     )
     learners = list(LEARNERS)
     for skill, axes in zip(skills, rows, strict=True):
+        grouped = _grouped([result for result in results if result.skill == skill])
         for axis, column, unit in zip(axes, (0, 1), ("minutes", "million samples"), strict=True):
-            for run in (run for run in results if run.skill == skill):
-                along = [row[column] / (1e6 if column else 1.0) for row in run.curve]
-                colour = f"C{learners.index(run.learner)}"
-                label = run.learner if run.seed == results[0].seed else None
-                axis.plot(along, [row[2] for row in run.curve], color=colour, label=label)
+            for (_, learner, cores), runs in grouped.items():
+                name = f"{learner}, {cores} core{'s' if cores > 1 else ''}"
+                for run in runs:
+                    along = [row[column] / (1e6 if column else 1.0) for row in run.curve]
+                    axis.plot(
+                        along,
+                        [row[2] for row in run.curve],
+                        color=f"C{learners.index(learner)}",
+                        linestyle="-" if cores > 1 else "--",
+                        label=name if run is runs[0] else None,
+                    )
             axis.axhline(SKILLS[skill].mark, color="grey", linewidth=0.8, linestyle="--")
             axis.set(xlabel=unit, ylabel=f"NR, {skill}", ylim=(0, 1))
-    rows[0][0].legend(loc="lower right")
+        axes[0].legend(loc="lower right")
     figure.savefig(HERE / "curves.png", dpi=80)
     plt.close(figure)
 
