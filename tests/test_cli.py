@@ -24,6 +24,7 @@ from stuntman.viewer.gl import working_backend
 Call = Callable[..., tuple[int, str, str]]
 TINY = """
 clip = "kick"
+learner = "ppo"
 [environment]
 horizon = 0.2
 [ppo]
@@ -33,7 +34,11 @@ epochs = 1
 minibatches = 2
 hidden = [8]
 """
-TINY_RECIPE = Recipe("walk", ppo=PpoConfig(worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)))
+TINY_RECIPE = Recipe(
+    "walk",
+    ppo=PpoConfig(worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)),
+    learner="ppo",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,7 @@ RECIPE = Recipe(
     "walk",
     environment=EnvironmentConfig(horizon=0.2, stray_limit=0.2),
     ppo=PpoConfig(worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)),
+    learner="ppo",
 )
 ITERATION = 32  # samples
 

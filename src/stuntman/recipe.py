@@ -28,8 +28,9 @@ class Recipe:
         clip: name of a clip, or a file.
         character: name of a body, or a folder.
         target: normalised return at which the skill counts as learned and training ends.
-        learner: "ppo"; "rehearsed", which is PPO that begins with a plan of the clip, rehearsed; or
-            "model", which follows gradients through a learned model of the physics.
+        learner: "rehearsed", which is PPO that begins with a plan of the clip, rehearsed; "ppo",
+            which begins with nothing; or "model", which follows gradients through a learned model
+            of the physics.
     """
 
     clip: str
@@ -37,7 +38,7 @@ class Recipe:
     target: float = 0.95
     environment: EnvironmentConfig = field(default_factory=EnvironmentConfig)
     ppo: PpoConfig = field(default_factory=PpoConfig)
-    learner: str = "ppo"
+    learner: str = "rehearsed"
     rehearsal: RehearsalConfig = field(default_factory=RehearsalConfig)
     model: WorldModelConfig = field(default_factory=WorldModelConfig)
 
