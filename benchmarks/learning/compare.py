@@ -124,7 +124,7 @@ def _cores() -> int:
 
 def _known() -> list[Result]:
     path = HERE / "results.json"
-    return [Result(**row) for row in json.loads(path.read_text())] if path.is_file() else []
+    return [Result(**row) for row in json.loads(path.read_text("utf-8"))] if path.is_file() else []
 
 
 def _plan(arguments: Arguments) -> Iterator[tuple[str, str, int]]:

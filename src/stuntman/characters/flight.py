@@ -34,13 +34,14 @@ def ballistic(
     """
     out = qvel.copy()
     for rows in flights(heights, rate, loops):
-        momenta, inverses = _momenta(model, qpos[rows])
+        momenta, inertias = _momenta(model, qpos[rows])
         times = np.arange(len(rows)) / rate
         has = (momenta @ qvel[rows][..., None])[..., 0]
         if np.polyfit(times, has[:, 2], 1)[0] > _FALLING * model.opt.gravity[2]:
             continue
         fallen = model.opt.gravity * times[:, None]
         takes_off = (has[:, :3] - fallen).mean(axis=0)
+        inverses = np.linalg.inv(inertias)
         turning = (inverses @ has[:, 3:, None]).mean(axis=0)
         spin = np.linalg.solve(inverses.mean(axis=0), turning)[:, 0]
         wants = np.concatenate([takes_off + fallen, np.tile(spin, (len(rows), 1))], axis=1)
@@ -79,8 +80,7 @@ def _push(takes_off: int, heights: Array, rate: float, loops: bool) -> NDArray[n
 
 def _momenta(model: mujoco.MjModel, qpos: Array) -> tuple[Array, Array]:
     """Of poses, the matrices (frames, 6, nv) from velocities to the centre of mass's velocity and
-    the angular momentum about it, and the inverses (frames, 3, 3) of their inertia, along the
-    world's axes."""
+    the angular momentum about it, and their inertias (frames, 3, 3), along the world's axes."""
     data = mujoco.MjData(model)
     momenta, inertias = np.empty((len(qpos), 6, model.nv)), np.empty((len(qpos), 3, 3))
     for frame, position in enumerate(qpos):
@@ -91,7 +91,7 @@ def _momenta(model: mujoco.MjModel, qpos: Array) -> tuple[Array, Array]:
         mujoco.mj_angmomMat(model, data, momenta[frame, 3:], 1)
         # The root spins in its own frame.
         inertias[frame] = momenta[frame, 3:, 3:6] @ data.xmat[1].reshape(3, 3).T
-    return momenta, np.linalg.inv(inertias)
+    return momenta, inertias
 
 
 def _of_root(momenta: Array, change: Array) -> Array:
