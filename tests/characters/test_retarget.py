@@ -280,6 +280,23 @@ def test_a_seam_is_spread_over_the_whole_cycle(humanoid: Character, model: mujoc
     np.testing.assert_allclose(joint(model, "left_knee", reference.qpos), -0.6, atol=1e-9)
 
 
+@pytest.mark.parametrize(("name", "most"), [("walk", 0.2), ("run", 0.5)])
+def test_a_stride_and_its_mirror_image_meet_without_a_jump(
+    name: str, most: float, perform: Callable[[str], Reference], model: mujoco.MjModel
+) -> None:
+    """Both clips are made so, and all joints jump there by .64 and .87 rad. The run's ankles turn
+    fast there, for a foot is put down."""
+    reference = perform(name)
+    frames = round(30.0 * reference.duration)
+    rows = np.arange(frames + 1) * (reference.frames - 1) // frames
+    steps = np.empty((frames, model.nv))
+    for step, before, after in zip(steps, rows[:-1], rows[1:], strict=True):
+        mujoco.mj_differentiatePos(model, step, 1.0, reference.qpos[before], reference.qpos[after])
+    cut = frames // 2 - 1
+    jump = steps[cut] - 0.5 * (steps[cut - 1] + steps[cut + 1])
+    assert np.linalg.norm(jump[6:]) < most
+
+
 def test_closing_a_loop_leads_past_no_limit(humanoid: Character, model: mujoco.MjModel) -> None:
     clip = made(loops=True)
     part = np.linspace(0.0, 1.0, clip.frames)

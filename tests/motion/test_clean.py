@@ -8,7 +8,7 @@ import pytest
 from stuntman.errors import StuntmanError
 from stuntman.motion import clean
 from stuntman.motion import rotations as rot
-from stuntman.motion.clip import Clip
+from stuntman.motion.clip import Clip, Skeleton
 
 
 def test_smoothing_takes_the_jitter_and_leaves_the_movement(clip: Clip) -> None:
@@ -63,3 +63,57 @@ def test_the_cycle_of_a_walk_is_found_wherever_it_is_cut(walk: Clip) -> None:
 def test_a_clip_too_short_for_a_loop_is_refused(clip: Clip) -> None:
     with pytest.raises(StuntmanError, match=r"0.30 s are too short for a loop"):
         clean.find_loop(clip.slice(0.0, 0.3))
+
+
+def _strides(frames: int = 15, loops: bool = True) -> Clip:
+    """Half a stride and its mirror image, where the left arm jumps by 0.1 rad, the right by 0.2."""
+    skeleton = Skeleton(
+        ("pelvis", "left_arm", "right_arm"),
+        (-1, 0, 0),
+        np.array([[0, 0, 0], [0, 0.2, 0.3], [0, -0.2, 0.3]]),
+    )
+    time = np.arange(frames + 1) / frames
+    swings = np.stack([0.0 * time, 0.5 - time, -0.6 + 0.9 * time], axis=-1)
+    half = rot.from_rotvec(swings[..., None] * [0.0, 1.0, 0.0])
+    root = np.stack([time, 0.0 * time, 1.0 + 0.0 * time], axis=-1)
+    first = Clip("half", skeleton, root, half, 30.0, False)
+    other = first.mirror()
+    return Clip(
+        "strides",
+        skeleton,
+        np.concatenate([root[:-1], root + np.array([1.0, 0.0, 0.0])]),
+        np.concatenate([half[:-1], other.rotations]),
+        30.0,
+        loops,
+    )
+
+
+def _steps(clip: Clip) -> rot.Array:
+    """Angles (frames - 1, bones) from frame to frame."""
+    return rot.angle_between(clip.rotations[1:], clip.rotations[:-1])
+
+
+def test_the_jump_between_mirrored_halves_is_spread_over_the_cycle() -> None:
+    clip, half, jumps = _strides(), 15, np.array([0.0, -0.1, 0.2])
+    closed = clean.close_halves(clip)
+    for strides, jump in ((clip, jumps), (closed, 0.0 * jumps)):
+        steps = np.diff(rot.to_rotvec(strides.rotations)[..., 1], axis=0)
+        np.testing.assert_allclose(steps[half - 1] - steps[half - 2], jump, atol=1e-9)
+    moved = rot.to_rotvec(rot.multiply(rot.conjugate(clip.rotations), closed.rotations))[..., 1]
+    np.testing.assert_allclose(moved[half], -0.5 * jumps, atol=1e-9)
+    np.testing.assert_allclose(moved[[0, -1]], 0.0, atol=1e-9)  # the seam stays
+    assert abs(moved).max() == pytest.approx(0.1)
+
+
+def test_what_is_not_made_of_mirrored_halves_stays_as_it_is(clip: Clip) -> None:
+    strides = _strides()
+    bent = strides.rotations.copy()
+    bent[3, 1] = rot.multiply(bent[3, 1], rot.from_rotvec(np.array([0.0, 0.01, 0.0])))
+    tailed = replace(strides.skeleton, names=("pelvis", "left_arm", "tail"))
+    for other in (
+        _strides(loops=False),
+        replace(clip, loops=True),
+        replace(strides, rotations=bent),
+        replace(strides, skeleton=tailed),
+    ):
+        assert clean.close_halves(other) is other

@@ -21,6 +21,7 @@ from stuntman.characters.flight import ballistic
 from stuntman.characters.kinematics import Kinematics, Pose
 from stuntman.motion import rotations as rot
 from stuntman.motion.body import lowest_points
+from stuntman.motion.clean import close_halves
 from stuntman.motion.clip import Clip
 from stuntman.motion.rotations import Array
 
@@ -80,6 +81,7 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
         StuntmanError: it cannot be told which of the clip's bones is which part of the body.
     """
     digest = clip.digest
+    clip = close_halves(clip)
     if carries(clip, character, model):
         qpos = _joint_positions(clip, character, model)
     else:

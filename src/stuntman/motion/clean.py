@@ -21,6 +21,8 @@ _PART = 0.25
 _VELOCITY = 0.1
 # A frame's pose that is this near (m a joint) to another is as good as the same.
 _ALIKE = 0.02
+# Rotations (rad) that differ by less are the same number, written out and read again.
+_SAME = 1e-4
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,30 @@ def loop(clip: Clip, part: Loop) -> Clip:
     """That part of a clip as a cycle. What does not quite meet is closed where the body's
     limits are known, when it is put on a body."""
     return replace(clip.slice(part.start, part.end), loops=True)
+
+
+def close_halves(clip: Clip) -> Clip:
+    """A loop of two mirrored halves, as half a stride and its reflection make one, without the jump
+    between them; any other clip as it is.
+
+    Half a stride does not end exactly as its reflection begins, so all bones jump in the middle of
+    such a loop, as they do at its seam. How it would have gone on is how the clip ends, mirrored.
+    The jump is spread evenly over the cycle, half of it each way; the seam stays as it is.
+    """
+    half, odd = divmod(clip.frames - 1, 2)
+    if not clip.loops or odd:
+        return clip
+    try:
+        mirrored = clip.mirror()
+    except StuntmanError:  # a skeleton without sides
+        return clip
+    if rot.angle_between(clip.rotations[half:-1], mirrored.rotations[:half]).max() > _SAME:
+        return clip
+    jump = rot.to_rotvec(rot.multiply(rot.conjugate(mirrored.rotations[-1]), clip.rotations[half]))
+    cycle = clip.frames - 1
+    part = (np.arange(clip.frames) - half) % cycle / cycle - 0.5
+    turn = rot.from_rotvec(part[:, None, None] * jump)
+    return replace(clip, rotations=rot.multiply(clip.rotations, turn))
 
 
 def seam(clip: Clip) -> Loop:
