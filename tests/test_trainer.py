@@ -129,7 +129,12 @@ def test_a_rehearsed_run_resumes_exactly_and_counts_what_rehearsal_simulated(
         RECIPE,
         learner="rehearsed",
         rehearsal=RehearsalConfig(
-            PlanConfig(lookahead=2, samples=32), rounds=2, steps=2, updates=2, batch=8, wait=1
+            PlanConfig(lookahead=2, others=(), samples=32),
+            rounds=2,
+            steps=2,
+            updates=2,
+            batch=8,
+            wait=1,
         ),
     )
     train(Run(recipe, 1, tmp_path / "straight", threads=1), 1)  # no iteration after rehearsal

@@ -157,7 +157,7 @@ def test_a_plan_of_a_step_keeps_nearer_to_it_than_the_feed_forward(walk: Clip) -
     recipe = for_evaluation(Recipe("walk"))
     environment = stage.build(recipe, 2, clip=walk.slice(0.3, 0.7))
     engines = stage.physics(environment.engine.model)
-    config = PlanConfig(lookahead=12, samples=256)
+    config = PlanConfig(lookahead=12, others=(), samples=256)
 
     found = plan(environment, engines, config, seed=0)
 
@@ -178,6 +178,22 @@ def test_a_plan_of_a_step_keeps_nearer_to_it_than_the_feed_forward(walk: Clip) -
         rewards[planned] = total
     assert rewards[True] / 11 == pytest.approx(found.reward, abs=0.02)
     assert rewards[True] > rewards[False] + 0.3
+
+
+def test_other_lookaheads_are_tried_where_a_plan_is_not_enough(walk: Clip) -> None:
+    """Two steps ahead are too few to see that the body falls; twelve see it."""
+    environment = stage.build(for_evaluation(Recipe("walk")), 2, clip=walk.slice(0.3, 0.7))
+    engines = stage.physics(environment.engine.model)
+    blind = PlanConfig(lookahead=2, others=(), samples=128)
+    alone = plan(environment, engines, blind, seed=0)
+    far = plan(environment, engines, replace(blind, lookahead=12), seed=0)
+
+    best = plan(environment, engines, replace(blind, others=(12,), enough=1.0), seed=0)
+    first = plan(environment, engines, replace(blind, others=(12,), enough=0.1), seed=0)
+
+    assert far.reward > alone.reward
+    assert (best.reward, best.samples) == (far.reward, alone.samples + far.samples)
+    assert (first.reward, first.samples) == (alone.reward, alone.samples)
 
 
 @pytest.mark.parametrize("setting", [{"lookahead": 0}, {"samples": 0}, {"effort": float("nan")}])

@@ -15,7 +15,9 @@ def test_an_actor_that_has_rehearsed_keeps_to_the_plan(walk: Clip) -> None:
     recipe = for_evaluation(Recipe("walk"))
     environment = stage.build(recipe, 64, clip=walk.slice(0.3, 0.6))
     ppo = Ppo(environment, PpoConfig(worlds=64, hidden=(64,)), seed=1)
-    config = RehearsalConfig(PlanConfig(lookahead=8, samples=256), rounds=3, steps=16, std=0.3)
+    config = RehearsalConfig(
+        PlanConfig(lookahead=8, others=(), samples=256), rounds=3, steps=16, std=0.3
+    )
 
     planned = rehearse(ppo, stage.physics(environment.engine.model), config, seed=1)
 

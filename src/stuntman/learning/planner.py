@@ -8,7 +8,7 @@ planned (as in guided policy search, Levine and Abbeel 2014); their LQR gains ho
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,10 @@ class PlanConfig:
 
     Attributes:
         lookahead: control steps that are planned ahead.
+        others: what is tried instead, one after the other, where the plan earns less than
+            `enough`: a leap is planned from farther off, some walks better from nearer. The best
+            plan is taken.
+        enough: mean reward a step.
         passes: of iterative LQR at each step.
         effort: cost of a squared rad of target beside the feed-forward, in planning.
         caution: the same, in the gains that hold the body on the plan: small gains reach farther.
@@ -47,6 +51,8 @@ class PlanConfig:
     """
 
     lookahead: int = 24
+    others: tuple[int, ...] = (36, 16)
+    enough: float = 0.85
     passes: int = 1
     effort: float = 0.02
     caution: float = 2.0
@@ -56,6 +62,8 @@ class PlanConfig:
         for name in ("lookahead", "passes", "samples", "effort", "caution"):
             if not getattr(self, name) > 0:
                 raise StuntmanError(f"plan: '{name}' has to be more than 0.")
+        if min(self.others, default=1) < 1:
+            raise StuntmanError("plan: 'others' are numbers of control steps, 1 or more.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +125,7 @@ def _between(rows: Array, at: tuple[Indices, Indices, Array]) -> Array:
 def plan(
     environment: Environment, engines: Callable[[int], Engine], config: PlanConfig, seed: int
 ) -> Plan:
-    """A plan of the environment's clip: of a loop, of its second cycle in a row.
+    """A plan of the environment's clip.
 
     Args:
         engines: makes physics of the environment's body with so many worlds.
@@ -126,6 +134,22 @@ def plan(
         StuntmanError: physics diverges along the clip.
     """
     track = Track(environment)
+    plans: list[Plan] = []
+    for lookahead in (config.lookahead, *config.others):
+        plans.append(_plan(track, engines, replace(config, lookahead=lookahead), seed))
+        if plans[-1].reward >= config.enough:
+            break
+    sound = [each for each in plans if np.isfinite(each.gains).all()]
+    if not sound:
+        raise StuntmanError(
+            "The clip cannot be planned, its physics diverges: train it with --learner ppo."
+        )
+    best = max(sound, key=lambda each: each.reward)
+    return replace(best, samples=sum(each.samples for each in plans))
+
+
+def _plan(track: Track, engines: Callable[[int], Engine], config: PlanConfig, seed: int) -> Plan:
+    """A plan with this lookahead: of a loop, of its second cycle in a row."""
     planner = _Planner(track, engines, config)
     planner.begin()
     times, states, targets = _cycle(planner, 0.0)
@@ -137,10 +161,6 @@ def plan(
     ends = times + 1.0 / CONTROL_RATE
     _, jacobian = track.residual(reached, ends)
     gains = _gains(a, b, jacobian, config.caution, track.wrap)
-    if not np.isfinite(gains).all():
-        raise StuntmanError(
-            "The clip cannot be planned, its physics diverges: train it with --learner ppo."
-        )
     return Plan(
         times=times,
         deviations=track.tangent.minus(states, track.reference(times)),
