@@ -187,7 +187,7 @@ class Run:
     def _rehearse(self, tell: Callable[[str], None]) -> None:
         """Plan the clip and learn the plan, before the first iteration."""
         assert isinstance(self.learner, Ppo)
-        tell("Planning the clip, some 20 seconds for each second of it, and rehearsing that.")
+        tell("Planning the clip, 20 to 60 seconds for each second of it, and rehearsing that.")
         start = time.perf_counter()
         model = self.learner.environment.engine.model
         self.plan_reward = rehearse(
