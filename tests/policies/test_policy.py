@@ -188,6 +188,6 @@ def test_a_policy_that_ships_stays_on_its_feet(name: str) -> None:
     assert policy.header.actuators == tuple(model.actuator(k).name for k in range(model.nu))
     result = evaluate(policy.act, environment)
     # These are not learned to their end: they fall after some starts in the air (README).
-    least = 0.75 if name in {"backflip", "atlas_backflip", "atlas_run"} else 1.0
+    least = 0.75 if name in {"backflip", "atlas_backflip"} else 1.0
     assert result.success >= least
     assert result.nr > 0.5 * least
