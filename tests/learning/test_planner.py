@@ -200,3 +200,8 @@ def test_other_lookaheads_are_tried_where_a_plan_is_not_enough(walk: Clip) -> No
 def test_a_setting_that_makes_no_plan_is_refused(setting: dict[str, Any]) -> None:
     with pytest.raises(StuntmanError, match=f"'{next(iter(setting))}' has to be more than 0"):
         PlanConfig(**setting)
+
+
+def test_other_lookaheads_are_at_least_a_step() -> None:
+    with pytest.raises(StuntmanError, match="'others' are numbers of control steps, 1 or more"):
+        PlanConfig(others=(36, 0))
