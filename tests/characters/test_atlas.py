@@ -119,7 +119,8 @@ def test_it_walks_with_the_humanoids_turns_and_steps_as_much_longer_as_its_legs(
         )
     _, figures = report(walk, atlas, robot)
     assert figures.scale == pytest.approx(legs)
-    assert figures.slides is not None and figures.slides[1] < 0.03
+    # 1.8 in the clip, 2.3 with its loop closed, 3.9 with its halves joined.
+    assert figures.slides is not None and figures.slides[1] < 0.045
     assert figures.over_limit == 0.0
 
 

@@ -113,7 +113,7 @@ def test_the_published_drives_carry_the_humanoid_and_weaker_ones_do_not() -> Non
 
 def test_a_body_that_leans_out_over_its_feet_would_fall() -> None:
     spec = characters.load("humanoid").spec()
-    spec.body("chest").add_geom(name="pole", size=[0.1, 0, 0], pos=[4.0, 0, 0.5], mass=80)
+    spec.body("chest").add_geom(name="pole", size=[0.1, 0, 0], pos=[8.0, 0, 0.5], mass=80)
     model = spec.compile()
     found = structure.find(model, {})
     with pytest.raises(StuntmanError, match="cannot bring its weight over its feet"):
