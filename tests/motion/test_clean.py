@@ -65,14 +65,14 @@ def test_a_clip_too_short_for_a_loop_is_refused(clip: Clip) -> None:
         clean.find_loop(clip.slice(0.0, 0.3))
 
 
-def _strides(frames: int = 15, loops: bool = True) -> Clip:
+def _strides(loops: bool = True) -> Clip:
     """Half a stride and its mirror image, where the left arm jumps by 0.1 rad, the right by 0.2."""
     skeleton = Skeleton(
         ("pelvis", "left_arm", "right_arm"),
         (-1, 0, 0),
         np.array([[0, 0, 0], [0, 0.2, 0.3], [0, -0.2, 0.3]]),
     )
-    time = np.arange(frames + 1) / frames
+    time = np.arange(16) / 15
     swings = np.stack([0.0 * time, 0.5 - time, -0.6 + 0.9 * time], axis=-1)
     half = rot.from_rotvec(swings[..., None] * [0.0, 1.0, 0.0])
     root = np.stack([time, 0.0 * time, 1.0 + 0.0 * time], axis=-1)
@@ -86,11 +86,6 @@ def _strides(frames: int = 15, loops: bool = True) -> Clip:
         30.0,
         loops,
     )
-
-
-def _steps(clip: Clip) -> rot.Array:
-    """Angles (frames - 1, bones) from frame to frame."""
-    return rot.angle_between(clip.rotations[1:], clip.rotations[:-1])
 
 
 def test_the_jump_between_mirrored_halves_is_spread_over_the_cycle() -> None:

@@ -122,8 +122,9 @@ def close_halves(clip: Clip) -> Clip:
     such a loop, as they do at its seam. How it would have gone on is how the clip ends, mirrored.
     The jump is spread evenly over the cycle, half of it each way; the seam stays as it is.
     """
-    half, odd = divmod(clip.frames - 1, 2)
-    if not clip.loops or odd:
+    cycle = clip.frames - 1
+    half = cycle // 2
+    if not clip.loops or cycle % 2:
         return clip
     try:
         mirrored = clip.mirror()
@@ -132,7 +133,6 @@ def close_halves(clip: Clip) -> Clip:
     if rot.angle_between(clip.rotations[half:-1], mirrored.rotations[:half]).max() > _SAME:
         return clip
     jump = rot.to_rotvec(rot.multiply(rot.conjugate(mirrored.rotations[-1]), clip.rotations[half]))
-    cycle = clip.frames - 1
     part = (np.arange(clip.frames) - half) % cycle / cycle - 0.5
     turn = rot.from_rotvec(part[:, None, None] * jump)
     return replace(clip, rotations=rot.multiply(clip.rotations, turn))
