@@ -214,7 +214,7 @@ class Environment:
         if len(ended):
             self._start(ended)
             observation = final.clone()
-            observation[ended] = self.observe(self.motion(ended), ended)
+            observation[ended] = self.observe(self._target(worlds=ended), ended)  # as put there
         info = Info(terms, state, motion, target, final, fell, diverged)
         reward = torch.where(diverged, 0.0, reward)
         return observation, reward, terminated, truncated, info
