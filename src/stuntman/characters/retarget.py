@@ -4,7 +4,7 @@ Where each of the body's links has a bone of its name (Character.bone_map names 
 is turned against its parent as the bone is, and the root's way is as much longer as the body's legs
 are; any other skeleton is fitted by inverse kinematics.
 Then the motion is made one that a body can do: joint limits kept, a loop closed, the feet on the
-floor and not in it, the momentum in the air what gravity leaves of it.
+floor and not in it, the way and the momentum in the air what gravity leaves of them.
 """
 
 import itertools
@@ -106,7 +106,7 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
         rise[[0, -1]] = rise[[0, -1]].mean()
     qvel[:, 2] += rise
     straight = clip.loops and yaw == 0.0
-    qvel = ballistic(model, qpos, qvel, heights + sunk, TABLE_RATE, straight)
+    qpos, qvel = ballistic(model, qpos, qvel, heights + sunk, TABLE_RATE, straight)
     kinematics = Kinematics(model, character.end_effectors)
     return Reference(
         clip=clip.name,
