@@ -1,12 +1,12 @@
 """What gravity leaves of a motion in the air: the way a body can fly there, and how fast.
 
 Between take-off and landing the centre of mass falls freely and the angular momentum about it
-stays what it is. A clip of a jump keeps to that by 3 mm; keyframes, a splice or a body of another
-size do not, by 3 cm in the run and 11 in the backflip, which, keyed at 16 frames a second, has three
-times the angular momentum in mid-air that it takes off and lands with. A body that starts from
-that does not come down on its feet. Nor does one that
-is about to leave the floor and lacks half of what its flight has: a push takes time, so the last
-tenth of a second leads up to it. A landing is a blow, and stays as it is.
+stays what it is. A clip of a jump keeps to that by 5 mm; keyframes, a splice or a body of another
+size do not, by 3 cm in the run and 11 in the backflip, which, keyed at 16 frames a second, has
+three times the angular momentum in mid-air that it takes off and lands with. A body that starts
+from that does not come down on its feet. Nor does one that is about to leave the floor and lacks
+half of what its flight has: a push takes time, so the last tenth of a second leads up to it. A
+landing is a blow, and stays as it is.
 """
 
 import mujoco
