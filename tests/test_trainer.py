@@ -5,6 +5,7 @@ import math
 import signal
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from tensorboard.backend.event_processing import event_accumulator  # type: igno
 
 from stuntman import evaluate, trainer
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import EnvironmentConfig
+from stuntman.imitation.environment import Environment, EnvironmentConfig
 from stuntman.learning import checkpoint
 from stuntman.learning.checkpoint import Progress
 from stuntman.learning.planner import PlanConfig
@@ -92,6 +93,29 @@ def test_the_policy_that_is_left_is_the_one_that_was_measured(tmp_path: Path) ->
     result = train(Run(RECIPE, 1, tmp_path, threads=1), 2 * ITERATION)
     saved = policies.load(tmp_path / trainer.POLICY)
     assert evaluate.evaluate_policy(saved, episodes=4, threads=1) == result
+
+
+@pytest.mark.parametrize("good", [2, 3, 4])
+def test_the_best_policy_that_was_measured_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: int
+) -> None:
+    monkeypatch.setattr(trainer, "SECONDS_BETWEEN_MEASURES", 0.0)
+
+    def measure(act: Any, environment: Environment) -> evaluate.Evaluation:
+        nr = 0.9 if act.__self__.header.samples == good * ITERATION else 0.1
+        return evaluate.Evaluation(nr, 1.0, 0.0, {}, environment.worlds, 20.0)
+
+    monkeypatch.setattr(trainer, "evaluate", measure)
+    train(Run(RECIPE, 1, tmp_path, threads=1), 3 * ITERATION)
+    resumed = Run.resume(tmp_path, threads=1)
+
+    result = train(resumed, 4 * ITERATION)
+
+    assert result.nr == 0.9
+    assert policies.load(tmp_path / trainer.POLICY).header.samples == good * ITERATION
+    assert checkpoint.load(tmp_path / trainer.CHECKPOINT)[3].samples == 4 * ITERATION
+    after = json.loads((tmp_path / trainer.METRICS).read_text())["after"]
+    assert (after["nr"], after["samples"]) == (0.9, good * ITERATION)
 
 
 def test_tensorboard_finds_the_curves(tmp_path: Path) -> None:

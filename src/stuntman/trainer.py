@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import numpy as np
 from torch.utils.tensorboard import SummaryWriter
@@ -25,6 +26,7 @@ from stuntman.learning.ppo import Ppo
 from stuntman.learning.rehearsal import rehearse
 from stuntman.learning.world_model import WorldModel
 from stuntman.motion import library
+from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipe import Recipe
 from stuntman.viewer import curve
@@ -147,15 +149,17 @@ class Run:
         """Learn until the skill is learned or no longer rises, the budget is used up, or Ctrl-C;
         the last evaluation. `ended` then says which.
 
-        Writes into the folder, as it goes and at the end: the checkpoint, policy.safetensors,
-        metrics.json, curve.png and TensorBoard's events.
+        Writes into the folder, as it goes and at the end: the checkpoint, metrics.json, curve.png,
+        TensorBoard's events and policy.safetensors, the best that was measured, not the last: late
+        in learning a policy may fall from a start or two that it had mastered. It is the best's
+        evaluation that is given.
 
         Args:
             show: given where the run is, after each iteration. tell: what goes on before the first.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._history:
-            self._remember(self._evaluation())
+            self._remember(evaluate(self.policy().act, self._final))
         with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
             if self.recipe.learner == "rehearsed" and not self.progress.samples:
                 self._rehearse(tell)
@@ -168,21 +172,36 @@ class Run:
                 self._keep_diverged()
                 since += took
                 if since >= SECONDS_BETWEEN_MEASURES:
-                    since = 0.0
-                    measured = evaluate(self.policy().act, self._measured)
-                    self._remember(measured)
-                    self._save()
-                    nr = measured.nr
+                    since, nr = 0.0, self._measure()
                 for name, value in (stats | {"nr": nr}).items():
                     writer.add_scalar(name, value, self.progress.samples)
                 rate = self.learner.samples_per_iteration / took
                 share = min(1.0, budget.share(self.progress))
                 show(Report(self.progress, share, stats, rate, nr))
         self.ended = ended
-        after = self._evaluation()
+        policy, after = self._best()
+        policy.save(self.folder / POLICY)
         self._remember(after)
-        self._save(after)
+        self._save(report(str(self.folder / POLICY), policy, after))
         return after
+
+    def _measure(self) -> float:
+        """The normalised return now; the policy is kept if none was better, and all is saved."""
+        policy = self.policy()
+        measured = evaluate(policy.act, self._measured)
+        if measured.nr >= max((row["nr"] for row in self._history[1:]), default=0.0):
+            policy.save(self.folder / POLICY)
+        self._remember(measured)
+        self._save()
+        return measured.nr
+
+    def _best(self) -> tuple[Policy, Evaluation]:
+        """The policy that is kept or the last one, whichever does better, and how well it does."""
+        candidates = [self.policy()]
+        if (self.folder / POLICY).exists():
+            candidates.append(policies.load(self.folder / POLICY))
+        measured = [(policy, evaluate(policy.act, self._final)) for policy in candidates]
+        return max(measured, key=lambda pair: pair[1].nr)
 
     def _rehearse(self, tell: Callable[[str], None]) -> None:
         """Plan the clip and learn the plan, before the first iteration."""
@@ -198,12 +217,11 @@ class Run:
         ).reward
         took = time.perf_counter() - start
         self.progress = Progress(seconds=took, samples=self.learner.samples)
-        self._remember(evaluate(self.policy().act, self._measured))
+        nr = self._measure()
         self._keep_diverged()
-        self._save()
         tell(
             f"The plan earns {self.plan_reward:.3f} a step, its rehearsal a normalised return of "
-            f"{self._history[-1]['nr']:.3f}. Now it is practised."
+            f"{nr:.3f}. Now it is practised."
         )
 
     def _ending(self, budget: Budget, interrupted: bool) -> str | None:
@@ -224,9 +242,6 @@ class Run:
             iterations=self.progress.iterations + 1,
         )
 
-    def _evaluation(self) -> Evaluation:
-        return evaluate(self.policy().act, self._final)
-
     def _remember(self, measured: Evaluation) -> None:
         self._history.append(
             {
@@ -238,19 +253,17 @@ class Run:
             }
         )
 
-    def _save(self, after: Evaluation | None = None) -> None:
+    def _save(self, after: dict[str, Any] | None = None) -> None:
         checkpoint.save(
             self.folder / CHECKPOINT, self.learner, self.recipe, self.seed, self.progress
         )
-        policy = self.policy()
-        policy.save(self.folder / POLICY)
         metrics = {
             "recipe": dataclasses.asdict(self.recipe),
             "seed": self.seed,
             "before": self._history[0],
             "ended": self.ended,
             "plan_reward": self.plan_reward,
-            "after": report(str(self.folder / POLICY), policy, after) if after else None,
+            "after": after,
             "history": self._history,
         }
         part = self.folder / f"{METRICS}.part"
