@@ -1,8 +1,8 @@
 """What gravity leaves of a motion in the air: the way a body can fly there, and how fast.
 
 Between take-off and landing the centre of mass falls freely and the angular momentum about it
-stays what it is. A clip of a jump keeps to that by 5 mm; keyframes, a splice or a body of another
-size do not, by 3 cm in the run and 11 in the backflip, which, keyed at 16 frames a second, has
+stays what it is. A clip of a jump keeps to that by 7 mm; keyframes, a splice or a body of another
+size do not, by 3 cm in the run and 12 in the backflip, which, keyed at 16 frames a second, has
 three times the angular momentum in mid-air that it takes off and lands with. A body that starts
 from that does not come down on its feet. Nor does one that is about to leave the floor and lacks
 half of what its flight has: a push takes time, so the last tenth of a second leads up to it. A
@@ -15,7 +15,11 @@ from numpy.typing import NDArray
 
 from stuntman.motion.rotations import Array
 
+Frames = NDArray[np.int64]
+
 _CLEAR = 0.02  # m above the floor
+_OFF = 0.005  # m, where a foot that is about to be clear has left it
+_LEAVES = 0.05  # s, that takes at most
 _SHORTEST = 0.1  # s
 _PUSH = 0.1  # s
 _FALLING = 1.0 / 3.0  # of gravity; what falls more slowly stands or hangs on what is not drawn
@@ -64,8 +68,9 @@ def ballistic(
     return place, out
 
 
-def flights(heights: Array, rate: float, loops: bool) -> list[NDArray[np.int64]]:
-    """The frames of each stretch in the air, in the order of time.
+def flights(heights: Array, rate: float, loops: bool) -> list[Frames]:
+    """The frames of each stretch in the air, from where the last foot leaves the floor to where
+    the first is back, in the order of time.
 
     Args:
         heights: (frames,) m, of the lowest point, `rate` a second.
@@ -77,10 +82,26 @@ def flights(heights: Array, rate: float, loops: bool) -> list[NDArray[np.int64]]
         first = int(np.argmin(up))  # on the floor, so that no flight is cut in two
         frames = np.roll(frames[:-1], -first)
     stretches = np.split(frames, np.flatnonzero(np.diff(up[frames])) + 1)
-    return [s for s in stretches if up[s[0]] and len(s) >= _SHORTEST * rate]
+    free = (heights > _OFF) & ~up
+    return [
+        _whole(stretch, free, round(_LEAVES * rate), loops)
+        for stretch in stretches
+        if up[stretch[0]] and len(stretch) >= _SHORTEST * rate
+    ]
 
 
-def _push(takes_off: int, heights: Array, rate: float, loops: bool) -> NDArray[np.int64]:
+def _whole(stretch: Frames, free: NDArray[np.bool_], most: int, loops: bool) -> Frames:
+    """A stretch and what is free on either side of it, `most` frames at most, which then is not."""
+    steps = np.arange(1, most + 1)
+    ends = []
+    for frames in (stretch[0] - steps, stretch[-1] + steps):
+        frames = frames % (len(free) - 1) if loops else frames[(frames >= 0) & (frames < len(free))]
+        ends.append(frames[np.logical_and.accumulate(free[frames])])
+        free[ends[-1]] = False
+    return np.concatenate([ends[0][::-1], stretch, ends[1]])
+
+
+def _push(takes_off: int, heights: Array, rate: float, loops: bool) -> Frames:
     """The frames on the floor before a flight, a tenth of a second at most."""
     frames = takes_off - np.arange(1, round(_PUSH * rate) + 1)
     frames = frames % (len(heights) - 1) if loops else frames[frames >= 0]
