@@ -23,28 +23,30 @@ class Plain:
     def __init__(self, model: mujoco.MjModel, worlds: int) -> None:
         self.model = model
         self.data = [mujoco.MjData(model) for _ in range(worlds)]
+        self.moved = np.zeros(worlds, dtype=bool)
 
     def reset(self, worlds: NDArray[np.int64], qpos: Array, qvel: Array) -> None:
         for world, position, velocity in zip(worlds, qpos, qvel, strict=True):
             data = self.data[world]
             mujoco.mj_resetData(self.model, data)
             data.qpos[:], data.qvel[:] = position, velocity
-            mujoco.mj_forward(self.model, data)
+        self.moved[worlds] = False
 
     def step(self, targets: Array) -> None:
+        self.moved[:] = True
         for data, target in zip(self.data, targets, strict=True):
             data.ctrl[:] = target
             for _ in range(SUBSTEPS):
                 mujoco.mj_step(self.model, data)
 
     def touching(self) -> NDArray[np.bool_]:
-        """(worlds, bodies), by the list of contacts."""
+        """(worlds, bodies), by the list of contacts; none before a world moves."""
         out = np.zeros((len(self.data), self.model.nbody), dtype=bool)
         floor = self.model.geom(scene.FLOOR).id
         for row, data in zip(out, self.data, strict=True):
             at_floor = data.contact.geom[(data.contact.geom == floor).any(axis=1)]
             row[self.model.geom_bodyid[at_floor.ravel()]] = True
-        return out[:, 1:]
+        return out[:, 1:] & self.moved[:, None]
 
 
 def check(engine: CpuEngine, plain: Plain) -> None:

@@ -3,8 +3,8 @@
 The contract. `reset` and `step` leave every world at one instant; `qpos` and `qvel` are the state
 at that instant, and body poses are computed from them (characters/kinematics.py), so they belong
 to it too. `touching` tells which bodies the floor pushed on while the worlds moved to that instant:
-the contacts of the last substep, the ones whose forces made the state. A world steps the same
-whatever its neighbours do and however many threads there are.
+the contacts of the last substep, the ones whose forces made the state, and none after a reset. A
+world steps the same whatever its neighbours do and however many threads there are.
 """
 
 from typing import Protocol

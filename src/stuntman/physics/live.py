@@ -154,6 +154,7 @@ class LiveEngine:
         self.pull = None
         self.hit[:] = False
         mujoco.mj_forward(self.world, self.data)
+        self.data.sensordata[:] = 0.0
 
     def step(self, targets: Array) -> None:
         self.data.ctrl[:] = targets[0]
