@@ -120,21 +120,22 @@ class Kinematics:
 
     def joint_quaternions(self, qpos: Tensor) -> Tensor:
         """Ball joints' quaternions (..., balls, 4)."""
-        return qpos[..., self._ball_qpos].unflatten(-1, (len(self.balls), 4))
+        return qpos.index_select(-1, self._ball_qpos).unflatten(-1, (len(self.balls), 4))
 
     def joint_angles(self, qpos: Tensor) -> Tensor:
         """Hinge angles (..., hinges) in rad."""
-        return qpos[..., self._hinge_qpos]
+        return qpos.index_select(-1, self._hinge_qpos)
 
     def coordinates(self, rotvecs: Tensor, angles: Tensor) -> Tensor:
         """Rotation vectors (..., balls, 3) and angles (..., hinges), in the order of the degrees
         of freedom after the root's six: (..., dofs)."""
-        return torch.cat([rotvecs.flatten(-2), angles], dim=-1)[..., self._coordinate_row]
+        joined = torch.cat([rotvecs.flatten(-2), angles], dim=-1)
+        return joined.index_select(-1, self._coordinate_row)
 
     def __call__(self, qpos: Tensor) -> Pose:
         """Pose of positions qpos (..., nq) in MuJoCo's layout."""
         batch = qpos.shape[:-1]
-        balls = qpos[..., self._ball_qpos] @ self._ball_turn
+        balls = qpos.index_select(-1, self._ball_qpos) @ self._ball_turn
         balls = balls.unflatten(-1, (len(self.balls), 4))
         angles = self.joint_angles(qpos)[..., None, None]
         rest, sine, versine = self._hinge_turns
@@ -145,13 +146,13 @@ class Kinematics:
                 self._still.expand(*batch, *self._still.shape),
             ],
             dim=-3,
-        )[..., self._rows, :, :]
+        ).index_select(-3, self._rows)
         root = quat_to_matrix(qpos[..., 3:7])
         rotations = root.unsqueeze(-3)
         start = 0
         for parents in self._parents:
             end = start + len(parents)
-            level = rotations[..., parents, :, :] @ local[..., start:end, :, :]
+            level = rotations.index_select(-3, parents) @ local[..., start:end, :, :]
             rotations = torch.cat([rotations, level], dim=-3)
             start = end
         points = (rotations.flatten(-3) @ self._linear).unflatten(-1, (-1, 3))

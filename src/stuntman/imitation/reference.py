@@ -127,7 +127,7 @@ class ReferenceTable:
 
     def motion(self, rows: Tensor) -> Motion:
         """What the clip does at frames (worlds,), in the clip's own place."""
-        parts = self._table[rows].split(self._sizes, dim=-1)
+        parts = self._table.index_select(0, rows).split(self._sizes, dim=-1)
         shaped = [
             part.unflatten(-1, shape) for part, shape in zip(parts, self._shapes, strict=True)
         ]

@@ -43,7 +43,8 @@ def reward_terms(
     dot = (motion.balls * target.balls).sum(-1).abs().clamp_max(1.0)
     sine = (1.0 - dot.square()).clamp_min(1e-12).sqrt()
     swing = (2.0 * torch.atan2(sine, dot)).square().sum(-1)  # unlike acos has a slope at no angle
-    bend = (motion.coordinates - target.coordinates)[..., hinges].square().sum(-1)
+    bend = motion.coordinates.index_select(-1, hinges) - target.coordinates.index_select(-1, hinges)
+    bend = bend.square().sum(-1)
     velocity = (motion.velocities - target.velocities).square().sum(-1)
     ends = (motion.pose.end_effectors - target.pose.end_effectors).square().sum((-2, -1))
     com = (motion.pose.com - target.pose.com).square().sum(-1)
