@@ -1,5 +1,6 @@
 """The engine against plain MuJoCo, world by world, bit for bit."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -181,3 +182,12 @@ def test_a_world_that_diverges_stays_alone_and_can_be_seen(
     engine.reset(np.array([1]), engine.qpos[[0]], engine.qvel[[0]])
     engine.step(np.tile(target[0], (WORLDS, 1)))
     assert np.isfinite(engine.qpos).all()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its clock goes on there")
+def test_no_clock_is_read_while_the_worlds_move(model: mujoco.MjModel) -> None:
+    CpuEngine(model, 1, SUBSTEPS)
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data)
+    assert data.timer[mujoco.mjtTimer.mjTIMER_STEP].number == 1
+    assert data.timer[mujoco.mjtTimer.mjTIMER_STEP].duration == 0.0

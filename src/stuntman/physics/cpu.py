@@ -2,11 +2,11 @@
 
 import contextlib
 import ctypes
+import sys
 
 import mujoco
 import numpy as np
 from mjbatch import Batch
-from mujoco import _callbacks
 from numpy.typing import NDArray
 
 from stuntman.physics.engine import Array
@@ -73,5 +73,6 @@ def _stop_the_clock() -> None:
 
     Its Python package sets one and offers no way to have none, so the C variable is set.
     """
-    with contextlib.suppress(ValueError):  # not to be found by this name on Windows
-        ctypes.c_void_p.in_dll(ctypes.CDLL(_callbacks.__file__), "mjcb_time").value = None
+    bindings = sys.modules[mujoco.MjModel.__module__].__file__
+    with contextlib.suppress(ValueError):  # Windows has it under no such name
+        ctypes.c_void_p.in_dll(ctypes.CDLL(bindings), "mjcb_time").value = None
