@@ -87,7 +87,7 @@ class Run:
             run.learner.load_state_dict(state)
             metrics = json.loads((folder / METRICS).read_text(encoding="utf-8"))
             run._history = metrics["history"]
-            run.plan_reward = metrics["plan_reward"]
+            run.plan_reward, run._kept_nr = metrics["plan_reward"], metrics.get("kept_nr")
         except (KeyError, ValueError, RuntimeError, OSError) as error:
             reason = str(error).splitlines()[0]
             raise StuntmanError(
@@ -114,6 +114,7 @@ class Run:
         self.progress = Progress()
         self.ended = ""
         self.plan_reward: float | None = None  # the paper's, a step along the plan
+        self._kept_nr: float | None = None  # of the policy in the folder, when it was measured
         self._history: list[dict[str, float]] = []
 
     @property
@@ -147,12 +148,11 @@ class Run:
         tell: Callable[[str], None] = lambda text: None,
     ) -> Evaluation:
         """Learn until the skill is learned or no longer rises, the budget is used up, or Ctrl-C;
-        the last evaluation. `ended` then says which.
+        `ended` then says which. The evaluation of the policy that is left.
 
         Writes into the folder, as it goes and at the end: the checkpoint, metrics.json, curve.png,
         TensorBoard's events and policy.safetensors, the best that was measured, not the last: late
-        in learning a policy may fall from a start or two that it had mastered. It is the best's
-        evaluation that is given.
+        in learning a policy may fall from a start or two that it had mastered.
 
         Args:
             show: given where the run is, after each iteration. tell: what goes on before the first.
@@ -179,9 +179,7 @@ class Run:
                 share = min(1.0, budget.share(self.progress))
                 show(Report(self.progress, share, stats, rate, nr))
         self.ended = ended
-        policy, after = self._best()
-        policy.save(self.folder / POLICY)
-        self._remember(after)
+        policy, after = self._leave()
         self._save(report(str(self.folder / POLICY), policy, after))
         return after
 
@@ -189,19 +187,26 @@ class Run:
         """The normalised return now; the policy is kept if none was better, and all is saved."""
         policy = self.policy()
         measured = evaluate(policy.act, self._measured)
-        if measured.nr >= max((row["nr"] for row in self._history[1:]), default=0.0):
+        if self._kept_nr is None or measured.nr >= self._kept_nr:
             policy.save(self.folder / POLICY)
+            self._kept_nr = measured.nr
         self._remember(measured)
         self._save()
         return measured.nr
 
-    def _best(self) -> tuple[Policy, Evaluation]:
-        """The policy that is kept or the last one, whichever does better, and how well it does."""
-        candidates = [self.policy()]
-        if (self.folder / POLICY).exists():
-            candidates.append(policies.load(self.folder / POLICY))
-        measured = [(policy, evaluate(policy.act, self._final)) for policy in candidates]
-        return max(measured, key=lambda pair: pair[1].nr)
+    def _leave(self) -> tuple[Policy, Evaluation]:
+        """The policy that is kept or the last one, whichever does better, is left in the folder."""
+        last = self.policy()
+        after = evaluate(last.act, self._final)
+        self._remember(after)
+        if self._kept_nr is not None:
+            kept = policies.load(self.folder / POLICY)
+            measured = evaluate(kept.act, self._final)
+            if measured.nr > after.nr:
+                return kept, measured
+        last.save(self.folder / POLICY)
+        self._kept_nr = after.nr
+        return last, after
 
     def _rehearse(self, tell: Callable[[str], None]) -> None:
         """Plan the clip and learn the plan, before the first iteration."""
@@ -263,6 +268,7 @@ class Run:
             "before": self._history[0],
             "ended": self.ended,
             "plan_reward": self.plan_reward,
+            "kept_nr": self._kept_nr,
             "after": after,
             "history": self._history,
         }

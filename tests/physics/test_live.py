@@ -52,6 +52,7 @@ def test_the_character_moves_as_if_there_were_no_blocks(
     data.qpos[:], data.qvel[:] = qpos[0], qvel[0]
     engine.reset(np.array([0]), qpos, qvel)
     assert engine.qpos.shape == (1, model.nq) and engine.qvel.shape == (1, model.nv)
+    assert not engine.touching.any(), "it has not moved yet"
     for _ in range(15):
         step(engine, 1)
         mujoco.mj_step(model, data, 4)

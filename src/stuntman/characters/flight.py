@@ -29,10 +29,10 @@ def ballistic(
     model: mujoco.MjModel, qpos: Array, qvel: Array, heights: Array, rate: float, loops: bool
 ) -> tuple[Array, Array]:
     """Positions (frames, nq) and velocities (frames, nv) that a body can fly with: in each flight
-    the centre of mass falls freely from where it takes off to where it lands, and the angular
-    momentum is the one that turns as far as the clip does; before each the velocities lead up to
-    that. The root's turn, joints and their velocities stay: only the root's place and its six
-    velocities differ.
+    the centre of mass falls freely from where it takes off to where it lands, but for where the
+    floor holds it up, and the angular momentum is the one that turns as far as the clip does;
+    before each the velocities lead up to that. The root's turn, joints and their velocities stay:
+    only the root's place and its six velocities differ.
 
     Args:
         qpos, qvel: (frames, nq) and (frames, nv), `rate` a second.
@@ -41,7 +41,10 @@ def ballistic(
     """
     place, out = qpos.copy(), qvel.copy()
     cycle = qpos[-1, :3] - qpos[0, :3]
-    for rows in flights(heights, rate, loops):
+    air = flights(heights, rate, loops)
+    stands = heights <= _CLEAR
+    stands[np.concatenate([[], *air]).astype(int)] = False
+    for rows in air:
         coms, momenta, inertias = _momenta(model, qpos[rows])
         coms += cycle * (rows < rows[0])[:, None]
         times = np.arange(len(rows))[:, None] / rate
@@ -60,7 +63,7 @@ def ballistic(
         falling = takes_off + model.opt.gravity * times
         wants = np.concatenate([falling, np.tile(spin, (len(rows), 1))], axis=1)
         out[rows, :6] += _of_root(momenta, wants - has)
-        push = _push(rows[0], heights, rate, loops)
+        push = _push(rows[0], stands, rate, loops)
         rise = np.arange(1, len(push) + 1) / (len(push) + 1)
         out[push, :6] += _of_root(_momenta(model, qpos[push])[1], rise[:, None] * (wants - has)[0])
     if loops:
@@ -82,12 +85,11 @@ def flights(heights: Array, rate: float, loops: bool) -> list[Frames]:
         first = int(np.argmin(up))  # on the floor, so that no flight is cut in two
         frames = np.roll(frames[:-1], -first)
     stretches = np.split(frames, np.flatnonzero(np.diff(up[frames])) + 1)
-    free = (heights > _OFF) & ~up
-    return [
-        _whole(stretch, free, round(_LEAVES * rate), loops)
-        for stretch in stretches
-        if up[stretch[0]] and len(stretch) >= _SHORTEST * rate
-    ]
+    long = [s for s in stretches if up[s[0]] and len(s) >= _SHORTEST * rate]
+    free = heights > _OFF
+    for stretch in long:
+        free[stretch] = False
+    return [_whole(stretch, free, round(_LEAVES * rate), loops) for stretch in long]
 
 
 def _whole(stretch: Frames, free: NDArray[np.bool_], most: int, loops: bool) -> Frames:
@@ -101,12 +103,11 @@ def _whole(stretch: Frames, free: NDArray[np.bool_], most: int, loops: bool) -> 
     return np.concatenate([ends[0][::-1], stretch, ends[1]])
 
 
-def _push(takes_off: int, heights: Array, rate: float, loops: bool) -> Frames:
-    """The frames on the floor before a flight, a tenth of a second at most."""
+def _push(takes_off: int, stands: NDArray[np.bool_], rate: float, loops: bool) -> Frames:
+    """The frames before a flight in which the body stands, a tenth of a second at most."""
     frames = takes_off - np.arange(1, round(_PUSH * rate) + 1)
-    frames = frames % (len(heights) - 1) if loops else frames[frames >= 0]
-    stands = np.logical_and.accumulate(heights[frames] <= _CLEAR)
-    return frames[stands][::-1]
+    frames = frames % (len(stands) - 1) if loops else frames[frames >= 0]
+    return frames[np.logical_and.accumulate(stands[frames])][::-1]
 
 
 def _momenta(model: mujoco.MjModel, qpos: Array) -> tuple[Array, Array, Array]:

@@ -100,7 +100,7 @@ class Shoot:
         with TrainingDisplay(CONSOLE) as display:
             result = run.train(trainer.Budget(minutes), display.show, display.tell)
         CONSOLE.print(f"{run.ended} Normalised return {result.nr:.3f}.")
-        return run.policy()
+        return policies.load(folder / trainer.POLICY)
 
 
 def _known(recipe: Recipe) -> Policy | None:

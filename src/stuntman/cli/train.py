@@ -15,6 +15,7 @@ from tyro.conf import Positional
 from stuntman import evaluate, trainer
 from stuntman.cli.console import CONSOLE, use_threads
 from stuntman.errors import StuntmanError
+from stuntman.policies import policy as policies
 from stuntman.recipe import Recipe
 from stuntman.viewer.progress import TrainingDisplay
 
@@ -70,7 +71,7 @@ class Train:
         with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
             result = run.train(trainer.Budget(minutes, samples), display.show, display.tell)
         path = run.folder / trainer.POLICY
-        row = evaluate.report(str(path), run.policy(), result)
+        row = evaluate.report(str(path), policies.load(path), result)
         if self.json:
             print(json.dumps(row, indent=2))
             return 0

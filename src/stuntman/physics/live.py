@@ -148,7 +148,6 @@ class LiveEngine:
     def reset(self, worlds: NDArray[np.int64], qpos: rot.Array, qvel: rot.Array) -> None:
         self.data.qpos[: self.model.nq] = qpos[0]
         self.data.qvel[: self.model.nv] = qvel[0]
-        self.data.qacc_warmstart[:] = 0.0
         self.data.ctrl[:] = 0.0
         self._pushes.clear()
         self.pull = None
