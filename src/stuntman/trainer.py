@@ -201,9 +201,11 @@ class Run:
         self._remember(after)
         if self._kept_nr is not None:
             kept = policies.load(self.folder / POLICY)
-            measured = evaluate(kept.act, self._final)
-            if measured.nr > after.nr:
-                return kept, measured
+            # A run that has learned keeps its last policy, and needs no second evaluation of it.
+            if kept.header.samples != last.header.samples:
+                measured = evaluate(kept.act, self._final)
+                if measured.nr > after.nr:
+                    return kept, measured
         last.save(self.folder / POLICY)
         self._kept_nr = after.nr
         return last, after

@@ -43,7 +43,8 @@ def ballistic(
     cycle = qpos[-1, :3] - qpos[0, :3]
     air = flights(heights, rate, loops)
     stands = heights <= _CLEAR
-    stands[np.concatenate([[], *air]).astype(int)] = False
+    for rows in air:
+        stands[rows] = False
     for rows in air:
         coms, momenta, inertias = _momenta(model, qpos[rows])
         coms += cycle * (rows < rows[0])[:, None]
@@ -62,10 +63,11 @@ def ballistic(
         spin = np.linalg.solve(inverses.mean(axis=0), turning)[:, 0]
         falling = takes_off + model.opt.gravity * times
         wants = np.concatenate([falling, np.tile(spin, (len(rows), 1))], axis=1)
-        out[rows, :6] += _of_root(momenta, wants - has)
+        lacks = wants - has
+        out[rows, :6] += _of_root(momenta, lacks)
         push = _push(rows[0], stands, rate, loops)
         rise = np.arange(1, len(push) + 1) / (len(push) + 1)
-        out[push, :6] += _of_root(_momenta(model, qpos[push])[1], rise[:, None] * (wants - has)[0])
+        out[push, :6] += _of_root(_momenta(model, qpos[push])[1], rise[:, None] * lacks[0])
     if loops:
         place[-1, :3], out[-1] = place[0, :3] + cycle, out[0]
     return place, out

@@ -58,7 +58,7 @@ def spec(character: Character, self_contact: bool = True, blocks: int = 0) -> mu
     # A diverging world must be seen, not silently put back to the zero pose.
     world.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
     # Newton's method starts as well from no guess, and one body is one island: the same to 1e-13,
-    # at 6/5 of the speed (1/8 more for bodies of twice the joints).
+    # at 6/5 of the speed (9/8 for bodies of twice the joints).
     world.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_WARMSTART
     world.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_ISLAND
     return world
