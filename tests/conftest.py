@@ -35,6 +35,13 @@ def model(humanoid: Character) -> mujoco.MjModel:
 
 
 @pytest.fixture(scope="session")
+def feeling(humanoid: Character) -> mujoco.MjModel:
+    """The humanoid, all of whose bodies feel the floor."""
+    bodies = humanoid.spec().bodies[1:]
+    return scene.build(humanoid, feel=tuple(body.name for body in bodies))
+
+
+@pytest.fixture(scope="session")
 def random_states(model: mujoco.MjModel) -> Callable[[int, int], tuple[Array, Array]]:
     """Draws (count, seed) states, qpos and qvel: joints anywhere within 0.9 of their limits, the
     root turned at random, the lowest point up to 2 cm in the floor."""

@@ -37,11 +37,11 @@ class Script:
         self.config = SimpleNamespace(horizon=horizon)
         self.table = SimpleNamespace(duration=duration, loops=loops)
         self.steps = 0
-        self.starts = torch.empty(0)
+        self.times = torch.empty(0)
         self.acted: list[Tensor] = []
 
     def reset(self, times: Tensor) -> Tensor:
-        self.starts = times
+        self.times = times
         return torch.zeros(self.worlds, 2)
 
     def step(self, actions: Tensor) -> tuple[Any, ...]:
@@ -104,7 +104,7 @@ def test_a_fall_after_the_horizon_does_not_count() -> None:
 def test_starts_are_spread_evenly_over_the_clip() -> None:
     script = Script(falls={}, worlds=5, duration=2.0, horizon=0.1)
     run(script)
-    assert script.starts.tolist() == pytest.approx([0.0, 0.4, 0.8, 1.2, 1.6])
+    assert script.times.tolist() == pytest.approx([0.0, 0.4, 0.8, 1.2, 1.6])
 
 
 def test_episodes_of_a_clip_that_does_not_loop_end_with_it() -> None:

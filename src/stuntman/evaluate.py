@@ -53,16 +53,16 @@ def evaluate(act: Any, environment: Environment) -> Evaluation:
         act: function from observations to actions.
     """
     worlds, table = environment.worlds, environment.table
-    times = torch.arange(worlds, dtype=torch.float64) / worlds * table.duration
+    spread = torch.arange(worlds, dtype=torch.float64) / worlds
+    observation = environment.reset(spread * table.duration)
     longest = torch.full((worlds,), environment.config.horizon, dtype=torch.float64)
     if not table.loops:
-        longest = longest.minimum(table.duration - times)
+        longest = longest.minimum(table.duration - environment.times)
     steps = (longest * CONTROL_RATE - 1e-6).ceil().clamp_min(1)
     alive = torch.ones(worlds, dtype=torch.bool)
     running = alive.clone()
     totals: dict[str, Tensor] = {}
     error, counted = torch.zeros(worlds), torch.zeros(worlds)
-    observation = environment.reset(times)
     for step in range(int(steps.max())):
         observation, _, terminated, _, info = environment.step(act(observation))
         running &= ~terminated & (step < steps)

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import torch
@@ -135,8 +136,10 @@ class LiveWorld:
             )
         (name, self_contact), _ = bodies.popitem()
         self.character = characters.load(name)
-        model = scene.build(self.character, self_contact)
-        world = scene.build(self.character, self_contact, blocks)
+        falls = [stage.fall_bodies(recipe, self.character) for recipe in recipes.values()]
+        feel = tuple(dict.fromkeys(chain.from_iterable(falls)))
+        model = scene.build(self.character, self_contact, feel=feel)
+        world = scene.build(self.character, self_contact, blocks, feel)
         self.engine = LiveEngine(model, world, stage.substeps(model))
         self.skills = tuple(policies)
         self.skill = self.skills[0]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import mujoco
 
 from stuntman.characters import character as characters
+from stuntman.characters.character import Character
 from stuntman.characters.retarget import retarget
 from stuntman.imitation.environment import CONTROL_RATE, Environment
 from stuntman.motion import library
@@ -23,6 +24,12 @@ def substeps(model: mujoco.MjModel) -> int:
 def physics(model: mujoco.MjModel, threads: int = 0) -> Callable[[int], Engine]:
     """What makes an engine of so many worlds of a model, on the CPU."""
     return lambda worlds: CpuEngine(model, worlds, substeps(model), threads)
+
+
+def fall_bodies(recipe: Recipe, body: Character) -> tuple[str, ...]:
+    """Bodies that must not touch the ground."""
+    named = recipe.environment.fall_bodies
+    return body.fall_bodies if named is None else named
 
 
 def build(
@@ -44,15 +51,16 @@ def build(
         StuntmanError: no such clip or body, or the one does not fit the other.
     """
     body = characters.load(recipe.character)
+    falls = fall_bodies(recipe, body)
     if engine is None:
-        model = scene.build(body, recipe.environment.self_contact)
+        model = scene.build(body, recipe.environment.self_contact, feel=falls)
         engine = physics(model, threads)(worlds)
     reference = retarget(clip or library.load(recipe.clip), body, engine.model)
     return Environment(
         engine,
         reference,
         body.end_effectors,
-        body.fall_bodies,
+        falls,
         recipe.environment,
         seed,
     )

@@ -53,7 +53,7 @@ ENDS = "left_end", "right_end"
 @pytest.fixture
 def waving() -> Environment:
     """The small character, whose arms go up and down."""
-    body = SimpleNamespace(spec=lambda: mujoco.MjSpec.from_string(SMALL))
+    body = SimpleNamespace(spec=lambda: mujoco.MjSpec.from_string(SMALL), fall_bodies=())
     model = scene.build(cast(Character, body))
     duration, count = 1.0, round(TABLE_RATE) + 1
     phase = 2.0 * np.pi * np.linspace(0.0, 1.0, count)

@@ -60,6 +60,11 @@ def targets(model: mujoco.MjModel, rng: np.random.Generator) -> Array:
     return rng.normal(scale=0.5, size=(WORLDS, model.nu))
 
 
+@pytest.fixture(scope="session")
+def model(feeling: mujoco.MjModel) -> mujoco.MjModel:
+    return feeling
+
+
 @pytest.fixture
 def engine(model: mujoco.MjModel, random_states: States) -> CpuEngine:
     """Five worlds in random states on the floor."""

@@ -17,8 +17,9 @@ STEP = 1.0 / 30.0
 
 
 @pytest.fixture
-def engine(humanoid: Character, model: mujoco.MjModel) -> LiveEngine:
-    return LiveEngine(model, scene.build(humanoid, blocks=6), substeps=4)
+def engine(humanoid: Character, feeling: mujoco.MjModel) -> LiveEngine:
+    world = scene.build(humanoid, blocks=6, feel=scene.feeling(feeling))
+    return LiveEngine(feeling, world, substeps=4)
 
 
 def in_the_air(engine: LiveEngine) -> None:
@@ -44,10 +45,11 @@ def momentum(engine: LiveEngine) -> Array:
 
 def test_the_character_moves_as_if_there_were_no_blocks(
     engine: LiveEngine,
-    model: mujoco.MjModel,
+    feeling: mujoco.MjModel,
     random_states: Callable[[int, int], tuple[Array, Array]],
 ) -> None:
     qpos, qvel = random_states(1, 3)
+    model = feeling
     data = mujoco.MjData(model)
     data.qpos[:], data.qvel[:] = qpos[0], qvel[0]
     engine.reset(np.array([0]), qpos, qvel)

@@ -22,9 +22,10 @@ def on_the_floor(model: mujoco.MjModel, data: mujoco.MjData) -> set[str]:
 def test_each_body_feels_the_floor_by_its_own_sensor(
     self_contact: bool,
     humanoid: Character,
+    feeling: mujoco.MjModel,
     random_states: Callable[[int, int], tuple[Array, Array]],
 ) -> None:
-    model = scene.build(humanoid, self_contact)
+    model = scene.build(humanoid, self_contact, feel=scene.feeling(feeling))
     bodies = {model.body(k).name for k in range(1, model.nbody)}
     assert model.nsensor == model.nsensordata == len(bodies)
     data = mujoco.MjData(model)
@@ -40,10 +41,17 @@ def test_each_body_feels_the_floor_by_its_own_sensor(
     assert touched == bodies
 
 
-def test_in_the_air_nothing_touches(model: mujoco.MjModel) -> None:
-    data = mujoco.MjData(model)
+def test_only_bodies_that_must_not_touch_the_floor_feel_it_if_nothing_else_is_said(
+    humanoid: Character, model: mujoco.MjModel
+) -> None:
+    assert scene.feeling(model) == humanoid.fall_bodies == ("root", "chest", "neck")
+    assert scene.feeling(scene.build(humanoid, feel=())) == ()
+
+
+def test_in_the_air_nothing_touches(feeling: mujoco.MjModel) -> None:
+    data = mujoco.MjData(feeling)
     data.qpos[2] = 3.0
-    mujoco.mj_forward(model, data)
+    mujoco.mj_forward(feeling, data)
     assert not data.sensordata.any()
 
 

@@ -5,6 +5,7 @@ positions costs a twentieth of asking MuJoCo for another `mj_forward`, and gradi
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import mujoco
 import numpy as np
@@ -15,6 +16,21 @@ from torch import Tensor
 from stuntman.errors import StuntmanError
 
 Array = NDArray[np.float64]
+
+
+def _from_products() -> Tensor:
+    """(9, 16): the products of two of a unit quaternion's numbers to those of its rotation."""
+    out = torch.zeros(3, 3, 4, 4)
+    out[:, :, 0, 0] = torch.eye(3)
+    for x, y, z in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        out[:, :, x + 1, x + 1] = -torch.eye(3)
+        out[x, x, x + 1, x + 1] = 1.0
+        out[x, y, x + 1, y + 1] = out[y, x, x + 1, y + 1] = 2.0
+        out[y, x, 0, z + 1], out[x, y, 0, z + 1] = 2.0, -2.0
+    return out.reshape(9, 16)
+
+
+_FROM_PRODUCTS = _from_products()
 
 
 @dataclass(frozen=True)
@@ -36,18 +52,18 @@ class Pose:
     com: Tensor
 
 
-def quat_to_matrix(q: Tensor) -> Tensor:
-    """Rotation matrices (..., 3, 3) of unit quaternions (..., 4), w x y z."""
-    w, x, y, z = q.unbind(-1)
-    wx, wy, wz = w * x, w * y, w * z
-    xx, xy, xz = x * x, x * y, x * z
-    yy, yz, zz = y * y, y * z, z * z
-    half = torch.stack(
-        [0.5 - yy - zz, xy - wz, xz + wy, xy + wz, 0.5 - xx - zz, yz - wx, xz - wy, yz + wx,
-         0.5 - xx - yy],
-        dim=-1,
-    )  # fmt: skip
-    return (2.0 * half).unflatten(-1, (3, 3))
+def turning(quats: Tensor) -> Tensor:
+    """Rotation matrices (3, 3, ...) of unit quaternions (4, ...), w x y z."""
+    numbers = quats.flatten(1)
+    products = (numbers.unsqueeze(1) * numbers).flatten(0, 1)
+    matrices = _FROM_PRODUCTS.to(quats.dtype) @ products
+    return matrices.unflatten(0, (3, 3)).unflatten(2, quats.shape[1:])
+
+
+def chained(first: Tensor, second: Tensor) -> Tensor:
+    """Products (3, 3, ...) of rotation matrices (3, 3, ...)."""
+    x, y, z = (first[:, k, None] * second[k] for k in range(3))
+    return x + y + z
 
 
 def quat_to_rotvec(q: Tensor) -> Tensor:
@@ -70,7 +86,8 @@ class Kinematics:
 
     A body with several joints becomes a chain of links, one a joint. Only the links' rotations
     are computed level by level: positions of bodies, sites and the centre of mass are linear in
-    the numbers of all rotation matrices, so one matrix product gives them all.
+    the numbers of all rotation matrices, so one matrix product gives them all. Meanwhile states
+    come last, where a loop over them is a vector's.
 
     Attributes:
         balls, hinges: joint ids of the joints after the root's, in model order.
@@ -101,20 +118,24 @@ class Kinematics:
         tree = _Tree(model)
         moving = [tree.joints.index(j) for j in self.balls + self.hinges]
         still = [k for k, j in enumerate(tree.joints) if k and j < 0]
-        # Rows of cat([balls, hinges, still links]) that give every link but the root its rotation.
-        self._rows = torch.argsort(torch.tensor(moving + still))
+        # Rows of cat([root, balls, hinges, still links]) that give every link its rotation.
+        self._rows = torch.argsort(torch.tensor([0, *moving, *still]))
+        self._sizes = [1, *(len(level) for level in tree.levels)]
         self._parents = [torch.tensor(level) for level in tree.levels]
         fixed = [tree.fixed[k] for k in moving]
-        self._ball_turn = torch.block_diag(
-            torch.empty(0, 0),  # all there is where no joint is a ball
-            *(_left_product(matrix) for matrix in fixed[: len(self.balls)]),
-        ).T
+        # Coordinates to the quaternions (4, 1 + balls) of root and balls in their parents.
+        turns = [torch.eye(4), *(_left_product(matrix) for matrix in fixed[: len(self.balls)])]
+        places = torch.cat([torch.arange(3, 7), self._ball_qpos])
+        self._quats = torch.zeros(len(places), model.nq)
+        self._quats[:, places] = torch.block_diag(*turns)
+        self._quats = self._quats.unflatten(0, (-1, 4)).transpose(0, 1).flatten(0, 1)
         hinge = _matrices(fixed[len(self.balls) :])
         skew = _matrices([_skew(model.jnt_axis[j]) for j in self.hinges])
-        self._hinge_turns = hinge, hinge @ skew, hinge @ skew @ skew
-        self._still = torch.tensor(
-            np.array([tree.fixed[k] for k in still]).reshape(-1, 3, 3)
-        ).float()
+        versine = hinge @ skew @ skew
+        self._hinge_turns = [
+            _states_last(part) for part in (hinge + versine, hinge @ skew, versine)
+        ]
+        self._still = _states_last(_matrices([tree.fixed[k] for k in still]))
         self._shape = [model.nbody - 1, len(sites), 1]
         self._linear = torch.tensor(tree.linear_map(model, sites), dtype=torch.float32)
 
@@ -135,29 +156,22 @@ class Kinematics:
     def __call__(self, qpos: Tensor) -> Pose:
         """Pose of positions qpos (..., nq) in MuJoCo's layout."""
         batch = qpos.shape[:-1]
-        balls = qpos.index_select(-1, self._ball_qpos) @ self._ball_turn
-        balls = balls.unflatten(-1, (len(self.balls), 4))
-        angles = self.joint_angles(qpos)[..., None, None]
+        states = qpos.reshape(-1, qpos.shape[-1])
+        turned = turning((self._quats @ states.T).unflatten(0, (4, -1)))
+        angles = self.joint_angles(states).T
         rest, sine, versine = self._hinge_turns
-        local = torch.cat(
-            [
-                quat_to_matrix(balls),
-                rest + angles.sin() * sine + (1.0 - angles.cos()) * versine,
-                self._still.expand(*batch, *self._still.shape),
-            ],
-            dim=-3,
-        ).index_select(-3, self._rows)
-        root = quat_to_matrix(qpos[..., 3:7])
-        rotations = root.unsqueeze(-3)
-        start = 0
-        for parents in self._parents:
-            end = start + len(parents)
-            level = rotations.index_select(-3, parents) @ local[..., start:end, :, :]
-            rotations = torch.cat([rotations, level], dim=-3)
-            start = end
-        points = (rotations.flatten(-3) @ self._linear).unflatten(-1, (-1, 3))
-        bodies, ends, com = (points + qpos[..., None, :3]).split(self._shape, dim=-2)
-        return Pose(bodies, root, ends, com.squeeze(-2))
+        bent = rest + angles.sin() * sine - angles.cos() * versine
+        still = self._still.expand(-1, -1, -1, len(states))
+        local = torch.cat([turned, bent, still], dim=2).index_select(2, self._rows)
+        root, *below = local.split(self._sizes, dim=2)
+        levels = [root]
+        for parents, level in zip(self._parents, below, strict=True):
+            levels.append(chained(levels[-1].index_select(2, parents), level))
+        rotations = torch.cat(levels, dim=2).flatten(0, 2)
+        points = (rotations.T @ self._linear).reshape(*batch, -1, 3) + qpos[..., None, :3]
+        bodies, ends, com = points.split(self._shape, dim=-2)
+        facing = root.flatten(0, 2).T.reshape(*batch, 3, 3)
+        return Pose(bodies, facing, ends, com.squeeze(-2))
 
 
 class _Tree:
@@ -166,7 +180,7 @@ class _Tree:
     Attributes:
         joints: each link's joint id, -1 for a link that does not move.
         fixed: each link's rotation (3, 3) in its parent at joint position zero.
-        levels: the parents of the links of each depth from 1.
+        levels: of the links of each depth from 1, which of those one less deep are their parents.
     """
 
     def __init__(self, model: mujoco.MjModel) -> None:
@@ -197,14 +211,14 @@ class _Tree:
         self._body_link = {body: rank[link] for body, link in last.items()}
         self._anchor = anchors
         deepest = links[order[-1]][0]
+        depths = [[k for k in order if links[k][0] == depth] for depth in range(deepest + 1)]
         self.levels = [
-            [rank[links[k][1]] for k in order if links[k][0] == depth]
-            for depth in range(1, deepest + 1)
+            [above.index(links[k][1]) for k in level] for above, level in pairwise(depths)
         ]
 
     def linear_map(self, model: mujoco.MjModel, sites: tuple[str, ...]) -> Array:
-        """(9 links, 3 points): rotation matrices to points relative to the root's position: the
-        bodies, the sites, the centre of mass."""
+        """(9 links, 3 points): rotation matrices (3, 3, links) to points relative to the root's
+        position: the bodies, the sites, the centre of mass."""
         bodies = range(1, model.nbody)
         points = [self._point(body, np.zeros(3)) for body in bodies]
         points += [
@@ -223,8 +237,8 @@ class _Tree:
         while link:
             arm[self._parent[link]] += self._offset[link]
             link = self._parent[link]
-        # Row (link, i, j) of a rotation matrix adds arm[link, j] to coordinate i.
-        return np.einsum("lj,ik->lijk", arm, np.eye(3)).reshape(-1, 3)
+        # Number (i, j) of a link's rotation adds arm[link, j] to coordinate i.
+        return np.einsum("lj,ik->ijlk", arm, np.eye(3)).reshape(-1, 3)
 
 
 def _indices(starts: Array, joints: list[int], width: int) -> Tensor:
@@ -251,6 +265,11 @@ def _left_product(matrix: Array) -> Tensor:
 
 def _matrices(rows: list[Array]) -> Tensor:
     return torch.tensor(np.reshape(rows, (-1, 3, 3)), dtype=torch.float32)
+
+
+def _states_last(matrices: Tensor) -> Tensor:
+    """(n, 3, 3) as (3, 3, n, 1), to be spread over states."""
+    return matrices.permute(1, 2, 0).unsqueeze(-1)
 
 
 def _skew(axis: Array) -> Array:

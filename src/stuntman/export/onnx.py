@@ -50,7 +50,8 @@ def write(policy: Policy, path: Path) -> None:
     environment = environment_for(policy, recipe, worlds=1, threads=1)
     environment.reset(torch.zeros(1, dtype=torch.float64))
     body = characters.load(recipe.character)
-    world = scene.spec(body, recipe.environment.self_contact)
+    feel = stage.fall_bodies(recipe, body)
+    world = scene.spec(body, recipe.environment.self_contact, feel=feel)
     world.compile()
     about = description(policy, environment) | {"model": path.with_suffix(".xml").name}
     try:

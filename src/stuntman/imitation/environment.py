@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import mujoco
 import numpy as np
 import torch
 from torch import Tensor
@@ -19,6 +18,7 @@ from stuntman.imitation.reference import Motion, ReferenceTable, observe_motion
 from stuntman.imitation.reward import TRAINING, RewardConfig, reward_terms
 from stuntman.imitation.termination import fallen, strayed
 from stuntman.motion import rotations as rot
+from stuntman.physics import scene
 from stuntman.physics.engine import Array, Engine
 
 CONTROL_RATE = 30.0  # Hz, the paper's
@@ -154,8 +154,8 @@ class Environment:
                 f"cycle of {reference.clip}: make it shorter."
             )
         self.actions = model.nu
-        names = fall_bodies if config.fall_bodies is None else config.fall_bodies
-        self._fall_bodies = _body_indices(model, names)
+        felt = scene.feeling(model)
+        self._fall_bodies = torch.tensor([felt.index(name) for name in fall_bodies]).long()
         self._hinges = self.kinematics.hinge_coordinates
         self._rng = torch.Generator().manual_seed(seed)
         self._seconds = torch.zeros(self.worlds, dtype=torch.float64)  # since the episode began
@@ -168,12 +168,14 @@ class Environment:
         self._falls *= self.table.duration
         self._spans = torch.zeros(self.worlds, dtype=torch.float64)
         self._diverged: list[tuple[Array, Array]] = []
-        self.observations = self.reset().shape[-1]
+        self._starts = self._observations_at_starts()
+        self.observations = self._starts.shape[-1]
+        self.reset()
 
     def reset(self, times: Tensor | None = None) -> Tensor:
-        """Start an episode in every world, at `times` (worlds,) s of the clip if given."""
-        self._start(torch.arange(self.worlds), times)
-        return self.observe(self.motion())
+        """Start an episode in every world, at the reference's frames nearest to `times` (worlds,) s
+        of the clip if given."""
+        return self._start(torch.arange(self.worlds), times)
 
     def step(self, actions: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
         """Apply actions (worlds, actions) for one control step."""
@@ -212,9 +214,7 @@ class Environment:
         observation = final
         ended = (terminated | truncated).nonzero().squeeze(-1)
         if len(ended):
-            self._start(ended)
-            observation = final.clone()
-            observation[ended] = self.observe(self._target(worlds=ended), ended)  # as put there
+            observation = final.index_copy(0, ended, self._start(ended))
         info = Info(terms, state, motion, target, final, fell, diverged)
         reward = torch.where(diverged, 0.0, reward)
         return observation, reward, terminated, truncated, info
@@ -300,15 +300,24 @@ class Environment:
         self._falls, self._spans = state["falls"].clone(), state["spans"].clone()
         return self.observe(self.motion())
 
-    def _start(self, worlds: Tensor, times: Tensor | None = None) -> None:
+    def _start(self, worlds: Tensor, times: Tensor | None = None) -> Tensor:
+        """Put these worlds at a frame of the clip; the observation there."""
         if times is None:
             times = self._draw(len(worlds)) * self.config.reference_state_initialisation
-        row = self.table.row(times).numpy()
+        rows = self.table.row(times)
+        row = rows.numpy()
         self.engine.reset(worlds.numpy(), self.table.qpos[row], self.table.qvel[row])
-        self._time[worlds] = times
+        self._time[worlds] = self.table.times[rows]
         self._seconds[worlds] = 0.0
         self._yaw[worlds] = 0.0
         self._shift[worlds] = 0.0
+        return self._starts.index_select(0, rows)
+
+    def _observations_at_starts(self) -> Tensor:
+        """What the policy sees (frames, n) where an episode starts."""
+        times = self.table.times
+        yaw, shift = torch.zeros(len(times)), torch.zeros(len(times), 3)
+        return self._observe(self.table.placed(times, yaw, shift), times, yaw, shift)
 
     def _draw(self, count: int) -> Tensor:
         """Times (count,) s of the clip to start at."""
@@ -366,28 +375,22 @@ class Environment:
 
     def _shift_to(self, motion: Motion, worlds: Selection = ALL) -> None:
         """Bring the reference's root over the character's."""
-        self._shift[worlds] = 0.0
-        root = self._target(worlds=worlds).pose.positions[:, 0]
-        self._shift[worlds, :2] = (motion.pose.positions[worlds, 0] - root)[:, :2]
+        reference = self.table.root(self._time[worlds], self._yaw[worlds])
+        apart = motion.pose.positions[worlds, 0] - reference
+        apart[:, 2] = 0.0
+        self._shift[worlds] = apart
 
-    def _target(self, steps: int = 0, worlds: Selection = ALL) -> Motion:
-        """The reference in the world, some control steps from now."""
-        times = self._time[worlds] + steps / CONTROL_RATE
-        return self.table.placed(times, self._yaw[worlds], self._shift[worlds])
+    def _target(self) -> Motion:
+        """The reference in the world."""
+        return self.table.placed(self._time, self._yaw, self._shift)
 
-    def observe(self, motion: Motion, worlds: Selection = ALL) -> Tensor:
+    def observe(self, motion: Motion) -> Tensor:
         """What the policy sees (worlds, n) of characters in motion now."""
-        phase = (self._time[worlds] / self.table.duration).float()
-        ahead = [self._target(steps, worlds) for steps in self.config.lookahead]
-        return observe(motion, phase, ahead)
+        return self._observe(motion, self._time, self._yaw, self._shift)
 
-
-def _body_indices(model: mujoco.MjModel, names: tuple[str, ...]) -> Tensor:
-    """Which rows of the engine's contacts belong to these bodies."""
-    bodies = [model.body(body).name for body in range(1, model.nbody)]
-    for name in names:
-        if name not in bodies:
-            raise StuntmanError(
-                f"environment: no body '{name}' in 'fall_bodies': use {', '.join(bodies)}."
-            )
-    return torch.tensor([bodies.index(name) for name in names], dtype=torch.long)
+    def _observe(self, motion: Motion, times: Tensor, yaw: Tensor, shift: Tensor) -> Tensor:
+        ahead = [
+            self.table.placed(times + steps / CONTROL_RATE, yaw, shift)
+            for steps in self.config.lookahead
+        ]
+        return observe(motion, (times / self.table.duration).float(), ahead)

@@ -89,7 +89,11 @@ def observe_motion(kinematics: Kinematics, qpos: Tensor, qvel: Tensor) -> Motion
 
 
 class ReferenceTable:
-    """A `Reference` as one float32 table, read at the nearest of its frames."""
+    """A `Reference` as one float32 table, read at the nearest of its frames.
+
+    Attributes:
+        times: (frames,) s, of its frames.
+    """
 
     def __init__(self, reference: Reference, kinematics: Kinematics) -> None:
         self.duration = reference.duration
@@ -97,6 +101,7 @@ class ReferenceTable:
         self.cycle_yaw = reference.cycle_yaw
         self.cycle_shift = torch.tensor([*reference.cycle_shift, 0.0], dtype=torch.float32)
         self.qpos, self.qvel = reference.qpos, reference.qvel
+        self.times = torch.linspace(0.0, reference.duration, reference.frames, dtype=torch.float64)
         motion = observe_motion(
             kinematics,
             torch.tensor(reference.qpos, dtype=torch.float32),
@@ -134,16 +139,21 @@ class ReferenceTable:
         pose = len(fields(Pose))
         return Motion(Pose(*shaped[:pose]), *shaped[pose:])
 
+    def root(self, times: Tensor, yaw: Tensor) -> Tensor:
+        """Where the clip has the root at times (worlds,) in s, turned by yaw (worlds,) rad:
+        (worlds, 3) m."""
+        return turn(self._table[self.row(times), :3], yaw)  # body 1's position comes first
+
     def placed(self, times: Tensor, yaw: Tensor, shift: Tensor) -> Motion:
         """What the clip does at times (worlds,) in s, turned by yaw (worlds,) rad and moved by
         shift (worlds, 3) m; past the end of a loop's cycle it goes on from where that ends."""
-        if self.loops:
-            over = (times >= self.duration).float()
-            way = self.cycle_shift.expand(len(times), 3)
-            shift = shift + over.unsqueeze(-1) * turn(way, yaw)
-            yaw = yaw + over * self.cycle_yaw
-        # A graph that is being exported has to hold for any yaw.
-        straight = not torch.onnx.is_in_onnx_export() and not yaw.any()
+        traced = torch.onnx.is_in_onnx_export()  # a graph has to hold for any time and yaw
+        over = times >= self.duration
+        if self.loops and (traced or over.any()):
+            way = turn(self.cycle_shift.expand(len(times), 3), yaw)
+            shift = torch.where(over.unsqueeze(-1), shift + way, shift)
+            yaw = torch.where(over, yaw + self.cycle_yaw, yaw)
+        straight = not traced and not yaw.any()
         return place(self.motion(self.row(times)), None if straight else yaw, shift)
 
 

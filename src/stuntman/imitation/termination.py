@@ -9,8 +9,8 @@ def fallen(touching: Tensor, fall_bodies: Tensor) -> Tensor:
     """(worlds,): a body that must not touch the ground does (paper, section 6).
 
     Args:
-        touching: (worlds, bodies) contacts with the floor.
-        fall_bodies: indices of the bodies that must not.
+        touching: (worlds, bodies that feel) contacts with the floor.
+        fall_bodies: which of them must not.
     """
     return touching[:, fall_bodies].any(-1)
 

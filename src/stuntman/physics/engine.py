@@ -2,9 +2,10 @@
 
 The contract. `reset` and `step` leave every world at one instant; `qpos` and `qvel` are the state
 at that instant, and body poses are computed from them (characters/kinematics.py), so they belong
-to it too. `touching` tells which bodies the floor pushed on while the worlds moved to that instant:
-the contacts of the last substep, the ones whose forces made the state, and none after a reset. A
-world steps the same whatever its neighbours do and however many threads there are.
+to it too. `touching` tells which of the bodies that feel the floor (`scene.feeling`) it pushed on
+while the worlds moved to that instant: the contacts of the last substep, the ones whose forces made
+the state, and none after a reset. A world steps the same whatever its neighbours do and however
+many threads there are.
 """
 
 from typing import Protocol
@@ -32,7 +33,7 @@ class Engine(Protocol):
 
     @property
     def touching(self) -> NDArray[np.bool_]:
-        """(worlds, bodies): the body felt the floor in the last substep; world body left out."""
+        """(worlds, bodies that feel): the body felt the floor in the last substep."""
 
     def reset(self, worlds: NDArray[np.int64], qpos: Array, qvel: Array) -> None:
         """Put the worlds of these sorted indices into the given states, at rest otherwise."""

@@ -85,12 +85,9 @@ class LiveEngine:
         self._constants = mujoco.MjData(world)
         self._pushes: list[Push] = []
         self._floor = world.geom(scene.FLOOR).id
-        self._floor_sensors = np.array(
-            [
-                world.sensor(scene.floor_sensor(model.body(body).name)).adr[0]
-                for body in range(1, model.nbody)
-            ]
-        )
+        self._floor_sensors = [
+            int(world.sensor(scene.floor_sensor(body)).adr[0]) for body in scene.feeling(model)
+        ]
         slots = world.nbody - model.nbody
         self._bodies = np.arange(model.nbody, world.nbody)
         self._geoms = np.array([world.geom(scene.block(slot)).id for slot in range(slots)], int)
