@@ -143,7 +143,9 @@ def test_a_robot_with_several_hinges_in_a_row_walks_as_the_humanoid_does(
     text = text.replace('<body name="root"', '<body name="pelvis"')
     text = text.replace('<body name="chest"', '<body name="torso_link"')
     (tmp_path / "robot.xml").write_text(text)
-    robot = replace(humanoid, model_path=tmp_path / "robot.xml", root="pelvis")
+    robot = replace(
+        humanoid, model_path=tmp_path / "robot.xml", root="pelvis", fall_bodies=("torso_link",)
+    )
     robot_model = scene.build(robot)
     assert not carries(walk, robot, robot_model)
 
