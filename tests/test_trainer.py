@@ -20,6 +20,7 @@ from stuntman.learning import checkpoint
 from stuntman.learning.checkpoint import Progress
 from stuntman.learning.planner import PlanConfig
 from stuntman.learning.ppo import Ppo, PpoConfig
+from stuntman.learning.refinement import Refinement, RefinementConfig
 from stuntman.learning.rehearsal import RehearsalConfig
 from stuntman.learning.world_model import WorldModelConfig
 from stuntman.motion.clip import Clip
@@ -177,6 +178,37 @@ def test_a_rehearsed_run_resumes_exactly_and_counts_what_rehearsal_simulated(
     metrics = json.loads((broken / trainer.METRICS).read_text())
     assert 0.0 < metrics["plan_reward"] < 1.0
     assert policies.load(broken / trainer.POLICY).header.learner == "rehearsed"
+
+
+def test_where_no_start_falls_the_targets_are_refined_and_the_policy_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trainer, "SECONDS_BETWEEN_MEASURES", 0.0)
+    plan = PlanConfig(lookahead=2, others=(), samples=32)
+    recipe = replace(
+        RECIPE,
+        learner="rehearsed",
+        rehearsal=RehearsalConfig(plan, rounds=2, steps=2, updates=2, batch=8),
+        refinement=RefinementConfig(passes=1, laps=1, reach=2),
+    )
+    leads: list[torch.Tensor] = []
+
+    def better(self: Refinement, act: object, lead: torch.Tensor) -> tuple[torch.Tensor, int]:
+        leads.extend([lead, lead + 1e-3])
+        return leads[-1], 1000
+
+    monkeypatch.setattr(Refinement, "__call__", better)
+    run = Run(recipe, 1, tmp_path / "run", threads=1)
+    train(run, 1)
+    before = run.progress.samples
+    run = Run.resume(tmp_path / "run", threads=1)
+    train(run, before + ITERATION + 1001)
+    assert run.progress.samples == before + 2 * (ITERATION + 1000)
+    assert len(leads) == 4 and torch.equal(leads[1], leads[2])
+    lead = policies.load(tmp_path / "run" / trainer.POLICY).lead
+    assert lead is not None and any(torch.equal(lead, each) for each in leads)
+    for each in (run, Run.resume(tmp_path / "run", threads=1)):
+        assert torch.equal(each.learner.environment.lead, leads[3])
 
 
 def test_a_run_by_a_learned_model_resumes_exactly_and_its_policy_loads(tmp_path: Path) -> None:

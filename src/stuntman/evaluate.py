@@ -109,6 +109,8 @@ def environment_for(
             f"The body '{recipe.character}' is not as it was when this policy was trained, or "
             f"stuntman {trained.version} showed it otherwise: train again."
         )
+    if policy.lead is not None:
+        environment.lead = policy.lead
     return environment
 
 

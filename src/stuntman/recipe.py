@@ -11,6 +11,7 @@ from typing import Any
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.learning.ppo import PpoConfig
+from stuntman.learning.refinement import RefinementConfig
 from stuntman.learning.rehearsal import RehearsalConfig
 from stuntman.learning.world_model import WorldModelConfig
 from stuntman.motion import library
@@ -28,9 +29,9 @@ class Recipe:
         clip: name of a clip, or a file.
         character: name of a body, or a folder.
         target: normalised return at which the skill counts as learned and training ends.
-        learner: "rehearsed", which is PPO that begins with a plan of the clip, rehearsed; "ppo",
-            which begins with nothing; or "model", which follows gradients through a learned model
-            of the physics.
+        learner: "rehearsed", which is PPO that begins with a plan of the clip, rehearsed, and whose
+            targets are refined once it stays on the clip; "ppo", which is that alone; or "model",
+            which follows gradients through a learned model of the physics.
     """
 
     clip: str
@@ -40,6 +41,7 @@ class Recipe:
     ppo: PpoConfig = field(default_factory=PpoConfig)
     learner: str = "rehearsed"
     rehearsal: RehearsalConfig = field(default_factory=RehearsalConfig)
+    refinement: RefinementConfig = field(default_factory=RefinementConfig)
     model: WorldModelConfig = field(default_factory=WorldModelConfig)
 
     @property

@@ -19,10 +19,12 @@ from torch.utils.tensorboard import SummaryWriter
 from stuntman import __version__, stage
 from stuntman.errors import StuntmanError
 from stuntman.evaluate import Evaluation, evaluate, for_evaluation, report
+from stuntman.imitation.environment import Environment
 from stuntman.learned import verdict
 from stuntman.learning import checkpoint
 from stuntman.learning.checkpoint import Progress
 from stuntman.learning.ppo import Ppo
+from stuntman.learning.refinement import Refinement
 from stuntman.learning.rehearsal import rehearse
 from stuntman.learning.world_model import WorldModel
 from stuntman.motion import library
@@ -113,6 +115,7 @@ class Run:
             self.learner = Ppo(environment, recipe.ppo, seed)
         self.progress = Progress()
         self.ended = ""
+        self._refinement: Refinement | None = None  # made when it is first needed
         self.plan_reward: float | None = None  # the paper's, a step along the plan
         self._kept_nr: float | None = None  # of the policy in the folder, when it was measured
         self._history: list[dict[str, float]] = []
@@ -139,7 +142,7 @@ class Run:
             train_minutes=self.progress.seconds / 60.0,
             version=__version__,
         )
-        return Policy(header, actor, normalizer)
+        return Policy(header, actor, normalizer, self.learner.environment.lead)
 
     def train(
         self,
@@ -159,7 +162,7 @@ class Run:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._history:
-            self._remember(evaluate(self.policy().act, self._final))
+            self._remember(_evaluated(self.policy(), self._final))
         with SummaryWriter(str(self.folder)) as writer, _interruptible() as interrupted:
             if self.recipe.learner == "rehearsed" and not self.progress.samples:
                 self._rehearse(tell)
@@ -172,7 +175,11 @@ class Run:
                 self._keep_diverged()
                 since += took
                 if since >= SECONDS_BETWEEN_MEASURES:
-                    since, nr = 0.0, self._measure()
+                    since, measured = 0.0, self._measure()
+                    if self._refines(measured):
+                        self._refine()
+                        measured = self._measure()
+                    nr = measured.nr
                 for name, value in (stats | {"nr": nr}).items():
                     writer.add_scalar(name, value, self.progress.samples)
                 rate = self.learner.samples_per_iteration / took
@@ -183,27 +190,51 @@ class Run:
         self._save(report(str(self.folder / POLICY), policy, after))
         return after
 
-    def _measure(self) -> float:
-        """The normalised return now; the policy is kept if none was better, and all is saved."""
+    def _measure(self) -> Evaluation:
+        """How good it is now; the policy is kept if none was better, and all is saved."""
         policy = self.policy()
-        measured = evaluate(policy.act, self._measured)
+        measured = _evaluated(policy, self._measured)
         if self._kept_nr is None or measured.nr >= self._kept_nr:
             policy.save(self.folder / POLICY)
             self._kept_nr = measured.nr
         self._remember(measured)
         self._save()
-        return measured.nr
+        return measured
+
+    def _refines(self, measured: Evaluation) -> bool:
+        """Whether the targets are to be refined: the policy stays on the clip wherever it starts,
+        and is not yet as good as it is to be."""
+        asked = self.recipe.learner == "rehearsed" and self.recipe.refinement.passes > 0
+        return asked and measured.success == 1.0 and measured.nr < self.recipe.target
+
+    def _refine(self) -> None:
+        """Have the policy act on better targets."""
+        start = time.perf_counter()
+        if self._refinement is None:
+            measured = for_evaluation(self.recipe)
+            self._refinement = Refinement(
+                lambda worlds: stage.build(measured, worlds, self.seed, self._threads, self._clip),
+                self.recipe.refinement,
+            )
+        environment = self.learner.environment
+        environment.lead, samples = self._refinement(self.policy().act, environment.lead)
+        self.learner.samples += samples
+        self.progress = Progress(
+            seconds=self.progress.seconds + time.perf_counter() - start,
+            samples=self.learner.samples,
+            iterations=self.progress.iterations,
+        )
 
     def _leave(self) -> tuple[Policy, Evaluation]:
         """The policy that is kept or the last one, whichever does better, is left in the folder."""
         last = self.policy()
-        after = evaluate(last.act, self._final)
+        after = _evaluated(last, self._final)
         self._remember(after)
         if self._kept_nr is not None:
             kept = policies.load(self.folder / POLICY)
             # A run that has learned keeps its last policy, and needs no second evaluation of it.
             if kept.header.samples != last.header.samples:
-                measured = evaluate(kept.act, self._final)
+                measured = _evaluated(kept, self._final)
                 if measured.nr > after.nr:
                     return kept, measured
         last.save(self.folder / POLICY)
@@ -224,7 +255,7 @@ class Run:
         ).reward
         took = time.perf_counter() - start
         self.progress = Progress(seconds=took, samples=self.learner.samples)
-        nr = self._measure()
+        nr = self._measure().nr
         self._keep_diverged()
         tell(
             f"The plan earns {self.plan_reward:.3f} a step, its rehearsal a normalised return of "
@@ -284,6 +315,12 @@ class Run:
         for number, (state, targets) in enumerate(self.learner.environment.take_diverged()):
             name = f"diverged-{self.progress.iterations}-{number}.npz"
             np.savez(self.folder / name, state=state, targets=targets)
+
+
+def _evaluated(policy: Policy, environment: Environment) -> Evaluation:
+    if policy.lead is not None:
+        environment.lead = policy.lead
+    return evaluate(policy.act, environment)
 
 
 @contextmanager

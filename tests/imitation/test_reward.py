@@ -9,7 +9,7 @@ import torch
 
 from stuntman.characters.kinematics import Pose
 from stuntman.imitation.reference import Motion
-from stuntman.imitation.reward import PAPER, RewardConfig, reward_terms
+from stuntman.imitation.reward import PAPER, RewardConfig, residuals, reward_terms
 from stuntman.motion import rotations as rot
 
 HINGES = torch.tensor([3])  # the ball's coordinates are the first three
@@ -122,6 +122,27 @@ def test_other_weights_and_scales_take_effect(target: Motion) -> None:
         0.4 * math.exp(-7.0 * 0.09),
     ]
     assert list(numbers(moved, target, config).values()) == pytest.approx(expected, rel=1e-4)
+
+
+def test_residuals_are_what_the_terms_are_the_squares_of(target: Motion) -> None:
+    moved = replace(
+        turned(target, (0.5, -0.2, 0.3)),
+        coordinates=target.coordinates + torch.tensor([[0.0, 0.0, 0.0, 0.3]]),
+        velocities=target.velocities + torch.tensor([[1.0, 0.0, -2.0, 0.5]]),
+        pose=replace(
+            target.pose,
+            end_effectors=target.pose.end_effectors + torch.tensor([[[0.2, 0, 0], [0, 0.1, 0]]]),
+            com=target.pose.com + torch.tensor([[0.0, 0.1, 0.3]]),
+        ),
+    )
+    found = residuals(moved, target, HINGES)
+    squares = {name: part.square().sum().item() for name, part in found.items()}
+    terms = numbers(moved, target)
+    assert list(found) == list(terms)
+    for name, scale in (("pose", 2.0), ("velocity", 0.1), ("end_effector", 40.0), ("com", 10.0)):
+        assert WEIGHTS[name] * math.exp(-scale * squares[name]) == pytest.approx(terms[name])
+    flipped = replace(moved, balls=-moved.balls)
+    torch.testing.assert_close(residuals(flipped, target, HINGES)["pose"], found["pose"])
 
 
 def test_the_defaults_are_the_papers() -> None:

@@ -92,6 +92,13 @@ def test_saving_again_changes_no_byte(path: Path, tmp_path: Path) -> None:
     assert again.read_bytes() == path.read_bytes()
 
 
+def test_it_keeps_the_targets_that_its_actions_are_added_to(policy: Policy, tmp_path: Path) -> None:
+    policy.lead = torch.arange(15.0).reshape(5, 3)
+    policy.save(tmp_path / "led.safetensors")
+    lead = policies.load(tmp_path / "led.safetensors").lead
+    assert lead is not None and torch.equal(lead, policy.lead)
+
+
 @pytest.mark.parametrize("name", ["nosuch", "nosuch.safetensors", "some/folder"])
 def test_a_policy_that_is_not_there_is_named(name: str) -> None:
     with pytest.raises(StuntmanError, match=f"No policy '{name}': give"):

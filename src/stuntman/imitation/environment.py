@@ -289,6 +289,7 @@ class Environment:
             "spans": self._spans.clone(),
             "yaw": self._yaw.clone(),
             "shift": self._shift.clone(),
+            "lead": self.lead,
         }
 
     def load_state_dict(self, state: dict[str, Tensor]) -> Tensor:
@@ -298,6 +299,7 @@ class Environment:
         self._seconds, self._time = state["seconds"].clone(), state["time"].clone()
         self._yaw, self._shift = state["yaw"].clone(), state["shift"].clone()
         self._falls, self._spans = state["falls"].clone(), state["spans"].clone()
+        self.lead = state["lead"]
         return self.observe(self.motion())
 
     def _start(self, worlds: Tensor, times: Tensor | None = None) -> Tensor:

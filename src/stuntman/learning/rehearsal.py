@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import physics_first
+from stuntman.imitation.environment import CONTROL_RATE, physics_first
 from stuntman.learning.planner import Plan, PlanConfig, plan
 from stuntman.learning.ppo import Ppo
 from stuntman.physics.engine import Engine
@@ -59,8 +59,8 @@ class RehearsalConfig:
 def rehearse(
     ppo: Ppo, engines: Callable[[int], Engine], config: RehearsalConfig, seed: int
 ) -> Plan:
-    """Plan the clip, and have a learner that has not begun start from the plan: its actor, its
-    normaliser, its noise. The plan.
+    """Plan the clip, and have a learner that has not begun start from the plan: the targets that
+    its actions are added to, its actor, its normaliser, its noise. The plan.
 
     Args:
         engines: makes physics of the learner's body with so many worlds.
@@ -68,6 +68,9 @@ def rehearse(
     with physics_first():
         planned = plan(ppo.environment, engines, config.plan, seed)
     ppo.samples += planned.samples
+    env = ppo.environment
+    begins = env.table.times - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
+    env.lead = env.lead + torch.from_numpy(planned.target(begins.numpy())).float()
     optimizer = torch.optim.Adam(ppo.model.actor.parameters())
     observations: list[Tensor] = []
     answers: list[Tensor] = []
@@ -99,8 +102,8 @@ def _play(
         times = env.times.numpy()
         back = planned.back(times, env.deviation())
         found = torch.from_numpy(abs(back).max(axis=1) < 2.0 * config.most)
-        target = planned.target(times) + back.clip(-config.most, config.most)
-        answer = torch.from_numpy(target).float() / env.config.action_scale
+        answer = torch.from_numpy(back.clip(-config.most, config.most)).float()
+        answer /= env.config.action_scale
         seen.append(observation[found])
         said.append(answer[found])
         actions = answer if by_plan else ppo.model.actor(ppo.normalizer(observation))

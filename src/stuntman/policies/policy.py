@@ -15,7 +15,8 @@ from stuntman.learning.tensor_file import read_tensors, write_tensors
 from stuntman.recipe import Recipe
 
 FOLDER = Path(__file__).parent
-FORMAT = "stuntman-policy-1"
+FORMAT = "stuntman-policy-2"
+OLDER = "stuntman-policy-1"  # without targets of its own
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,22 @@ class Header:
 
 
 class Policy:
-    """A trained controller: `act(observations) -> actions`, without exploration noise."""
+    """A trained controller: `act(observations) -> actions`, without exploration noise.
 
-    def __init__(self, header: Header, actor: nn.Module, normalizer: Normalizer) -> None:
+    Attributes:
+        lead: (frames, actuators) rad, the targets that actions are added to, a frame of the
+            reference each; None takes those that the environment makes of the clip.
+    """
+
+    def __init__(
+        self,
+        header: Header,
+        actor: nn.Module,
+        normalizer: Normalizer,
+        lead: Tensor | None = None,
+    ) -> None:
         self.header = header
+        self.lead = lead
         self._actor = actor
         self._normalizer = normalizer
 
@@ -60,6 +73,8 @@ class Policy:
         """Write the file whole or not at all."""
         tensors = {f"actor.{name}": t for name, t in self._actor.state_dict().items()}
         tensors |= {f"normalizer.{name}": t for name, t in self._normalizer.state_dict().items()}
+        if self.lead is not None:
+            tensors["lead"] = self.lead
         header = {"format": FORMAT} | dataclasses.asdict(self.header)
         write_tensors(path, tensors, header)
 
@@ -84,7 +99,7 @@ def load(name_or_path: str | Path) -> Policy:
             f"wrote, or one of {', '.join(names()) or 'none that ship'}."
         )
     tensors, settings = read_tensors(path)
-    if settings.get("format") != FORMAT:
+    if settings.get("format") not in (FORMAT, OLDER):
         raise StuntmanError(f"{path} is not a policy file of this version ({FORMAT}).")
     del settings["format"]
     try:
@@ -97,7 +112,7 @@ def load(name_or_path: str | Path) -> Policy:
     except (KeyError, TypeError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         raise StuntmanError(f"{path} is damaged ({reason}): train or copy it again.") from error
-    return Policy(header, actor, normalizer)
+    return Policy(header, actor, normalizer, tensors.get("lead"))
 
 
 def _strip(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

@@ -1,0 +1,70 @@
+"""Refined targets bring a policy that holds nearer to the clip, and spoil none that does not."""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from stuntman import stage
+from stuntman.evaluate import evaluate, for_evaluation
+from stuntman.imitation.environment import Environment
+from stuntman.learning.refinement import Refinement, RefinementConfig
+from stuntman.motion.clip import Clip
+from stuntman.policies import policy as policies
+from stuntman.recipe import Recipe
+
+
+def builder(recipe: Recipe, clip: Clip | None = None) -> Callable[[int], Environment]:
+    return lambda worlds: stage.build(for_evaluation(recipe), worlds, threads=2, clip=clip)
+
+
+def test_a_policy_that_does_nothing_comes_nearer_to_a_clip_that_ends(walk: Clip) -> None:
+    build = builder(Recipe("walk"), walk.slice(0.3, 0.6))
+    refinement = Refinement(build, RefinementConfig(passes=2, laps=2, stretch=6))
+    environment = build(16)
+
+    def act(observation: Tensor) -> Tensor:
+        return torch.zeros(len(observation), environment.actions)
+
+    before, lead = evaluate(act, environment).nr, environment.lead
+    environment.lead, samples = refinement(act, lead)
+    assert environment.lead.shape == lead.shape
+    assert evaluate(act, environment).nr > before + 0.3 * (1.0 - before)
+    assert samples > 2 * 9 * (2 + 28 * 5)
+
+
+def test_a_policy_that_goes_round_a_loop_comes_nearer_to_it() -> None:
+    policy = policies.load("run")
+    build = builder(policy.header.recipe)
+    environment = build(16)
+    off = 0.03 * torch.sin(torch.arange(environment.actions))  # what is to be found and taken away
+    lead = environment.lead + off
+    refinement = Refinement(build, RefinementConfig(passes=1, laps=1))
+
+    environment.lead = lead
+    before = evaluate(policy.act, environment)
+    environment.lead, _ = refinement(policy.act, lead)
+    after = evaluate(policy.act, environment)
+
+    assert before.success == after.success == 1.0
+    assert after.nr > before.nr + 0.01
+
+
+def test_the_targets_of_a_policy_that_falls_stay_as_they_are() -> None:
+    build = builder(Recipe("walk"))
+    refinement = Refinement(build, RefinementConfig(laps=2))
+
+    def act(observation: Tensor) -> Tensor:
+        return torch.full((len(observation), 28), 3.0)
+
+    lead = build(1).lead
+    found, samples = refinement(act, lead)
+    assert torch.equal(found, lead)
+    assert 0 < samples < 1000
+
+
+def test_no_pass_refines_nothing() -> None:
+    build = builder(Recipe("walk"))
+    lead = build(1).lead
+    found, samples = Refinement(build, RefinementConfig(passes=0))(lambda seen: seen, lead)
+    assert torch.equal(found, lead) and samples == 0
