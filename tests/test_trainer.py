@@ -183,7 +183,7 @@ def test_a_rehearsed_run_resumes_exactly_and_counts_what_rehearsal_simulated(
 def test_where_no_start_falls_the_targets_are_refined_and_the_policy_has_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trainer, "SECONDS_BETWEEN_MEASURES", 0.0)
+    monkeypatch.setattr(trainer, "SAMPLES_BETWEEN_LOOKS", 1)
     plan = PlanConfig(lookahead=2, others=(), samples=32)
     recipe = replace(
         RECIPE,
@@ -202,8 +202,8 @@ def test_where_no_start_falls_the_targets_are_refined_and_the_policy_has_them(
     train(run, 1)
     before = run.progress.samples
     run = Run.resume(tmp_path / "run", threads=1)
-    train(run, before + ITERATION + 1001)
-    assert run.progress.samples == before + 2 * (ITERATION + 1000)
+    train(run, before + 2 * ITERATION + 1001)  # the first look has nothing to compare with
+    assert run.progress.samples == before + 3 * ITERATION + 2000
     assert len(leads) == 4 and torch.equal(leads[1], leads[2])
     lead = policies.load(tmp_path / "run" / trainer.POLICY).lead
     assert lead is not None and any(torch.equal(lead, each) for each in leads)

@@ -82,9 +82,7 @@ def test_a_truncation_is_worth_the_state_reached_and_not_the_one_after_the_reset
 ) -> None:
     calls = arguments_of_advantages(monkeypatch)
     environment = bandit(worlds=5, length=3, truncates=True)
-    config = PpoConfig(
-        worlds=5, steps=7, epochs=1, minibatches=1, hidden=(8,), gamma=0.9, bfloat16=False
-    )
+    config = PpoConfig(worlds=5, steps=7, epochs=1, minibatches=1, hidden=(8,), gamma=0.9)
     learner = Ppo(environment, config, seed=0)
     model, normalizer = copy.deepcopy(learner.model), copy.deepcopy(learner.normalizer)
 

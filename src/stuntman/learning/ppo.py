@@ -209,8 +209,7 @@ class Ppo:
         return batch, self._episodes.take()
 
     def _value(self, seen: Tensor) -> Tensor:
-        with self._precision():
-            return self.model.value(seen).float() * self._value_scale
+        return self.model.value(seen) * self._value_scale
 
     def _precision(self) -> torch.autocast:
         """Acts as it learns: what bfloat16 rounds off would else be a tenth of the standard
