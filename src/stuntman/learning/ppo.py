@@ -175,8 +175,7 @@ class Ppo:
         std = model.log_std.exp()
         for step in range(self.config.steps):
             seen = self.normalizer(self._observation)
-            with self._precision():
-                mean = model.actor(seen).float()
+            mean = model.actor(seen)
             actions = mean + std * torch.randn(mean.shape, generator=self.rng)
             raw = self._observation
             self._observation, reward, terminated, truncated, info = env.step(actions)
@@ -211,11 +210,6 @@ class Ppo:
     def _value(self, seen: Tensor) -> Tensor:
         return self.model.value(seen) * self._value_scale
 
-    def _precision(self) -> torch.autocast:
-        """Acts as it learns: what bfloat16 rounds off would else be a tenth of the standard
-        deviation of log ratios before anything is learned."""
-        return torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16)
-
     def _learn(self, batch: dict[str, Tensor]) -> dict[str, float]:
         config, model = self.config, self.model
         flat = {name: rows.flatten(0, 1) for name, rows in batch.items()}
@@ -232,7 +226,7 @@ class Ppo:
             parts = order.chunk(config.minibatches)
             for part in parts:
                 seen = flat["seen"][part]
-                with self._precision():
+                with torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16):
                     mean, value = model.actor(seen).float(), model.value(seen).float()
                 ratio = torch.exp(model.log_prob(mean, flat["actions"][part]) - old_log_prob[part])
                 clipped = ratio.clamp(1.0 - config.clip, 1.0 + config.clip)
