@@ -240,9 +240,11 @@ class Run:
         start = time.perf_counter()
         if self._refinement is None:
             measured = for_evaluation(self.recipe)
+            endless = replace(measured.environment, horizon=math.inf)
+            recipe = replace(measured, environment=endless)
             self._refinement = Refinement(
-                lambda worlds: stage.build(measured, worlds, self.seed, self._threads, self._clip),
-                self.recipe.refinement,
+                lambda worlds: stage.build(recipe, worlds, self.seed, self._threads, self._clip),
+                recipe.refinement,
             )
         environment = self.learner.environment
         environment.lead, samples = self._refinement(self.policy().act, environment.lead)

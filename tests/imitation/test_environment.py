@@ -620,9 +620,12 @@ def test_hard_starts_lie_between_where_episodes_began_and_fell(
 
     env.reset()
 
-    near = ((env.times > 0.2 - 1e-9) & (env.times <= 1.2)).double().mean()
+    frame = env.table.times[1].item()
+    near = ((env.times > 0.2 - frame) & (env.times < 1.2 + frame)).double().mean()
     anywhere = 1.0 / env.table.duration
     assert float(near) == pytest.approx(share + (1.0 - share) * anywhere, abs=0.04)
+    early = ((env.times - 0.2).abs() < frame).double().mean()
+    assert float(early) == pytest.approx(0.5 * share, abs=0.04)
 
 
 def test_where_a_world_fell_and_how_soon_is_remembered(

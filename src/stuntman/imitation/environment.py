@@ -48,7 +48,7 @@ class EnvironmentConfig:
     Attributes:
         reference_state_initialisation: start anywhere in the clip (paper, 6.1), else at its start.
         hard_starts: of these starts, how many lie where an episode fell, or up to two seconds
-            before, but no earlier than it began.
+            before, but no earlier than it began; half of them as early as that.
         early_termination: a fall ends the episode (paper, 6.2).
         stray_limit: m; so does a body this far from the reference. 0 is off, as it is in every
             evaluation.
@@ -325,6 +325,7 @@ class Environment:
         """Times (count,) s of the clip to start at."""
         part, hard, before = torch.rand(3, count, generator=self._rng, dtype=torch.float64)
         fell = torch.randint(self.worlds, (count,), generator=self._rng)
+        before = (2.0 * before).clamp_max(1.0)  # half of them where that episode began
         times = self._falls[fell] - before * self._spans[fell]
         last = self.table.duration - 1.0 / CONTROL_RATE
         times = times % self.table.duration if self.table.loops else times.clamp(0.0, last)

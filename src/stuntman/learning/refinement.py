@@ -73,7 +73,8 @@ class Refinement:
     """Refines the targets of one clip's policies.
 
     Args:
-        build: makes the environment that a policy is measured in, with so many worlds.
+        build: makes the environment that a policy is measured in, with so many worlds and, of a
+            loop, without a horizon.
     """
 
     def __init__(self, build: Callable[[int], Environment], config: RefinementConfig) -> None:
@@ -116,19 +117,19 @@ class Refinement:
         until = self._rows + (self.config.reach if table.loops else 0)
         states, marks, errors, weights = [], [], [], []
         sound = torch.ones(env.worlds, dtype=torch.bool)
+        going = sound.clone()  # the clip has not ended
         for step in range(ceil((before + until) / rate * CONTROL_RATE)):
             mark = (begun + step / CONTROL_RATE) * rate - before
-            along = bool((mark >= -1.0).all())
-            if along:
-                states.append(env.state_dict())
+            state = env.state_dict()
             observation, _, terminated, truncated, info = self._step(env, act(observation))
-            over = truncated & (table.loops or mark < self._rows - 1)
-            sound &= ~(terminated | over)
-            if along:
-                marks.append(mark)
+            sound &= ~(terminated & going)
+            if (mark >= -1.0).all():
                 error, weight = self._errors(info)
+                states.append(state)
+                marks.append(mark)
                 errors.append(error)
-                weights.append(weight)
+                weights.append(weight * going.unsqueeze(-1))
+            going &= ~truncated
         return _Laps(
             states,
             torch.stack(marks),
@@ -139,44 +140,50 @@ class Refinement:
 
     def _measure(self, act: Act, laps: _Laps, stretch: Tensor) -> tuple[Tensor, Tensor]:
         """Of a stretch of the clip's control steps, the normal matrix and the slope (targets,) of
-        half the squared error by its targets: each control step's, one after the other."""
-        env, config, loops = self._nudged, self.config, self._table.loops
+        half the mean squared error by its targets: each control step's, one after the other."""
         count = len(stretch) * self._actions
-        row = stretch.repeat_interleave(self._actions)
-        joint = torch.arange(count) % self._actions
-        push = config.nudge / env.config.action_scale
         normal, slope = torch.zeros(count, count).double(), torch.zeros(count).double()
         for lap in laps.sound:
             first = (laps.marks[:, lap].unsqueeze(1) >= stretch - 1.0).int().argmax(0)
-            low, last = int(first.min()), len(laps.marks) - 1
-            span = min(
-                self._rows if loops else last + 1 - low, int(first.max()) - low + config.reach
-            )
-            observation = env.load_state_dict(_spread(laps, first, lap, env))
-            step = first.repeat_interleave(self._actions)
-            alive = torch.ones(count, dtype=torch.bool)
-            answers = torch.zeros(span, count, laps.errors.shape[-1])
-            for _ in range(config.reach):
-                alive &= step <= last
-                at = step.clamp_max(last)
-                apart = (laps.marks[at, lap] - row).abs()
-                if loops:
-                    apart = apart % self._rows
-                    apart = torch.minimum(apart, self._rows - apart)
-                action = act(observation)
-                action[torch.arange(count), joint] += push * (1.0 - apart).clamp_min(0.0).float()
-                observation, _, terminated, _, info = self._step(env, action)
-                alive &= ~terminated[:count]
-                change = (self._errors(info)[0][:count] - laps.errors[at, lap]) / config.nudge
-                change = change.clamp(-_STEEPEST, _STEEPEST) * laps.weights[at, lap]
-                answers[(at - low) % span, torch.arange(count)] += change * alive.unsqueeze(-1)
-                step = step + 1
-            whole = answers.transpose(0, 1).flatten(1)
-            error = laps.errors[low : low + span, lap] * laps.weights[low : low + span, lap]
-            share = 1.0 / (span * len(laps.sound))
-            normal += share * (whole @ whole.T)
-            slope += share * (whole @ error.flatten())
+            low, high = int(first.min()), int(first.max()) + self.config.reach
+            span = self._rows if self._table.loops else len(laps.marks) - low
+            steps = slice(low, low + min(span, high - low))
+            answers = self._answers(act, laps, lap, stretch, first, steps)
+            error = (laps.errors[steps, lap] * laps.weights[steps, lap]).flatten()
+            share = 1.0 / ((steps.stop - low) * len(laps.sound))
+            normal += share * (answers @ answers.T)
+            slope += share * (answers @ error)
         return normal, slope
+
+    def _answers(
+        self, act: Act, laps: _Laps, lap: int, stretch: Tensor, first: Tensor, steps: slice
+    ) -> Tensor:
+        """What a nudge of each target does to the weighted residuals of these steps, those that it
+        reaches in the next round of a loop added to the ones they are like: (targets, n)."""
+        env, config, last = self._nudged, self.config, len(laps.marks) - 1
+        targets = torch.arange(len(stretch) * self._actions)
+        row, step = stretch[targets // self._actions], first[targets // self._actions]
+        push = config.nudge / env.config.action_scale
+        observation = env.load_state_dict(_spread(laps, lap, step, env))
+        alive = torch.ones(len(targets), dtype=torch.bool)
+        out = torch.zeros(len(targets), steps.stop - steps.start, laps.errors.shape[-1])
+        for _ in range(config.reach):
+            alive &= step <= last
+            at = step.clamp_max(last)
+            apart = (laps.marks[at, lap] - row).abs()
+            if self._table.loops:
+                apart = apart % self._rows
+                apart = torch.minimum(apart, self._rows - apart)
+            action = act(observation)
+            action[targets, targets % self._actions] += push * (1.0 - apart).clamp_min(0.0).float()
+            observation, _, terminated, _, info = self._step(env, action)
+            alive &= ~terminated[: len(targets)]
+            change = (self._errors(info)[0][: len(targets)] - laps.errors[at, lap]) / config.nudge
+            change = change.clamp(-_STEEPEST, _STEEPEST) * laps.weights[at, lap]
+            change = torch.where(alive.unsqueeze(-1), change, 0.0)
+            out[targets, (at - steps.start) % out.shape[1]] += change
+            step = step + 1
+        return out.flatten(1)
 
     def _compare(self, act: Act, tried: Tensor) -> Tensor:
         """What each change (n, rows, actuators) of the targets earns in an episode: (n,)."""
@@ -225,21 +232,18 @@ class Refinement:
         return (1.0 - share) * changes[which, low] + share * changes[which, high]
 
 
-def _spread(laps: _Laps, first: Tensor, lap: int, env: Environment) -> dict[str, Tensor]:
+def _spread(laps: _Laps, lap: int, steps: Tensor, env: Environment) -> dict[str, Tensor]:
     """The environment's state with each of its worlds where a lap is before one of these steps
-    (n,), as many worlds a step as there are actions; those to spare repeat the last."""
-    steps = first.repeat_interleave(env.actions).tolist()
-    steps += steps[-1:] * (env.worlds - len(steps))
-    own = env.state_dict()
-    out = {}
-    for name, value in own.items():
-        if name in ("rng", "lead"):
-            out[name] = value
-        else:
-            rows = torch.stack([state[name][lap] for state in laps.states])
-            out[name] = rows[steps]
-    out["seconds"] = torch.zeros_like(out["seconds"])
-    return out
+    (n,); worlds to spare repeat the last."""
+    spare = steps[-1:].expand(env.worlds - len(steps))
+    rows = torch.cat([steps, spare])
+    whole = {"rng", "lead"}
+    return {
+        name: value
+        if name in whole
+        else torch.stack([state[name][lap] for state in laps.states])[rows]
+        for name, value in env.state_dict().items()
+    }
 
 
 def _steps(normal: Tensor, slope: Tensor) -> Tensor:
