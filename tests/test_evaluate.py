@@ -16,6 +16,7 @@ from stuntman.evaluate import evaluate, for_evaluation, report
 from stuntman.imitation.environment import CONTROL_RATE, Environment, EnvironmentConfig
 from stuntman.imitation.reward import PAPER, RewardConfig
 from stuntman.motion.clip import Clip
+from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipe import Recipe
 
@@ -208,6 +209,22 @@ def test_a_policy_acts_only_on_the_clip_and_the_body_it_learned(policy: Policy) 
     policy.header = header  # of a body with a single actuator
     with pytest.raises(StuntmanError, match="'humanoid' is not as it was"):
         measure.environment_for(policy, header.recipe, worlds=1, threads=1)
+
+
+def test_a_policy_acts_on_its_own_targets() -> None:
+    policy = policies.load("walk")
+    recipe = policy.header.recipe
+    usual = measure.environment_for(policy, recipe, worlds=3, threads=1)
+    policy.lead = usual.lead + 0.1
+    other = measure.environment_for(policy, recipe, worlds=3, threads=1)
+    still = torch.zeros(3, 28)
+    torch.testing.assert_close(other.targets(still), usual.targets(still) + 0.1)
+    policy.lead = policy.lead[:-1]
+    with pytest.raises(
+        StuntmanError,
+        match=f"{len(policy.lead)} frames, and the clip has {len(usual.lead)}: train again",
+    ):
+        measure.environment_for(policy, recipe, worlds=3, threads=1)
 
 
 def test_the_report_has_the_keys_that_others_read(policy: Policy) -> None:

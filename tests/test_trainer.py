@@ -180,35 +180,97 @@ def test_a_rehearsed_run_resumes_exactly_and_counts_what_rehearsal_simulated(
     assert policies.load(broken / trainer.POLICY).header.learner == "rehearsed"
 
 
+REFINED = replace(
+    RECIPE,
+    learner="rehearsed",
+    rehearsal=RehearsalConfig(
+        PlanConfig(lookahead=2, others=(), samples=32), rounds=2, steps=2, updates=2, batch=8
+    ),
+    refinement=RefinementConfig(passes=1, laps=1, reach=2),
+)
+
+
+class Better:
+    """Instead of a refinement: targets 1e-3 rad higher, for 1000 samples; `calls` of it may break
+    off before."""
+
+    most = 1000
+
+    def __init__(self, breaks: int = 0) -> None:
+        self.leads: list[torch.Tensor] = []
+        self.breaks = breaks
+
+    def __call__(self, act: object, lead: torch.Tensor) -> tuple[torch.Tensor, int]:
+        if self.breaks:
+            self.breaks -= 1
+            raise KeyboardInterrupt
+        self.leads += [lead, lead + 1e-3]
+        return self.leads[-1], 1000
+
+
 def test_where_no_start_falls_the_targets_are_refined_and_the_policy_has_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trainer, "SAMPLES_BETWEEN_LOOKS", 1)
-    plan = PlanConfig(lookahead=2, others=(), samples=32)
-    recipe = replace(
-        RECIPE,
-        learner="rehearsed",
-        rehearsal=RehearsalConfig(plan, rounds=2, steps=2, updates=2, batch=8),
-        refinement=RefinementConfig(passes=1, laps=1, reach=2),
-    )
-    leads: list[torch.Tensor] = []
-
-    def better(self: Refinement, act: object, lead: torch.Tensor) -> tuple[torch.Tensor, int]:
-        leads.extend([lead, lead + 1e-3])
-        return leads[-1], 1000
-
-    monkeypatch.setattr(Refinement, "__call__", better)
-    run = Run(recipe, 1, tmp_path / "run", threads=1)
+    better = Better()
+    monkeypatch.setattr(trainer, "Refinement", lambda build, config: better)
+    run = Run(REFINED, 1, tmp_path / "run", threads=1)
     train(run, 1)
     before = run.progress.samples
     run = Run.resume(tmp_path / "run", threads=1)
-    train(run, before + 2 * ITERATION + 1001)  # the first look has nothing to compare with
-    assert run.progress.samples == before + 3 * ITERATION + 2000
+    train(run, before + 2 * ITERATION + 1001)
+    leads = better.leads
     assert len(leads) == 4 and torch.equal(leads[1], leads[2])
+    assert run.progress.samples == before + 2 * ITERATION + 2000
     lead = policies.load(tmp_path / "run" / trainer.POLICY).lead
     assert lead is not None and any(torch.equal(lead, each) for each in leads)
     for each in (run, Run.resume(tmp_path / "run", threads=1)):
         assert torch.equal(each.learner.environment.lead, leads[3])
+
+
+def test_a_run_broken_off_while_refining_goes_on_exactly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trainer, "SAMPLES_BETWEEN_LOOKS", 1)
+    found = []
+    for breaks in (0, 1):
+        better = Better(breaks)
+        monkeypatch.setattr(trainer, "Refinement", lambda build, config, it=better: it)
+        folder = tmp_path / str(breaks)
+        run = Run(REFINED, 1, folder, threads=1)
+        train(run, 1)
+        until = run.progress.samples + 2 * ITERATION + 2000
+        if breaks:
+            with pytest.raises(KeyboardInterrupt):
+                train(run, until)
+            run = Run.resume(folder, threads=1)
+        train(run, until)
+        assert len(better.leads) == 4
+        found.append(tensors(folder))
+    assert [name for name in found[0] if not torch.equal(found[0][name], found[1][name])] == []
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        replace(REFINED, learner="ppo"),
+        replace(REFINED, refinement=RefinementConfig(passes=0)),
+        replace(REFINED, refinement=RefinementConfig(passes=1)),  # takes more than a quarter
+    ],
+)
+def test_targets_are_not_refined_where_that_is_not_asked_or_would_take_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recipe: Recipe
+) -> None:
+    monkeypatch.setattr(trainer, "SAMPLES_BETWEEN_LOOKS", 1)
+
+    def refine(self: Refinement, act: object, lead: torch.Tensor) -> None:
+        raise AssertionError("nobody asked")
+
+    monkeypatch.setattr(Refinement, "__call__", refine)
+    run = Run(recipe, 1, tmp_path / "run", threads=1)
+    train(run, 1)
+    train(run, run.progress.samples + 3 * ITERATION)
+    assert run.progress.iterations > 2
 
 
 def test_a_run_by_a_learned_model_resumes_exactly_and_its_policy_loads(tmp_path: Path) -> None:

@@ -110,6 +110,11 @@ def environment_for(
             f"stuntman {trained.version} showed it otherwise: train again."
         )
     if policy.lead is not None:
+        if policy.lead.shape != environment.lead.shape:
+            raise StuntmanError(
+                f"This policy has targets of {len(policy.lead)} frames, and the clip has "
+                f"{len(environment.lead)}: train again."
+            )
         environment.lead = policy.lead
     return environment
 

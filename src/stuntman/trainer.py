@@ -63,7 +63,7 @@ class Look:
     return then, and the samples that refinements have taken."""
 
     samples: int = 0
-    nr: float = -math.inf
+    nr: float = -1.0
     refining: int = 0
 
 
@@ -105,7 +105,7 @@ class Run:
             run._history = metrics["history"]
             run.plan_reward, run._kept_nr = metrics["plan_reward"], metrics["kept_nr"]
             run._look = Look(**metrics["look"])
-        except (KeyError, ValueError, RuntimeError, OSError) as error:
+        except (KeyError, TypeError, ValueError, RuntimeError, OSError) as error:
             reason = str(error).splitlines()[0]
             raise StuntmanError(
                 f"{folder} cannot be continued, its checkpoint or {METRICS} is damaged ({reason}): "
@@ -184,16 +184,18 @@ class Run:
                 self._rehearse(tell)
             nr, since = self._history[-1]["nr"], 0.0
             while not (ended := self._ending(budget, interrupted.is_set())):
+                # Before an iteration, so that a run broken off here looks again when it goes on.
+                if self._looks():
+                    since, nr = 0.0, self._refine_if_slow()
+                    continue
                 start = time.perf_counter()
                 stats = self.learner.iterate()
                 took = time.perf_counter() - start
                 self._advance(took)
                 self._keep_diverged()
                 since += took
-                if since >= SECONDS_BETWEEN_MEASURES:
+                if since >= SECONDS_BETWEEN_MEASURES and not self._looks():
                     since, nr = 0.0, self._measure().nr
-                if self._looks():
-                    since, nr = 0.0, self._refine_if_slow()
                 for name, value in (stats | {"nr": nr}).items():
                     writer.add_scalar(name, value, self.progress.samples)
                 rate = self.learner.samples_per_iteration / took
@@ -224,30 +226,31 @@ class Run:
         practice alone makes it little better; the normalised return then."""
         measured = self._measure()
         refining = self._look.refining
-        if (
-            measured.success >= HOLDS
-            and measured.nr < min(self._look.nr + SLOW_RISE, self.recipe.target)
-            and refining <= MOST_REFINING * self.learner.samples
+        if measured.success >= HOLDS and measured.nr < min(
+            self._look.nr + SLOW_RISE, self.recipe.target
         ):
-            refining += self._refine()
-            measured = self._measure()
+            refine = self._refinement = self._refinement or self._make_refinement()
+            if refining + refine.most <= MOST_REFINING * self.learner.samples:
+                refining += self._refine(refine)
+                measured = self._measure()
         self._look = Look(self.learner.samples, measured.nr, refining)
         self._save()
         return measured.nr
 
-    def _refine(self) -> int:
+    def _make_refinement(self) -> Refinement:
+        measured = for_evaluation(self.recipe)
+        endless = replace(measured.environment, horizon=math.inf)
+        recipe = replace(measured, environment=endless)
+        return Refinement(
+            lambda worlds: stage.build(recipe, worlds, self.seed, self._threads, self._clip),
+            recipe.refinement,
+        )
+
+    def _refine(self, refine: Refinement) -> int:
         """The control steps simulated for it."""
         start = time.perf_counter()
-        if self._refinement is None:
-            measured = for_evaluation(self.recipe)
-            endless = replace(measured.environment, horizon=math.inf)
-            recipe = replace(measured, environment=endless)
-            self._refinement = Refinement(
-                lambda worlds: stage.build(recipe, worlds, self.seed, self._threads, self._clip),
-                recipe.refinement,
-            )
         environment = self.learner.environment
-        environment.lead, samples = self._refinement(self.policy().act, environment.lead)
+        environment.lead, samples = refine(self.policy().act, environment.lead)
         self.learner.samples += samples
         self.progress = replace(
             self.progress,
@@ -350,8 +353,8 @@ class Run:
 
 
 def _evaluated(policy: Policy, environment: Environment) -> Evaluation:
-    if policy.lead is not None:
-        environment.lead = policy.lead
+    assert policy.lead is not None  # a run's policies have targets
+    environment.lead = policy.lead
     return evaluate(policy.act, environment)
 
 

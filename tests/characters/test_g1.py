@@ -77,6 +77,7 @@ def test_the_policy_that_ships_walks(
     config = replace(recipe.environment, horizon=3.0)
 
     environment = stage.build(replace(recipe, environment=config), 8, threads=1, clip=walk)
+    environment.lead = environment.lead if policy.lead is None else policy.lead
     result = evaluate(policy.act, environment)
 
     assert result.success == 1.0

@@ -1,7 +1,10 @@
 """Refined targets bring a policy that holds nearer to the clip, and spoil none that does not."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -38,7 +41,7 @@ def test_a_policy_that_goes_round_a_loop_comes_nearer_to_it() -> None:
     build = builder(policy.header.recipe)
     environment = build(16)
     off = 0.03 * torch.sin(torch.arange(environment.actions))  # what is to be found and taken away
-    lead = environment.lead + off
+    lead = (environment.lead if policy.lead is None else policy.lead) + off
     refinement = Refinement(build, RefinementConfig(passes=1, laps=1))
 
     environment.lead = lead
@@ -63,8 +66,24 @@ def test_the_targets_of_a_policy_that_falls_stay_as_they_are() -> None:
     assert 0 < samples < 1000
 
 
-def test_no_pass_refines_nothing() -> None:
-    build = builder(Recipe("walk"))
-    lead = build(1).lead
-    found, samples = Refinement(build, RefinementConfig(passes=0))(lambda seen: seen, lead)
-    assert torch.equal(found, lead) and samples == 0
+def test_what_it_takes_is_known_before(walk: Clip) -> None:
+    build = builder(Recipe("walk"), walk.slice(0.3, 0.6))
+    refinement = Refinement(build, RefinementConfig(passes=1, laps=2, stretch=6, reach=4))
+    _, samples = refinement(lambda seen: torch.zeros(len(seen), 28), build(1).lead)
+    assert 0.9 * refinement.most < samples <= refinement.most
+
+
+def test_what_is_off_is_measured_along_the_clips_own_axes() -> None:
+    """Else what a nudge does in the next round of a clip that turns would be another thing."""
+    environment = stage.build(Recipe("walk"), 2, threads=1)
+    refinement = Refinement(lambda worlds: environment, RefinementConfig(laps=1))
+    environment.reset(torch.full((2,), 0.4, dtype=torch.float64))
+    state = environment.state_dict()
+    state["yaw"][1] = 2.0
+    environment.load_state_dict(state)
+    off = np.random.default_rng(0).normal(size=2 * environment.engine.model.nv)
+    environment.deviate(np.tile(0.05 * off, (2, 1)))
+    info: Any = SimpleNamespace(motion=environment.motion(), target=environment._target())
+    errors, _ = refinement._errors(info)
+    torch.testing.assert_close(errors[0], errors[1], atol=1e-4, rtol=1e-3)
+    assert errors[:, -3:].abs().min() > 0.005, "the centre of mass is off along each axis"

@@ -23,7 +23,7 @@ from stuntman.errors import StuntmanError
 from stuntman.evaluate import environment_for, for_evaluation
 from stuntman.imitation.environment import CONTROL_RATE, Environment
 from stuntman.imitation.observation import layout, observe
-from stuntman.imitation.reference import observe_motion, turn
+from stuntman.imitation.reference import observe_motion
 from stuntman.physics import scene
 from stuntman.policies.policy import Policy
 
@@ -180,9 +180,9 @@ class Controller(nn.Module):
             over = time >= table.duration - 1e-9
             time = torch.where(over, (time - _double(table.duration)).clamp_min(0.0), time)
             yaw = torch.where(over, yaw + table.cycle_yaw, yaw)
-            root = turn(table.motion(table.row(time)).pose.positions[:, 0], yaw)
             level = torch.tensor([1.0, 1.0, 0.0])
-            shift = torch.where(over, (motion.pose.positions[:, 0] - root) * level, shift)
+            apart = (motion.pose.positions[:, 0] - table.root(time, yaw)) * level
+            shift = torch.where(over, apart, shift)
         # Tensors: a plain number would become a float32 in the graph, and the clock run late.
         steps = [k / CONTROL_RATE for k in environment.config.lookahead]
         ahead = [table.placed(time + _double(step), yaw, shift) for step in steps]

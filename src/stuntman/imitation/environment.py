@@ -55,13 +55,15 @@ class EnvironmentConfig:
         horizon: s, an episode of a looping clip; of any other, the clip's length.
         residual_targets: the action is added to the reference's joint coordinates, with a
             feed-forward of its velocities and forces; else targets are absolute, as in the paper.
+            What is planned or refined then comes on top.
         force_share: of the joint forces that inverse dynamics finds in the reference, how much the
             targets give before any action.
         target_early: a target is held for a step, at whose end the motion is to be there; how much
             of a step before that end its position is taken.
         action_scale: rad of PD target a unit of action.
         lookahead: control steps ahead of now at which the policy sees the reference.
-        fall_bodies: bodies that must not touch the ground; None takes the character's.
+        fall_bodies: bodies that must not touch the ground; None takes the character's. It is
+            `stage` that looks.
         self_contact: limbs touch torso and other limbs.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
     """
@@ -307,6 +309,8 @@ class Environment:
         if times is None:
             times = self._draw(len(worlds)) * self.config.reference_state_initialisation
         rows = self.table.row(times)
+        if self.table.loops:
+            rows = rows % (len(self.table.times) - 1)  # a cycle's end is the next one's beginning
         row = rows.numpy()
         self.engine.reset(worlds.numpy(), self.table.qpos[row], self.table.qvel[row])
         self._time[worlds] = self.table.times[rows]
@@ -331,14 +335,14 @@ class Environment:
         times = times % self.table.duration if self.table.loops else times.clamp(0.0, last)
         return torch.where(hard < self.config.hard_starts, times, part * self.table.duration)
 
-    def state(self, worlds: Selection = ALL) -> Tensor:
+    def state(self) -> Tensor:
         """The state (worlds, nq + nv) the characters are in, in MuJoCo's layout."""
         qpos, qvel = torch.from_numpy(self.engine.qpos), torch.from_numpy(self.engine.qvel)
-        return torch.cat([qpos[worlds], qvel[worlds]], dim=-1).float()
+        return torch.cat([qpos, qvel], dim=-1).float()
 
-    def motion(self, worlds: Selection = ALL) -> Motion:
+    def motion(self) -> Motion:
         """The same in the terms of imitation, in the world."""
-        return self.motion_of(self.state(worlds))
+        return self.motion_of(self.state())
 
     def motion_of(self, state: Tensor) -> Motion:
         """What states (..., nq + nv) are in the terms of imitation; gradients pass through."""

@@ -47,7 +47,7 @@ def targets(
             before, the mean of it.
     """
     drives = Drives(model)
-    times = torch.linspace(0.0, table.duration, reference.frames, dtype=torch.float64)
+    times = table.times
     motion = table.motion(table.row(times - early * step))
     out = motion.coordinates[:, drives.dof] + drives.lag * motion.velocities[:, drives.dof]
     if force_share > 0:

@@ -16,6 +16,8 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE, Environment, Info, physics_first
+from stuntman.imitation.observation import heading
+from stuntman.imitation.reference import turn
 from stuntman.imitation.reward import residuals
 
 Act = Callable[[Tensor], Tensor]
@@ -86,6 +88,15 @@ class Refinement:
         self._nudged = build(len(self._stretches[0]) * self._actions)
         self._compared = build(_STARTS * (1 + len(_TRIED)))
         self._samples = 0
+
+    @property
+    def most(self) -> int:
+        """Control steps simulated for a refinement, at most: nearly what all take."""
+        config, seconds = self.config, _SECONDS if self._table.loops else self._table.duration
+        nudged = config.laps * config.reach * self._nudged.worlds * len(self._stretches)
+        compared = ceil(seconds * CONTROL_RATE) * self._compared.worlds
+        along = config.laps * (2 * self._rows + config.reach + ceil(_SETTLING * CONTROL_RATE))
+        return config.passes * (nudged + compared + along)
 
     @torch.no_grad()
     @physics_first()
@@ -214,6 +225,10 @@ class Refinement:
         count: a term's slope where it is."""
         env = self._along
         parts = residuals(info.motion, info.target, env.kinematics.hinge_coordinates)
+        # Along the reference's own axes, the same in every round of a clip that turns.
+        facing = -heading(info.target.pose.root_rotation)
+        for name in ("end_effector", "com"):
+            parts[name] = turn(parts[name].unflatten(-1, (-1, 3)), facing).flatten(-2)
         weights = []
         for name, part in parts.items():
             weight = getattr(env.config.reward, f"{name}_weight")

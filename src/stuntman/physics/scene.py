@@ -19,8 +19,8 @@ def floor_sensor(body: str) -> str:
 
 def feeling(model: mujoco.MjModel) -> tuple[str, ...]:
     """Bodies that have one."""
-    names = [model.sensor(k).name for k in range(model.nsensor)]
-    return tuple(name.removeprefix(floor_sensor("")) for name in names)
+    names, ours = [model.sensor(k).name for k in range(model.nsensor)], floor_sensor("")
+    return tuple(name.removeprefix(ours) for name in names if name.startswith(ours))
 
 
 def block(slot: int) -> str:
@@ -59,7 +59,7 @@ def spec(
     """
     world = character.spec()
     bodies = [body.name for body in world.bodies[1:]]
-    feel = character.fall_bodies if feel is None else feel
+    feel = tuple(dict.fromkeys(character.fall_bodies if feel is None else feel))
     for name in feel:
         if name not in bodies:
             raise StuntmanError(
