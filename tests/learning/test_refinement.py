@@ -86,4 +86,4 @@ def test_what_is_off_is_measured_along_the_clips_own_axes() -> None:
     info: Any = SimpleNamespace(motion=environment.motion(), target=environment._target())
     errors, _ = refinement._errors(info)
     torch.testing.assert_close(errors[0], errors[1], atol=1e-4, rtol=1e-3)
-    assert errors[:, -3:].abs().min() > 0.005, "the centre of mass is off along each axis"
+    assert errors[:, -3:].abs().min() > 0.003, "the centre of mass is off along each axis"
