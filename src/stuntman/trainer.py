@@ -290,6 +290,8 @@ class Run:
         took = time.perf_counter() - start
         self.progress = Progress(seconds=took, samples=self.learner.samples)
         nr = self._measure().nr
+        self._look = Look(self.learner.samples, nr, 0)
+        self._save()
         self._keep_diverged()
         tell(
             f"The plan earns {self.plan_reward:.3f} a step, its rehearsal a normalised return of "
