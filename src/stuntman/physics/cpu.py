@@ -53,7 +53,8 @@ class CpuEngine:
     def step(self, targets: Array) -> None:
         self._ctrl[:] = targets
         # MuJoCo would take zeros in place of targets that are no numbers, and nobody would know.
-        self._qvel[~np.isfinite(targets).all(axis=1)] = np.nan
+        if not np.isfinite(targets.sum()):
+            self._qvel[~np.isfinite(targets).all(axis=1)] = np.nan
         self._batch.step(nstep=self._substeps)
 
     def save(self) -> Array:
