@@ -89,7 +89,7 @@ def spec(
     # at 6/5 of the speed (9/8 for bodies of twice the joints).
     world.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_WARMSTART
     world.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_ISLAND
-    # Bodies of one geom or two have no use for a hierarchy of them: the same contacts, 0.7 % faster.
+    # Bodies of a geom or two have no use for a hierarchy of them: the same contacts, 0.7 % faster.
     world.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_MIDPHASE
     return world
 
