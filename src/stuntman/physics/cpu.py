@@ -10,7 +10,7 @@ from mjbatch import Batch
 from numpy.typing import NDArray
 
 from stuntman.physics.engine import Array
-from stuntman.physics.scene import feeling, floor_sensor
+from stuntman.physics.scene import floor_addresses
 
 
 class CpuEngine:
@@ -28,7 +28,7 @@ class CpuEngine:
         self._qvel = self._batch.bind("qvel")
         self._ctrl = self._batch.bind("ctrl")
         self._sensors = self._batch.bind("sensordata")
-        self._floor = [int(model.sensor(floor_sensor(body)).adr[0]) for body in feeling(model)]
+        self._floor = floor_addresses(model)
 
     @property
     def qpos(self) -> Array:

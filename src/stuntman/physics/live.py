@@ -85,9 +85,7 @@ class LiveEngine:
         self._constants = mujoco.MjData(world)
         self._pushes: list[Push] = []
         self._floor = world.geom(scene.FLOOR).id
-        self._floor_sensors = [
-            int(world.sensor(scene.floor_sensor(body)).adr[0]) for body in scene.feeling(model)
-        ]
+        self._floor_sensors = scene.floor_addresses(world)
         slots = world.nbody - model.nbody
         self._bodies = np.arange(model.nbody, world.nbody)
         self._geoms = np.array([world.geom(scene.block(slot)).id for slot in range(slots)], int)

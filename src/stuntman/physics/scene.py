@@ -23,6 +23,11 @@ def feeling(model: mujoco.MjModel) -> tuple[str, ...]:
     return tuple(name.removeprefix(ours) for name in names if name.startswith(ours))
 
 
+def floor_addresses(model: mujoco.MjModel) -> list[int]:
+    """Where in the sensors' data theirs are, in that order."""
+    return [int(model.sensor(floor_sensor(body)).adr[0]) for body in feeling(model)]
+
+
 def block(slot: int) -> str:
     """Name of a block, its joint and its geom."""
     return f"block:{slot}"
