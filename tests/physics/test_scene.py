@@ -6,6 +6,7 @@ import mujoco
 import numpy as np
 import pytest
 
+from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.motion.rotations import Array
 from stuntman.physics import scene
@@ -82,6 +83,54 @@ def test_self_contact_is_a_switch(humanoid: Character, model: mujoco.MjModel) ->
         mujoco.mj_forward(body, data)
         found.append(data.ncon > 0)
     assert found == [True, False]
+
+
+@pytest.mark.parametrize("name", ["humanoid", "trex"])
+@pytest.mark.parametrize("self_contact", [True, False])
+def test_pairs_in_a_list_are_those_that_a_search_finds(name: str, self_contact: bool) -> None:
+    body = characters.load(name)
+    searching = scene.spec(body, self_contact).compile()
+    listing = scene.build(body, self_contact)
+    assert searching.npair == 0 < listing.npair == len(scene.touching_pairs(searching))
+    assert scene.touching_pairs(listing) == []
+    searched, listed = mujoco.MjData(searching), mujoco.MjData(listing)
+    rng, found = np.random.default_rng(3), 0
+    for _ in range(200):  # crumpled on the floor: every limb in some other's way
+        velocity = rng.normal(size=searching.nv)
+        mujoco.mj_integratePos(searching, searched.qpos, velocity, 0.3)
+        searched.qpos[2] = 0.4
+        listed.qpos[:] = searched.qpos
+        mujoco.mj_forward(searching, searched)
+        mujoco.mj_forward(listing, listed)
+        np.testing.assert_array_equal(listed.contact.geom, searched.contact.geom)
+        np.testing.assert_array_equal(listed.qacc, searched.qacc)
+        found += np.sum(searched.contact.geom.min(axis=1) > searching.geom(scene.FLOOR).id)
+    assert (found > 100) == self_contact
+
+
+def test_blocks_are_searched_for(humanoid: Character) -> None:
+    assert scene.build(humanoid, blocks=1).npair == 0
+
+
+def test_pairs_that_the_body_lists_or_excludes_are_left_to_it() -> None:
+    world = mujoco.MjSpec.from_string("""
+        <mujoco>
+          <worldbody>
+            <geom name="floor" type="plane" size="0 0 1"/>
+            <body name="a"><freejoint/><geom name="a" size=".1"/>
+              <body name="b"><joint/><geom name="b" size=".1"/>
+                <body name="c"><joint/><geom name="c" size=".1"/><geom name="d" size=".1"/>
+                </body>
+              </body>
+            </body>
+          </worldbody>
+          <contact><exclude body1="c" body2="a"/><pair geom1="d" geom2="floor"/></contact>
+        </mujoco>""")
+    model = world.compile()
+    names = [(model.geom(a).name, model.geom(b).name) for a, b in scene.touching_pairs(model)]
+    assert names == [("floor", "a"), ("floor", "b"), ("floor", "c")]
+    model.opt.disableflags |= mujoco.mjtDisableBit.mjDSBL_FILTERPARENT
+    assert len(scene.touching_pairs(model)) == 6
 
 
 def test_a_diverging_world_is_not_put_back_in_silence(model: mujoco.MjModel) -> None:

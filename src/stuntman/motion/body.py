@@ -100,6 +100,7 @@ def solid_geoms(model: mujoco.MjModel) -> NDArray[np.int64]:
     """Ids of the geoms of a model's bodies that something can touch; eyes, horns and the skin of
     wings may be only looks."""
     touches = (model.geom_contype > 0) | (model.geom_conaffinity > 0)
+    touches[model.pair_geom1] = touches[model.pair_geom2] = True
     return np.flatnonzero(touches & (model.geom_bodyid > 0))
 
 
