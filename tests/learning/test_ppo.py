@@ -285,6 +285,15 @@ def test_a_world_that_diverged_leaves_the_rest_to_learn_from(
     assert torch.isfinite(learner.normalizer.mean).all()
 
 
+@pytest.mark.parametrize(
+    ("name", "has", "fast"),
+    [("AMD EPYC", True, True), ("AMD EPYC", False, False), ("Intel Xeon", True, False)],
+)
+def test_not_all_that_multiply_bfloat16_are_faster_so(name: str, has: bool, fast: bool) -> None:
+    assert ppo.fast_in_bfloat16({"cpu_name": name, "avx512_bf16": has}) == fast
+    assert not ppo.fast_in_bfloat16({})
+
+
 def test_an_actor_that_knows_something_waits_for_the_critic(bandit: Callable[..., Any]) -> None:
     learner = Ppo(bandit(worlds=16), PpoConfig(worlds=16, steps=4, hidden=(16,)), seed=0)
     learner.go_on_from(torch.zeros(16, 3), std=0.2, learning_rate=1e-3, wait=2)

@@ -1,6 +1,7 @@
 """Proximal policy optimisation (Schulman et al. 2017), as DeepMimic uses it."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,7 @@ class PpoConfig:
             to judge it late.
         hidden: sizes of the hidden layers of policy and critic.
         initial_std: standard deviation of the actions at the start; learned from there.
-        bfloat16: learn in that where the processor multiplies it, in half the time.
+        bfloat16: learn in that where the processor multiplies it faster.
         std_rate: how much faster than the actor it learns. At their own pace the noise is what
             holds the reward back long after the policy knows better.
     """
@@ -59,6 +60,12 @@ class PpoConfig:
         for name in ("worlds", "steps", "epochs", "minibatches"):
             if (count := getattr(self, name)) < 1:
                 raise StuntmanError(f"ppo: '{name}' is {count}, and has to be at least 1.")
+
+
+def fast_in_bfloat16(processor: Mapping[str, Any]) -> bool:
+    """Whether a processor, as torch describes it, learns faster so: AMD's in 0.4 of the time, but
+    Intel's that have the same instructions (avx512_bf16) in 1.5 times of it."""
+    return bool(processor.get("avx512_bf16")) and "Intel" not in processor.get("cpu_name", "")
 
 
 class Ppo:
@@ -86,8 +93,7 @@ class Ppo:
         self._learning_rate = config.learning_rate
         self.samples = 0
         self._wait = 0  # iterations before the actor learns
-        has_bfloat16 = torch.cpu.get_capabilities().get("avx512_bf16", False)
-        self._bfloat16 = config.bfloat16 and bool(has_bfloat16)
+        self._bfloat16 = config.bfloat16 and fast_in_bfloat16(torch.cpu.get_capabilities())
         # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
         self._value_scale = 1.0 / (1.0 - config.gamma)
         self._episodes = Episodes(environment.worlds)
