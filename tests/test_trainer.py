@@ -218,7 +218,9 @@ def test_where_no_start_falls_the_targets_are_refined_and_the_policy_has_them(
     train(run, 1)
     before = run.progress.samples
     run = Run.resume(tmp_path / "run", threads=1)
-    train(run, before + 2 * ITERATION + 1001)
+    told: list[str] = []
+    run.train(Budget(samples=before + 2 * ITERATION + 1001), lambda report: None, told.append)
+    assert len(told) == 4 and told[0].startswith("Refining") and told[1].startswith("Refined")
     leads = better.leads
     assert len(leads) == 4 and torch.equal(leads[1], leads[2])
     assert run.progress.samples == before + 2 * ITERATION + 2000

@@ -94,8 +94,9 @@ class Result:
 
     skill: str
     learner: str
-    seed: int
+    machine: str
     cores: int
+    seed: int
     minutes: float
     samples: float
     best: float
@@ -106,11 +107,9 @@ def main(arguments: Arguments) -> None:
     """Train what is missing, then write the results of all that is there."""
     torch.set_num_threads(_cores())
     results = _known()
+    done = {(r.skill, r.learner, r.machine, r.cores, r.seed) for r in results}
     for skill, learner, seed in _plan(arguments):
-        if any(
-            (r.skill, r.learner, r.seed, r.cores) == (skill, learner, seed, _cores())
-            for r in results
-        ):
+        if (skill, learner, _machine(), _cores(), seed) in done:
             continue
         folder = arguments.runs / skill / learner / str(seed)
         _train(skill, learner, seed, folder, arguments.patience * SKILLS[skill].minutes)
@@ -120,6 +119,10 @@ def main(arguments: Arguments) -> None:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0))
+
+
+def _machine() -> str:
+    return str(torch.cpu.get_capabilities().get("cpu_name", "unknown"))
 
 
 def _known() -> list[Result]:
@@ -151,12 +154,13 @@ def _result(skill: str, learner: str, seed: int, folder: Path) -> Result:
     reached = [row for row in curve if row[2] >= SKILLS[skill].mark]
     minutes, samples, _ = reached[0] if reached else (math.nan, math.nan, 0.0)
     best = max(row[2] for row in curve)
-    return Result(skill, learner, seed, _cores(), minutes, samples, best, curve)
+    return Result(skill, learner, _machine(), _cores(), seed, minutes, samples, best, curve)
 
 
 def _write(results: list[Result]) -> None:
     results = sorted(
-        results, key=lambda r: (list(SKILLS).index(r.skill), r.learner, r.cores, r.seed)
+        results,
+        key=lambda r: (list(SKILLS).index(r.skill), r.learner, r.machine, r.cores, r.seed),
     )
     content = json.dumps([asdict(result) for result in results], indent=1)
     (HERE / "results.json").write_text(content + "\n", encoding="utf-8")
@@ -166,11 +170,11 @@ def _write(results: list[Result]) -> None:
 
 def _table(results: list[Result]) -> str:
     lines = [
-        "| skill | learner | cores | mark | target min | minutes, each seed | median "
+        "| skill | learner | machine | cores | mark | target min | minutes, each seed | median "
         "| M samples, median | paper M | best NR, each seed |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for (skill, learner, cores), runs in _grouped(results).items():
+    for (skill, learner, machine, cores), runs in _grouped(results).items():
         goal = SKILLS[skill]
         minutes = [run.minutes for run in runs]
         middle = _median(minutes)
@@ -178,16 +182,17 @@ def _table(results: list[Result]) -> str:
         each = ", ".join(_number(m) for m in minutes)
         best = ", ".join(f"{run.best:.3f}" for run in runs)
         lines.append(
-            f"| {skill} | {learner} | {cores} | {goal.mark:g} | {goal.minutes:g} | {each} "
-            f"| {_number(middle)} | {_number(samples)} | {goal.paper:g} | {best} |"
+            f"| {skill} | {learner} | {machine} | {cores} | {goal.mark:g} | {goal.minutes:g} "
+            f"| {each} | {_number(middle)} | {_number(samples)} | {goal.paper:g} | {best} |"
         )
     return "\n".join(lines) + "\n"
 
 
-def _grouped(results: list[Result]) -> dict[tuple[str, str, int], list[Result]]:
-    groups: dict[tuple[str, str, int], list[Result]] = {}
+def _grouped(results: list[Result]) -> dict[tuple[str, str, str, int], list[Result]]:
+    groups: dict[tuple[str, str, str, int], list[Result]] = {}
     for result in results:
-        groups.setdefault((result.skill, result.learner, result.cores), []).append(result)
+        group = result.skill, result.learner, result.machine, result.cores
+        groups.setdefault(group, []).append(result)
     return groups
 
 
@@ -206,18 +211,17 @@ def _plot(results: list[Result]) -> None:
     figure, rows = plt.subplots(
         len(skills), 2, figsize=(9, 2.6 * len(skills)), squeeze=False, layout="constrained"
     )
-    learners = list(LEARNERS)
     for skill, axes in zip(skills, rows, strict=True):
         grouped = _grouped([result for result in results if result.skill == skill])
         for axis, column, unit in zip(axes, (0, 1), ("minutes", "million samples"), strict=True):
-            for (_, learner, cores), runs in grouped.items():
-                name = f"{learner}, {cores} core{'s' if cores > 1 else ''}"
+            for colour, ((_, learner, machine, cores), runs) in enumerate(grouped.items()):
+                name = f"{learner}, {machine}, {cores} core{'s' if cores > 1 else ''}"
                 for run in runs:
                     along = [row[column] / (1e6 if column else 1.0) for row in run.curve]
                     axis.plot(
                         along,
                         [row[2] for row in run.curve],
-                        color=f"C{learners.index(learner)}",
+                        color=f"C{colour}",
                         linestyle="-" if cores > 1 else "--",
                         label=name if run is runs[0] else None,
                     )

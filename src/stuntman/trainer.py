@@ -174,7 +174,7 @@ class Run:
         in learning a policy may fall from a start or two that it had mastered.
 
         Args:
-            show: given where the run is, after each iteration. tell: what goes on before the first.
+            show: given where the run is, after each iteration. tell: what goes on besides.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self._history:
@@ -186,7 +186,7 @@ class Run:
             while not (ended := self._ending(budget, interrupted.is_set())):
                 # Before an iteration, so that a run broken off here looks again when it goes on.
                 if self._looks():
-                    since, nr = 0.0, self._refine_if_slow()
+                    since, nr = 0.0, self._refine_if_slow(tell)
                     continue
                 start = time.perf_counter()
                 stats = self.learner.iterate()
@@ -221,7 +221,7 @@ class Run:
         refines = self.recipe.learner == "rehearsed" and self.recipe.refinement.passes > 0
         return refines and self.learner.samples - self._look.samples >= SAMPLES_BETWEEN_LOOKS
 
-    def _refine_if_slow(self) -> float:
+    def _refine_if_slow(self, tell: Callable[[str], None]) -> float:
         """Have the policy act on better targets where it stays on the clip from most starts and
         practice alone makes it little better; the normalised return then."""
         measured = self._measure()
@@ -231,8 +231,11 @@ class Run:
         ):
             refine = self._refinement = self._refinement or self._make_refinement()
             if refining + refine.most <= MOST_REFINING * self.learner.samples:
+                tell("Refining the targets, with the policy at work.")
+                before = measured.nr
                 refining += self._refine(refine)
                 measured = self._measure()
+                tell(f"Refined: normalised return {measured.nr:.3f}, {before:.3f} before.")
         self._look = Look(self.learner.samples, measured.nr, refining)
         self._save()
         return measured.nr
