@@ -187,10 +187,11 @@ class Controller(nn.Module):
         steps = [k / CONTROL_RATE for k in environment.config.lookahead]
         ahead = [table.placed(time + _double(step), yaw, shift) for step in steps]
         observation = observe(motion, (time / table.duration).float(), ahead)
+        observation = environment.seen(observation, time)
         action = self._policy.act(observation)
         after = time + _double(1.0 / CONTROL_RATE)
         lead = environment.lead[table.row(after)]
-        targets = lead + action * environment.config.action_scale
+        targets = lead + environment.done(action, time) * environment.config.action_scale
         clock = torch.cat([after, yaw.double(), shift[0, :2].double()])
         return targets[0].double(), clock, observation[0], action[0]
 

@@ -16,6 +16,7 @@ from stuntman.imitation import feed_forward
 from stuntman.imitation.observation import heading, observe
 from stuntman.imitation.reference import Motion, ReferenceTable, observe_motion
 from stuntman.imitation.reward import TRAINING, RewardConfig, reward_terms
+from stuntman.imitation.symmetry import Mirror, Swap, halves_match, mirror
 from stuntman.imitation.termination import fallen, strayed
 from stuntman.motion import rotations as rot
 from stuntman.physics import scene
@@ -27,6 +28,7 @@ Selection = Tensor | slice
 ALL = slice(None)
 FASTEST = 1e4  # rad/s; a joint beyond it has diverged
 _REACH_BACK = 2.0  # s
+_TURNED = 0.01  # rad a cycle; what turns more has no mirror image
 
 
 @contextmanager
@@ -65,6 +67,8 @@ class EnvironmentConfig:
         fall_bodies: bodies that must not touch the ground; None takes the character's. It is
             `stage` that looks.
         self_contact: limbs touch torso and other limbs.
+        mirrored_halves: of a loop whose halves mirror each other, as those of strides do, the
+            second is seen in a mirror and acted in it.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
     """
 
@@ -82,6 +86,7 @@ class EnvironmentConfig:
     lookahead: tuple[int, ...] = (1,)
     fall_bodies: tuple[str, ...] | None = None
     self_contact: bool = True
+    mirrored_halves: bool = True
     reward: RewardConfig = TRAINING
 
     def __post_init__(self) -> None:
@@ -170,7 +175,10 @@ class Environment:
         self._falls *= self.table.duration
         self._spans = torch.zeros(self.worlds, dtype=torch.float64)
         self._diverged: list[tuple[Array, Array]] = []
+        self._mirror: Mirror | None = None
         self._starts = self._observations_at_starts()
+        if config.mirrored_halves and self._mirror_halves():
+            self._starts = self._observations_at_starts()
         self.observations = self._starts.shape[-1]
         self.reset()
 
@@ -259,7 +267,29 @@ class Environment:
     def targets(self, actions: Tensor) -> Tensor:
         """PD targets (worlds, actuators) in rad of actions (worlds, actuators)."""
         row = self.table.row(self._time + 1.0 / CONTROL_RATE)
-        return self.lead[row] + actions * self.config.action_scale
+        return self.lead[row] + self.done(actions) * self.config.action_scale
+
+    def seen(self, observations: Tensor, times: Tensor) -> Tensor:
+        """Observations (n, observations) at times (n,) s of the clip as the policy has them: in the
+        mirror, where that is how this half is learned."""
+        if self._mirror is None:
+            return observations
+        return self._mirrored(self._mirror.observation, observations, times)
+
+    def done(self, actions: Tensor, times: Tensor | None = None) -> Tensor:
+        """Actions (n, actions) at times (n,) s of the clip, now if not given, as they are done for
+        what the policy says; and the other way round."""
+        if self._mirror is None:
+            return actions
+        return self._mirrored(self._mirror.action, actions, self._time if times is None else times)
+
+    def evened(self, lead: Tensor) -> Tensor:
+        """The mean of targets (frames, actuators) in rad and their mirror image half a cycle on,
+        where halves mirror each other."""
+        if self._mirror is None:
+            return lead
+        on = self.table.row(self.table.times + 0.5 * self.table.duration)
+        return 0.5 * (lead + self._mirror.action(lead[on]))
 
     @property
     def times(self) -> Tensor:
@@ -324,6 +354,24 @@ class Environment:
         times = self.table.times
         yaw, shift = torch.zeros(len(times)), torch.zeros(len(times), 3)
         return self._observe(self.table.placed(times, yaw, shift), times, yaw, shift)
+
+    def _mirror_halves(self) -> bool:
+        """Find the body's mirror image, and whether the clip's halves are one another's."""
+        turned = abs(self.table.cycle_yaw) > _TURNED
+        found = mirror(self.engine.model, len(self.config.lookahead))
+        if not self.table.loops or turned or found is None:
+            return False
+        later = self.table.row(self.table.times + 0.5 * self.table.duration)
+        if not halves_match(found.observation(self._starts), self._starts[later]):
+            return False
+        self._mirror = found
+        return True
+
+    def _mirrored(self, swap: Swap, rows: Tensor, times: Tensor) -> Tensor:
+        """Rows (n, ...) at times (n,) s of the clip, those of its second half in the mirror."""
+        frames = len(self.table.times) - 1
+        second = 2 * (self.table.row(times) % frames) >= frames
+        return torch.where(second.unsqueeze(-1), swap(rows), rows)
 
     def _draw(self, count: int) -> Tensor:
         """Times (count,) s of the clip to start at."""
@@ -400,4 +448,5 @@ class Environment:
             self.table.placed(times + steps / CONTROL_RATE, yaw, shift)
             for steps in self.config.lookahead
         ]
-        return observe(motion, (times / self.table.duration).float(), ahead)
+        observations = observe(motion, (times / self.table.duration).float(), ahead)
+        return self.seen(observations, times)

@@ -13,7 +13,7 @@ from stuntman.learning.world_model import WorldModel
 from stuntman.recipe import Recipe
 from stuntman.recipe import from_dict as recipe_from_dict
 
-FORMAT = "stuntman-checkpoint-5"
+FORMAT = "stuntman-checkpoint-6"
 
 
 @dataclass(frozen=True)

@@ -185,9 +185,9 @@ class Refinement:
             if self._table.loops:
                 apart = apart % self._rows
                 apart = torch.minimum(apart, self._rows - apart)
-            action = act(observation)
-            action[targets, targets % self._actions] += push * (1.0 - apart).clamp_min(0.0).float()
-            observation, _, terminated, _, info = self._step(env, action)
+            nudge = torch.zeros(env.worlds, self._actions)
+            nudge[targets, targets % self._actions] = push * (1.0 - apart).clamp_min(0.0).float()
+            observation, _, terminated, _, info = self._step(env, act(observation), nudge)
             alive &= ~terminated[: len(targets)]
             change = (self._errors(info)[0][: len(targets)] - laps.errors[at, lap]) / config.nudge
             change = change.clamp(-_STEEPEST, _STEEPEST) * laps.weights[at, lap]
@@ -207,7 +207,7 @@ class Refinement:
         for _ in range(ceil(seconds * CONTROL_RATE)):
             change = self._between(tried, env.times, which) / env.config.action_scale
             observation, reward, terminated, truncated, _ = self._step(
-                env, act(observation) + change
+                env, act(observation), change
             )
             running &= ~terminated
             earned += torch.where(running, reward, 0.0)
@@ -215,10 +215,11 @@ class Refinement:
         return earned.unflatten(0, (len(tried), _STARTS)).mean(1)
 
     def _step(
-        self, env: Environment, actions: Tensor
+        self, env: Environment, actions: Tensor, change: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
+        """A step with what a policy says, and a change to what is done for it."""
         self._samples += env.worlds
-        return env.step(actions)
+        return env.step(actions if change is None else actions + env.done(change))
 
     def _errors(self, info: Info) -> tuple[Tensor, Tensor]:
         """Residuals (worlds, n) of the reward's terms, and the square roots of what their squares

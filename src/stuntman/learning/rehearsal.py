@@ -70,7 +70,7 @@ def rehearse(
     ppo.samples += planned.samples
     env = ppo.environment
     begins = env.table.times - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
-    env.lead = env.lead + torch.from_numpy(planned.target(begins.numpy())).float()
+    env.lead = env.evened(env.lead + torch.from_numpy(planned.target(begins.numpy())).float())
     optimizer = torch.optim.Adam(ppo.model.actor.parameters())
     observations: list[Tensor] = []
     answers: list[Tensor] = []
@@ -103,7 +103,7 @@ def _play(
         back = planned.back(times, env.deviation())
         found = torch.from_numpy(abs(back).max(axis=1) < 2.0 * config.most)
         answer = torch.from_numpy(back.clip(-config.most, config.most)).float()
-        answer /= env.config.action_scale
+        answer = env.done(answer / env.config.action_scale)
         seen.append(observation[found])
         said.append(answer[found])
         actions = answer if by_plan else ppo.model.actor(ppo.normalizer(observation))

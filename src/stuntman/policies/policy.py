@@ -103,6 +103,8 @@ def load(name_or_path: str | Path) -> Policy:
         raise StuntmanError(f"{path} is not a policy file of this version ({FORMAT}).")
     del settings["format"]
     try:
+        # Who learned before there was a mirror acts without.
+        settings["recipe"]["environment"].setdefault("mirrored_halves", False)
         recipe = recipes.from_dict(settings.pop("recipe"), where=f"{path}, recipe")
         header = Header(recipe=recipe, actuators=tuple(settings.pop("actuators")), **settings)
         actor = mlp(header.observations, recipe.learning.hidden, header.actions, last_gain=1.0)
