@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,24 @@ def test_it_agrees_with_ours_step_by_step_over_several_cycles(session: Any) -> N
         np.testing.assert_allclose(out["action"], done.actions[k], atol=1e-5)
         clock = out["next_clock"]
     assert clock[0] < 1.3 and clock[2] > 2.0, "the clock has gone round, and on"
+
+
+def test_a_policy_that_knows_one_half_mirrors_the_other(tmp_path: Path) -> None:
+    policy = policies.load("walk")
+    assert not policy.header.recipe.environment.mirrored_halves, "from before there was a mirror"
+    settings = replace(policy.header.recipe.environment, mirrored_halves=True)
+    recipe = replace(policy.header.recipe, environment=settings)
+    policy.header = replace(policy.header, recipe=recipe)
+    onnx.write(policy, tmp_path / "walk.onnx")
+    session = onnxruntime.InferenceSession(str(tmp_path / "walk.onnx"))
+    done, plain = perform(policy, seconds=1.2), perform(policies.load("walk"), seconds=1.2)
+    clock: Array = np.zeros(4)
+    for k in range(len(done.qpos)):
+        out = run(session, done.qpos[k], done.qvel[k], clock)
+        np.testing.assert_allclose(out["targets"], done.targets[k], atol=1e-5)
+        clock = out["next_clock"]
+    apart = np.abs(done.targets - plain.targets).max(axis=1)
+    assert not apart[:15].any() and apart[25:].min() > 1e-3
 
 
 def test_where_the_character_is_and_faces_does_not_matter(
