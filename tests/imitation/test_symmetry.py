@@ -122,3 +122,14 @@ def test_a_hinge_turns_as_its_counterpart_or_against_it(
     else:
         assert found is not None
         assert found.action(torch.tensor([1.0, 2.0])).tolist() == [2.0 * sign, sign]
+
+
+def test_an_arm_without_a_drive_mirrors_none_that_has_one() -> None:
+    model = mujoco.MjModel.from_xml_string("""
+        <mujoco><worldbody><body name="root"><freejoint/><geom size=".1"/>
+          <body name="left_arm"><joint name="left_arm"/><geom size=".1"/></body>
+          <body name="right_arm"><joint name="right_arm"/><geom size=".1"/></body>
+        </body></worldbody>
+        <actuator><position joint="left_arm" kp="10" kv="1" forcerange="-9 9"/></actuator>
+        </mujoco>""")
+    assert mirror(model, 1) is None

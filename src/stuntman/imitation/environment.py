@@ -176,9 +176,9 @@ class Environment:
         self._spans = torch.zeros(self.worlds, dtype=torch.float64)
         self._diverged: list[tuple[Array, Array]] = []
         self._mirror: Mirror | None = None
-        self._starts = self._observations_at_starts()
-        if config.mirrored_halves and self._mirror_halves():
-            self._starts = self._observations_at_starts()
+        starts = self._observations_at_starts()
+        self._mirror = self._mirror_of_halves(starts) if config.mirrored_halves else None
+        self._starts = self.seen(starts, self.table.times)
         self.observations = self._starts.shape[-1]
         self.reset()
 
@@ -288,8 +288,7 @@ class Environment:
         where halves mirror each other."""
         if self._mirror is None:
             return lead
-        on = self.table.row(self.table.times + 0.5 * self.table.duration)
-        return 0.5 * (lead + self._mirror.action(lead[on]))
+        return 0.5 * (lead + self._mirror.action(lead[self._half_a_cycle_on()]))
 
     @property
     def times(self) -> Tensor:
@@ -355,17 +354,18 @@ class Environment:
         yaw, shift = torch.zeros(len(times)), torch.zeros(len(times), 3)
         return self._observe(self.table.placed(times, yaw, shift), times, yaw, shift)
 
-    def _mirror_halves(self) -> bool:
-        """Find the body's mirror image, and whether the clip's halves are one another's."""
-        turned = abs(self.table.cycle_yaw) > _TURNED
+    def _mirror_of_halves(self, starts: Tensor) -> Mirror | None:
+        """The body's mirror image, where the clip's halves are one another's; by observations
+        (frames, n) at its frames."""
+        if not self.table.loops or abs(self.table.cycle_yaw) > _TURNED:
+            return None
         found = mirror(self.engine.model, len(self.config.lookahead))
-        if not self.table.loops or turned or found is None:
-            return False
-        later = self.table.row(self.table.times + 0.5 * self.table.duration)
-        if not halves_match(found.observation(self._starts), self._starts[later]):
-            return False
-        self._mirror = found
-        return True
+        later = starts[self._half_a_cycle_on()]
+        return found if found and halves_match(found.observation(starts), later) else None
+
+    def _half_a_cycle_on(self) -> Tensor:
+        """The frame (frames,) half a cycle after each."""
+        return self.table.row(self.table.times + 0.5 * self.table.duration)
 
     def _mirrored(self, swap: Swap, rows: Tensor, times: Tensor) -> Tensor:
         """Rows (n, ...) at times (n,) s of the clip, those of its second half in the mirror."""

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from stuntman.imitation.observation import layout
 from stuntman.imitation.reference import Drives
-from stuntman.motion.names import tidy
+from stuntman.motion.names import other_side, tidy
 from stuntman.motion.rotations import Array
 
 _ALONG = np.diag([1.0, -1.0, 1.0])  # what the mirror does to a velocity
@@ -75,6 +75,8 @@ def mirror(model: mujoco.MjModel, ahead: int) -> Mirror | None:
         taken += [start + k for k in part[0]]
         signs += part[1]
     driven = Drives(model).dof.tolist()
+    if {joints[0][dof] for dof in driven} != set(driven):
+        return None
     acted = [driven.index(joints[0][dof]) for dof in driven]
     return Mirror(_swap(taken, signs), _swap(acted, [joints[1][dof] for dof in driven]))
 
@@ -125,14 +127,7 @@ def _axes(model: mujoco.MjModel, data: mujoco.MjData, joint: int) -> Array:
 def _counterparts(names: list[str]) -> list[int]:
     """Index of each name's counterpart on the other side; its own in the middle."""
     sided = tidy(names)
-    other = {"left_": "right_", "right_": "left_"}
-    swapped = [
-        next(
-            (new + name.removeprefix(old) for old, new in other.items() if name.startswith(old)),
-            name,
-        )
-        for name in sided
-    ]
+    swapped = [other_side(name) for name in sided]
     return [sided.index(name) if name in sided else k for k, name in enumerate(swapped)]
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
+from stuntman.motion.names import other_side
 from stuntman.motion.rotations import Array
 
 # Farther from the origin than this (m), a number is damage and not motion.
@@ -279,10 +280,7 @@ def _frozen(array: Array) -> Array:
 def _other_side(skeleton: Skeleton, bone: int) -> int:
     """Index of the bone that takes this one's place in a mirror; itself in the middle."""
     name = skeleton.names[bone]
-    other = name
-    for side, opposite in (("left_", "right_"), ("right_", "left_")):
-        if name.startswith(side):
-            other = opposite + name.removeprefix(side)
+    other = other_side(name)
     if other not in skeleton.names:
         raise StuntmanError(f"mirror: bone {name} has no {other}; rename or remove the bone")
     index = skeleton.names.index(other)

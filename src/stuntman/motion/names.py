@@ -47,6 +47,14 @@ def tidy(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
+def other_side(name: str) -> str:
+    """The tidy name of what mirrors this one; its own in the middle."""
+    for side, opposite in (("left_", "right_"), ("right_", "left_")):
+        if name.startswith(side):
+            return opposite + name.removeprefix(side)
+    return name
+
+
 def _sided(name: str, known: set[str]) -> str:
     for pattern in _SIDES:
         match = pattern.fullmatch(name)

@@ -19,6 +19,7 @@ import numpy as np
 from stuntman.errors import StuntmanError
 from stuntman.motion import rotations as rot
 from stuntman.motion.body import rest
+from stuntman.motion.names import other_side
 from stuntman.motion.rotations import Array
 from stuntman.motion.solver import Solver
 from stuntman.motion.tracks import Key, sample
@@ -26,7 +27,6 @@ from stuntman.motion.tracks import Key, sample
 RATE = 60.0  # frames a second, as near as the duration lets it
 PLACE, TURN = ("x", "y", "z"), ("roll", "pitch", "yaw")
 ANGLE = "angle"  # the one number of a hinge
-_SIDES = {"left_": "right_", "right_": "left_"}
 _FLIPPED = ("y", "roll", "yaw")  # what a reflection in the x-z plane turns round
 # What the joints' own angles weigh where a place is sought (per rad, against a metre): enough to
 # choose among the ways to get there, more where a pose draws the joint.
@@ -305,10 +305,7 @@ class _Stage:
     def _mirrored(self, drawn: Drawn) -> Drawn:
         """The same on the other side, half a cycle later."""
         part, channel, key = drawn.part, drawn.channel, drawn.key
-        other = part
-        for side, opposite in _SIDES.items():
-            if part.startswith(side):
-                other = opposite + part.removeprefix(side)
+        other = other_side(part)
         if other not in self._channels:
             raise self._problem(drawn.place, f"mirror: {part} has no {other} on the other side")
         duration = self._keyframes.duration
