@@ -9,8 +9,8 @@ import mujoco
 import numpy as np
 from PIL import Image
 
-from stuntman import bodies
 from stuntman.characters import character as characters
+from stuntman.characters import library as bodies
 from stuntman.motion.body import rest
 from stuntman.physics import scene
 from stuntman.viewer.gl import require_backend

@@ -10,18 +10,18 @@ import pytest
 import torch
 from playwright.sync_api import Browser, sync_playwright
 
-from stuntman import stage
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment, EnvironmentConfig
 from stuntman.motion import library
-from stuntman.motion import rotations as rot
 from stuntman.motion.body import lowest_points
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.physics.engine import Array
-from stuntman.recipe import Recipe
+from stuntman.recipes import build as stage
+from stuntman.recipes.recipe import Recipe
+from stuntman.spatial import rotations as rot
 
 
 @pytest.fixture(scope="session")

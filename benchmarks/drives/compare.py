@@ -13,12 +13,12 @@ import torch
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
-from stuntman.characters.retarget import Reference, retarget
 from stuntman.imitation.environment import CONTROL_RATE, Environment, EnvironmentConfig
-from stuntman.imitation.reward import PAPER
+from stuntman.imitation.rewards import PAPER
 from stuntman.motion import library
 from stuntman.physics import scene
 from stuntman.physics.cpu import CpuEngine
+from stuntman.retargeting.retarget import Reference, retarget
 
 CLIPS = ("walk", "run", "backflip")
 WORLDS = 256

@@ -21,10 +21,10 @@ import matplotlib
 import torch
 import tyro
 
-from stuntman import recipe as recipes
-from stuntman.imitation.reward import PAPER
-from stuntman.recipe import Recipe
-from stuntman.trainer import CHECKPOINT, METRICS, Budget, Run
+from stuntman.imitation.rewards import PAPER
+from stuntman.recipes import recipe as recipes
+from stuntman.recipes.recipe import Recipe
+from stuntman.training.run import CHECKPOINT, METRICS, Budget, Run
 
 matplotlib.use("Agg")
 from matplotlib import pyplot as plt

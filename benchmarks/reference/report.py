@@ -7,10 +7,10 @@ import math
 import sys
 
 from stuntman.characters import character as characters
-from stuntman.characters.retarget import retarget
 from stuntman.errors import StuntmanError
 from stuntman.motion import library
 from stuntman.physics import scene
+from stuntman.retargeting.retarget import retarget
 
 
 def report(body: str) -> None:

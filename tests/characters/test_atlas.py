@@ -5,15 +5,16 @@ import numpy as np
 import pytest
 import torch
 
-from stuntman import recipe, stage
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
-from stuntman.characters.report import report
-from stuntman.characters.retarget import carries, retarget
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
-from stuntman.recipe import Recipe
+from stuntman.recipes import build as stage
+from stuntman.recipes import recipe
+from stuntman.recipes.recipe import Recipe
+from stuntman.retargeting.report import report
+from stuntman.retargeting.retarget import carries, retarget
+from stuntman.spatial import rotations as rot
 
 BALL, HINGE = mujoco.mjtJoint.mjJNT_BALL, mujoco.mjtJoint.mjJNT_HINGE
 MASS, HEIGHT = 169.8 / 45.0, 1.82 / 1.62  # the humanoid's, times this

@@ -11,13 +11,13 @@ import torch
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
-from stuntman.characters.kinematics import Kinematics, quat_to_rotvec
 from stuntman.export import gltf
-from stuntman.motion import rotations as rot
+from stuntman.mjcf.kinematics import Kinematics, quat_to_rotvec
 from stuntman.motion.body import body_poses, solid_geoms, to_clip
 from stuntman.motion.formats import gltf as gltf_format
-from stuntman.motion.rotations import Array
 from stuntman.physics import scene
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 from stuntman.viewer.video import with_bones
 
 BALL, HINGE = mujoco.mjtJoint.mjJNT_BALL, mujoco.mjtJoint.mjJNT_HINGE

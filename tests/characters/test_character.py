@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stuntman import bodies
 from stuntman.characters import character as characters
+from stuntman.characters import library as bodies
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 

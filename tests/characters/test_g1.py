@@ -9,15 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stuntman import bodies, stage
 from stuntman.characters import character as characters
-from stuntman.characters.adopt import adopt
-from stuntman.characters.report import report
-from stuntman.evaluate import evaluate, for_evaluation
+from stuntman.characters import library as bodies
+from stuntman.characters.adoption import adopt
+from stuntman.evaluation.evaluate import evaluate, for_evaluation
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.policies import policy as policies
+from stuntman.recipes import build as stage
+from stuntman.retargeting.report import report
 
 WHEEL = "mjlab==1.6.0"
 INSIDE = "mjlab/asset_zoo/robots/unitree_g1/xmls"

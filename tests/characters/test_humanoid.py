@@ -9,10 +9,10 @@ import pytest
 import torch
 
 from stuntman.characters.character import Character
-from stuntman.characters.kinematics import Kinematics, quat_to_rotvec
-from stuntman.motion import rotations as rot
-from stuntman.motion.rotations import Array
+from stuntman.mjcf.kinematics import Kinematics, quat_to_rotvec
 from stuntman.physics import scene
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 BALL, HINGE = mujoco.mjtJoint.mjJNT_BALL, mujoco.mjtJoint.mjJNT_HINGE
 

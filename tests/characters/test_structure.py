@@ -4,8 +4,8 @@ import mujoco
 import numpy as np
 import pytest
 
-from stuntman import bodies
 from stuntman.characters import character as characters
+from stuntman.characters import library as bodies
 from stuntman.characters import structure
 from stuntman.errors import StuntmanError
 from stuntman.physics import scene

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stuntman import bodies, cli
+from stuntman import cli
+from stuntman.characters import library as bodies
 from stuntman.characters.character import Character
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from stuntman.motion.clip import Clip
-from stuntman.performance import Performance, perform
+from stuntman.playback.recording import Performance, perform
 from stuntman.policies import policy as policies
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
-from stuntman.characters.names import body_names
 from stuntman.export import bvh
+from stuntman.mjcf.names import body_names
 from stuntman.motion.body import body_poses
 from stuntman.motion.formats import bvh as bvh_format
-from stuntman.performance import Performance
+from stuntman.playback.recording import Performance
 
 
 def test_every_joint_is_where_mujoco_has_the_body(performance: Performance, tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
-from stuntman.characters.names import body_names
 from stuntman.errors import StuntmanError
 from stuntman.export import gltf
+from stuntman.mjcf.names import body_names
 from stuntman.motion.body import body_poses
 from stuntman.motion.formats import gltf as gltf_format
-from stuntman.performance import Performance
+from stuntman.playback.recording import Performance
 
 BROWSER = Path(__file__).parent / "browser"
 MODULES = BROWSER / "node_modules"

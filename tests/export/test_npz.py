@@ -8,8 +8,8 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.export import npz
-from stuntman.performance import Performance
 from stuntman.physics import scene
+from stuntman.playback.recording import Performance
 
 
 def test_the_targets_lead_from_each_state_to_the_next(

@@ -12,10 +12,10 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.export import onnx
-from stuntman.motion import rotations as rot
-from stuntman.motion.rotations import Array
-from stuntman.performance import Performance, perform
+from stuntman.playback.recording import Performance, perform
 from stuntman.policies import policy as policies
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 onnxruntime = pytest.importorskip("onnxruntime", reason="pip install onnxruntime")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "onnx_walk.py"

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE, Environment
-from stuntman.motion import rotations as rot
+from stuntman.spatial import rotations as rot
 
 Make = Callable[..., Environment]
 # Nothing but a fall or the horizon ends an episode, and no fall either.

@@ -10,7 +10,7 @@ import torch
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.reference import Drives, ReferenceTable, place
-from stuntman.motion import rotations as rot
+from stuntman.spatial import rotations as rot
 
 # A hinge and a ball, driven in another order than they hang, with some damping in the joint and
 # some in the drive.

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 
-from stuntman import recipe as recipes
-from stuntman import stage
 from stuntman.imitation.environment import CONTROL_RATE, Environment
 from stuntman.imitation.symmetry import halves_match, mirror
+from stuntman.recipes import build as stage
+from stuntman.recipes import recipe as recipes
 
 Make = Callable[..., Environment]
 

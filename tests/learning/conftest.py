@@ -7,9 +7,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from stuntman.characters.kinematics import Pose
 from stuntman.imitation.environment import Info
 from stuntman.imitation.reference import Motion
+from stuntman.mjcf.kinematics import Pose
 
 _NONE = torch.zeros(0)
 NOWHERE = Motion(Pose(_NONE, _NONE, _NONE, _NONE), _NONE, _NONE, _NONE, _NONE, _NONE)

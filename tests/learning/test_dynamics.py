@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from stuntman.characters.tangent import Tangent
 from stuntman.imitation.environment import CONTROL_RATE, Environment
 from stuntman.learning.dynamics import Dynamics, straight_through
-from stuntman.motion import rotations as rot
+from stuntman.mjcf.tangent import Tangent
+from stuntman.spatial import rotations as rot
 
 
 def test_straight_through_has_the_simulators_value_and_the_models_gradient() -> None:

@@ -12,11 +12,12 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.environment import Environment
-from stuntman.learning import checkpoint, ppo
+from stuntman.learning import ppo
 from stuntman.learning.advantages import advantages
-from stuntman.learning.checkpoint import Progress
 from stuntman.learning.ppo import Ppo, PpoConfig
-from stuntman.recipe import Recipe
+from stuntman.recipes.recipe import Recipe
+from stuntman.training import checkpoint
+from stuntman.training.checkpoint import Progress
 
 TINY = PpoConfig(worlds=8, steps=8, epochs=2, minibatches=2, hidden=(16, 16))
 # Ends of both kinds within a few steps.

@@ -11,14 +11,14 @@ import pytest
 import torch
 from torch import Tensor
 
-from stuntman import stage
 from stuntman.characters.character import Character
-from stuntman.characters.kinematics import Kinematics
-from stuntman.characters.retarget import TABLE_RATE, Reference
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE, Environment, EnvironmentConfig, Info
 from stuntman.learning.world_model import WorldModel, WorldModelConfig
+from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics import scene
+from stuntman.recipes import build as stage
+from stuntman.retargeting.retarget import TABLE_RATE, Reference
 
 # A heavy box with two arms.
 SMALL = f"""

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip, Skeleton
+from stuntman.spatial import rotations as rot
 
 
 @pytest.fixture

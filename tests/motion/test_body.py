@@ -7,7 +7,7 @@ import pytest
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.motion import body
-from stuntman.motion import rotations as rot
+from stuntman.spatial import rotations as rot
 
 BODY = """
 <mujoco><worldbody><body name="hip" pos="0 0 1" quat="0.9 0.1 0.3 0"><freejoint/>

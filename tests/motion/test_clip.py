@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip, Skeleton, interpolate
+from stuntman.spatial import rotations as rot
 
 
 def test_a_clip_knows_its_length_and_keeps_its_arrays(clip: Clip) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
-from stuntman.motion.rotations import Array
 from stuntman.physics import scene
+from stuntman.spatial.rotations import Array
 
 
 def on_the_floor(model: mujoco.MjModel, data: mujoco.MjData) -> set[str]:

@@ -7,19 +7,20 @@ from typing import Any
 import pytest
 import torch
 
-from stuntman import bodies, stage
+from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError
-from stuntman.evaluate import evaluate, for_evaluation
+from stuntman.evaluation.evaluate import evaluate, for_evaluation
 from stuntman.imitation.environment import EnvironmentConfig
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.ppo import PpoConfig
-from stuntman.learning.tensor_file import read_tensors, write_tensors
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
-from stuntman.recipe import Recipe
+from stuntman.policies.tensor_file import read_tensors, write_tensors
+from stuntman.recipes import build as stage
+from stuntman.recipes.recipe import Recipe
 
 HEADER = Header(
     recipe=Recipe(

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from stuntman.motion import rotations as rot
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 from stuntman.viewer import camera
 
 

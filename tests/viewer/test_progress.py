@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from stuntman.learning.checkpoint import Progress
-from stuntman.trainer import Report
+from stuntman.training.checkpoint import Progress
+from stuntman.training.run import Report
 from stuntman.viewer.progress import TrainingDisplay
 
 

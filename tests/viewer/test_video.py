@@ -14,9 +14,9 @@ from PIL import Image, ImageSequence
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
-from stuntman.motion.rotations import Array
-from stuntman.physics.live import Blocks
+from stuntman.physics.interactive import Blocks
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 from stuntman.viewer import video
 from stuntman.viewer.gl import working_backend
 

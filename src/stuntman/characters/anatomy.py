@@ -13,7 +13,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Skeleton
-from stuntman.motion.rotations import Array
+from stuntman.spatial.rotations import Array
 
 # What programs and data sets call each part, best first: letters alone, lower case, without the
 # side. CMU, LAFAN1, Mixamo, Bandai-Namco, SMPL, Character Creator, 3ds Max, DeepMimic, robots.

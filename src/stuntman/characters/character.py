@@ -6,7 +6,7 @@ from pathlib import Path
 
 import mujoco
 
-from stuntman import bodies
+from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError
 
 _LISTS = ("end_effectors", "feet", "fall_bodies")

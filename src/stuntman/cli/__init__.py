@@ -11,7 +11,7 @@ from typing import Protocol
 import tyro
 from rich.table import Table
 
-from stuntman import __version__, recipe
+from stuntman import __version__
 from stuntman.cli.bench import Bench
 from stuntman.cli.character import Character
 from stuntman.cli.clips import Clips
@@ -25,6 +25,7 @@ from stuntman.cli.render import Render
 from stuntman.cli.shoot import Shoot
 from stuntman.cli.train import Train
 from stuntman.errors import StuntmanError
+from stuntman.recipes import recipe
 
 
 class Word(Protocol):

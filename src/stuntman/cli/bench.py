@@ -8,8 +8,9 @@ from typing import Literal
 from rich.table import Table
 from tyro.conf import Positional
 
-from stuntman import bench, recipe
 from stuntman.cli.console import CONSOLE, use_threads
+from stuntman.evaluation import speed
+from stuntman.recipes import recipe
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ class Bench:
         use_threads(self.threads)
         if self.what == "env":
             worlds = recipe.load(self.clip).ppo.worlds
-            speed = bench.environment_speed(self.clip, worlds, self.threads, self.seconds)
+            speed = speed.environment_speed(self.clip, worlds, self.threads, self.seconds)
             row = dataclasses.asdict(speed)
         else:
-            row = dataclasses.asdict(bench.learning_speed(self.clip, self.threads, self.seconds))
+            row = dataclasses.asdict(speed.learning_speed(self.clip, self.threads, self.seconds))
         if self.json:
             print(json.dumps(row, indent=2))
             return 0

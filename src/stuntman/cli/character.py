@@ -8,10 +8,10 @@ from typing import Literal
 from rich.table import Table
 from tyro.conf import Positional
 
-from stuntman import bodies
-from stuntman.characters import adopt, drives
+from stuntman.characters import adoption
 from stuntman.characters import character as characters
-from stuntman.characters.adopt import Adopted
+from stuntman.characters import library as bodies
+from stuntman.characters.adoption import Adopted
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
 
@@ -43,7 +43,7 @@ class Character:
         name = self.name or self.model.stem
         if Path(name).name != name or Path(name).suffix:
             raise StuntmanError(f"--name is '{name}': give a name without dots and slashes.")
-        added = adopt.adopt(self.model, name, self.bone_map)
+        added = adoption.adopt(self.model, name, self.bone_map)
         table = Table(show_header=False, box=None)
         for key, value in _lines(added).items():
             table.add_row(key, value)
@@ -92,8 +92,8 @@ def _drives(added: Adopted) -> str:
         gains = [drive.kp for drive in derived]
         out.append(
             f"{len(derived)} derived from the joints' inertia: natural frequency "
-            f"{drives.FREQUENCY:g} rad/s ({drives.FREQUENCY / (2 * math.pi):.1f} Hz), damping "
-            f"ratio {drives.DAMPING_RATIO:g}, kp {min(gains):.3g} to {max(gains):.3g} N m/rad"
+            f"{gains.FREQUENCY:g} rad/s ({gains.FREQUENCY / (2 * math.pi):.1f} Hz), damping "
+            f"ratio {gains.DAMPING_RATIO:g}, kp {min(gains):.3g} to {max(gains):.3g} N m/rad"
         )
     guessed = [drive for drive in added.drives if not drive.limited]
     if guessed:

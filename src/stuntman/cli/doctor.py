@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stuntman import doctor
+from stuntman.cli import diagnosis
 from stuntman.cli.console import CONSOLE
 
 
@@ -14,6 +14,6 @@ class Doctor:
     """
 
     def run(self) -> int:
-        findings = doctor.examine()
-        CONSOLE.print(doctor.table(findings))
+        findings = diagnosis.examine()
+        CONSOLE.print(diagnosis.table(findings))
         return int(any(finding.status == "missing" for finding in findings))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tyro.conf import Positional
 
-from stuntman import evaluate
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
+from stuntman.evaluation import evaluate
 from stuntman.policies import policy as policies
 
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from tyro.conf import Positional
 
-from stuntman import performance
 from stuntman.errors import StuntmanError
 from stuntman.export import bvh, gltf, npz, onnx
+from stuntman.playback import recording
 from stuntman.policies import policy as policies
 
 _PERFORMANCES = {"bvh": bvh.write, "glb": gltf.write, "npz": npz.write}
@@ -44,7 +44,7 @@ class Export:
                 raise StuntmanError("--seconds and --seed go with a performance, not with onnx.")
             onnx.write(policy, self.out)
         else:
-            done = performance.perform(policy, self.seconds, self.seed)
+            done = recording.perform(policy, self.seconds, self.seed)
             _PERFORMANCES[self.format](done, self.out)
         print(f"Wrote {self.out}.")
         return 0

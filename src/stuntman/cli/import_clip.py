@@ -10,15 +10,15 @@ from rich.table import Table
 from tyro.conf import Positional
 
 from stuntman.characters import character as characters
-from stuntman.characters.report import Report, report
-from stuntman.characters.retarget import Reference
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
-from stuntman.motion import clean, formats, library
+from stuntman.motion import cleaning, formats, library
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import bvh, clip_json
 from stuntman.physics import scene
-from stuntman.recipe import BODY
+from stuntman.recipes.recipe import BODY
+from stuntman.retargeting.report import Report, report
+from stuntman.retargeting.retarget import Reference
 from stuntman.viewer import preview, video
 
 # No motion of a body needs more frames a second than this.
@@ -104,20 +104,20 @@ class Import:
             loops = False
         if self.mirror:
             clip = clip.mirror()
-        smoothed = clean.smooth(clip) if not loops else clip
+        smoothed = cleaning.smooth(clip) if not loops else clip
         clip = replace(
             smoothed.resample(min(_FPS, clip.fps) if self.fps is None else self.fps), loops=loops
         )
-        clip, rise = clean.on_floor(clip)
+        clip, rise = cleaning.on_floor(clip)
         lines["moved up"] = f"{100 * rise:.1f} cm, lowest joint onto the floor"
         if self.loop == "auto":
-            found = clean.find_loop(clip)
-            clip = clean.loop(clip, found)
+            found = cleaning.find_loop(clip)
+            clip = cleaning.loop(clip, found)
             lines["loop"] = f"{found.start:.2f} to {found.end:.2f} s"
         elif self.loop is not None:
             clip = replace(clip, loops=self.loop == "wrap")
         if clip.loops:
-            gap = clean.seam(replace(clip, loops=False))
+            gap = cleaning.seam(replace(clip, loops=False))
             lines["loop seam"] = f"{100 * gap.gap:.1f} cm, {math.degrees(gap.angle):.0f} degrees"
             if gap.gap > _GAP or gap.angle > _ANGLE:
                 lines["loop seam"] += ": it does not come back to itself; try --loop none"

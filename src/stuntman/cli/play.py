@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from tyro.conf import Positional
 
 from stuntman.characters import character as characters
-from stuntman.characters.retarget import retarget
 from stuntman.cli.console import use_threads
 from stuntman.errors import StuntmanError
-from stuntman.live import LiveWorld
 from stuntman.motion import library
 from stuntman.physics import scene
+from stuntman.playback.world import LiveWorld
 from stuntman.policies import policy as files
-from stuntman.recipe import BODY
+from stuntman.recipes.recipe import BODY
+from stuntman.retargeting.retarget import retarget
 
 if TYPE_CHECKING:
     from viser import ViserServer

@@ -9,10 +9,10 @@ from typing import Literal
 import numpy as np
 from tyro.conf import Positional
 
-from stuntman import performance
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE
-from stuntman.performance import Performance
+from stuntman.playback import recording
+from stuntman.playback.recording import Performance
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.viewer import titles, video
@@ -101,8 +101,8 @@ class Render:
         return [f"{a.header.clip}, {a.header.samples / 1e6:.1f} M samples" for a in actors]
 
     def _perform(self, policy: Policy) -> Performance:
-        seconds = self.seconds or (None if self._once else performance.LENGTH)
-        return performance.perform(policy, seconds, self.seed, self.blocks, self.push)
+        seconds = self.seconds or (None if self._once else recording.LENGTH)
+        return recording.perform(policy, seconds, self.seed, self.blocks, self.push)
 
     @property
     def _once(self) -> bool:

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from tyro.conf import Positional
 
-from stuntman import performance, trainer
-from stuntman import recipe as recipes
 from stuntman.cli.console import CONSOLE, use_threads
 from stuntman.cli.import_clip import Import
 from stuntman.cli.render import picture_size, tell
 from stuntman.errors import StuntmanError
 from stuntman.export import bvh
 from stuntman.motion import classics, library
+from stuntman.playback import recording
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
-from stuntman.recipe import Recipe
+from stuntman.recipes import recipe as recipes
+from stuntman.recipes.recipe import Recipe
+from stuntman.training import run as trainer
 from stuntman.viewer import video
 from stuntman.viewer.camera import View
 from stuntman.viewer.progress import TrainingDisplay
@@ -41,7 +42,7 @@ class Shoot:
     """Throw so many blocks at it, evenly over the time."""
     push: float = 0.0
     """Push it with so many newtons for 0.2 s to its left, halfway."""
-    seconds: float = performance.LENGTH
+    seconds: float = recording.LENGTH
     """Length of the video."""
     minutes: float | None = None
     """Train no longer than this; until it has learned, if not given."""
@@ -64,7 +65,7 @@ class Shoot:
         name = self._brought()
         recipe = replace(recipes.load(name), clip=name)
         policy = _known(recipe) or self._trained(recipe)
-        done = performance.perform(policy, self.seconds, None, self.blocks, self.push)
+        done = recording.perform(policy, self.seconds, None, self.blocks, self.push)
         tell(done)
         take = done.take if self.ghost else replace(done.take, reference=None)
         pictures = video.frames(done.character, take, size, view=self.camera)

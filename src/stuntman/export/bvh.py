@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stuntman.motion import body
 from stuntman.motion.formats import bvh
-from stuntman.performance import Performance
+from stuntman.playback.recording import Performance
 
 
 def write(performance: Performance, path: Path) -> None:

@@ -18,8 +18,8 @@ from stuntman.errors import StuntmanError
 from stuntman.export.shapes import shape
 from stuntman.motion import body
 from stuntman.motion.clip import Clip
-from stuntman.motion.rotations import Array
-from stuntman.performance import Performance
+from stuntman.playback.recording import Performance
+from stuntman.spatial.rotations import Array
 from stuntman.viewer.video import with_bones
 
 _FLOAT, _UINT32, _UINT16 = 5126, 5125, 5123

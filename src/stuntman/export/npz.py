@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from stuntman import __version__
-from stuntman.characters import names
 from stuntman.errors import StuntmanError
+from stuntman.mjcf import names
 from stuntman.motion import body
-from stuntman.performance import Performance
+from stuntman.playback.recording import Performance
 
 
 def write(performance: Performance, path: Path) -> None:

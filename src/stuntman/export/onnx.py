@@ -16,16 +16,16 @@ import mujoco
 import torch
 from torch import Tensor, nn
 
-from stuntman import stage
 from stuntman.characters import character as characters
-from stuntman.characters import names
 from stuntman.errors import StuntmanError
-from stuntman.evaluate import environment_for, for_evaluation
+from stuntman.evaluation.evaluate import environment_for, for_evaluation
 from stuntman.imitation.environment import CONTROL_RATE, Environment
-from stuntman.imitation.observation import layout, observe
+from stuntman.imitation.observations import layout, observe
 from stuntman.imitation.reference import observe_motion
+from stuntman.mjcf import names
 from stuntman.physics import scene
 from stuntman.policies.policy import Policy
+from stuntman.recipes import build as stage
 
 FORMAT = "stuntman-onnx-1"
 INPUTS = ("qpos", "qvel", "clock")

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 _SLICES, _STACKS = 24, 12  # of what is round; a person's thigh is then true to 1 mm
 

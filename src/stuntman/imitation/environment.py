@@ -8,19 +8,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from stuntman.characters.kinematics import Kinematics
-from stuntman.characters.retarget import Reference
-from stuntman.characters.tangent import Tangent
 from stuntman.errors import StuntmanError
-from stuntman.imitation import feed_forward
-from stuntman.imitation.observation import heading, observe
+from stuntman.imitation import actuation as feed_forward
+from stuntman.imitation.observations import heading, observe
 from stuntman.imitation.reference import Motion, ReferenceTable, observe_motion
-from stuntman.imitation.reward import TRAINING, RewardConfig, reward_terms
+from stuntman.imitation.rewards import TRAINING, RewardConfig, reward_terms
 from stuntman.imitation.symmetry import Mirror, Swap, halves_match, mirror
-from stuntman.imitation.termination import fallen, strayed
-from stuntman.motion import rotations as rot
+from stuntman.imitation.terminations import fallen, strayed
+from stuntman.mjcf.kinematics import Kinematics
+from stuntman.mjcf.tangent import Tangent
 from stuntman.physics import scene
 from stuntman.physics.engine import Array, Engine
+from stuntman.retargeting.retarget import Reference
+from stuntman.spatial import rotations as rot
 
 CONTROL_RATE = 30.0  # Hz, the paper's
 

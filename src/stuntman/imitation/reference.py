@@ -7,9 +7,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from stuntman.characters.kinematics import Kinematics, Pose, quat_to_rotvec, rotate
-from stuntman.characters.retarget import Reference
 from stuntman.errors import StuntmanError
+from stuntman.mjcf.kinematics import Kinematics, Pose, quat_to_rotvec, rotate
+from stuntman.retargeting.retarget import Reference
 
 
 @dataclass(frozen=True)

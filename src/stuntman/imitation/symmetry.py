@@ -11,10 +11,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from stuntman.imitation.observation import layout
+from stuntman.characters.bone_names import other_side, tidy
+from stuntman.imitation.observations import layout
 from stuntman.imitation.reference import Drives
-from stuntman.motion.names import other_side, tidy
-from stuntman.motion.rotations import Array
+from stuntman.spatial.rotations import Array
 
 _ALONG = np.diag([1.0, -1.0, 1.0])  # what the mirror does to a velocity
 _ABOUT = -_ALONG  # and to a spin

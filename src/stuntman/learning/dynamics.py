@@ -5,11 +5,11 @@ import mujoco
 import torch
 from torch import Tensor, nn
 
-from stuntman.characters.tangent import Tangent
 from stuntman.imitation.environment import CONTROL_RATE
-from stuntman.imitation.observation import heading
+from stuntman.imitation.observations import heading
 from stuntman.imitation.reference import Drives, Motion, turn
 from stuntman.learning.normalizer import Normalizer
+from stuntman.mjcf.tangent import Tangent
 
 _FARTHEST = 5.0  # standard deviations of an input, beyond which it is cut off
 

@@ -11,16 +11,16 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from stuntman.characters.kinematics import Pose
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment, physics_first
 from stuntman.imitation.reference import Motion
-from stuntman.imitation.reward import reward_terms
+from stuntman.imitation.rewards import reward_terms
 from stuntman.learning.dynamics import Dynamics, straight_through
 from stuntman.learning.episodes import Episodes
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.state_dicts import joined, load_moments, moments, split
+from stuntman.mjcf.kinematics import Pose
 
 
 @dataclass(frozen=True)

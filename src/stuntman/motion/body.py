@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip, Skeleton
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 
 def body_poses(model: mujoco.MjModel, qpos: Array) -> tuple[Array, Array]:

@@ -9,10 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
+from stuntman.characters.bone_names import other_side
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
-from stuntman.motion.names import other_side
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 # Farther from the origin than this (m), a number is damage and not motion.
 FAR = 1e6

@@ -4,7 +4,7 @@ import difflib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stuntman import folders
+from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion import classics, formats
 from stuntman.motion.clip import Clip
@@ -40,12 +40,12 @@ class Entry:
 
 def cache_folder() -> Path:
     """Where fetched things are kept: `$STUNTMAN_HOME/cache`, or the system's place for caches."""
-    return folders.cache()
+    return paths.cache()
 
 
 def own_folder() -> Path:
     """Where the user's clips are kept: `$STUNTMAN_HOME/clips`, or the system's place for data."""
-    return folders.data() / "clips"
+    return paths.data() / "clips"
 
 
 def fetch() -> list[str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from stuntman import recipe as recipes
 from stuntman.errors import StuntmanError
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
-from stuntman.learning.tensor_file import read_tensors, write_tensors
-from stuntman.recipe import Recipe
+from stuntman.policies.tensor_file import read_tensors, write_tensors
+from stuntman.recipes import recipe as recipes
+from stuntman.recipes.recipe import Recipe
 
 FOLDER = Path(__file__).parent
 FORMAT = "stuntman-policy-2"

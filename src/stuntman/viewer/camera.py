@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 
-from stuntman.motion import rotations as rot
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 View = Literal["side", "front", "orbit", "follow"]
 

@@ -6,11 +6,11 @@ import mujoco
 import numpy as np
 
 from stuntman.characters.character import Character
-from stuntman.characters.retarget import TABLE_RATE, Reference
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
-from stuntman.motion.rotations import Array
 from stuntman.physics import scene
+from stuntman.retargeting.retarget import TABLE_RATE, Reference
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 from stuntman.viewer.gl import require_backend
 from stuntman.viewer.video import Picture
 

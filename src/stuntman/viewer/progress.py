@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from stuntman.imitation.environment import CONTROL_RATE
-from stuntman.trainer import Report
+from stuntman.training.run import Report
 
 _SECONDS_BETWEEN_LINES = 10.0
 

@@ -16,11 +16,11 @@ from PIL import Image
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
 from stuntman.motion.body import solid_geoms
-from stuntman.motion.rotations import Array
 from stuntman.physics import scene
-from stuntman.physics.live import Blocks
+from stuntman.physics.interactive import Blocks
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 from stuntman.viewer.camera import View, azimuths, heading, smooth
 from stuntman.viewer.gl import require_backend
 

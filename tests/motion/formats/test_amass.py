@@ -8,7 +8,7 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats
-from stuntman.motion import rotations as rot
+from stuntman.spatial import rotations as rot
 
 JOINTS = {"pelvis": 0, "left_hip": 1, "right_hip": 2, "left_shoulder": 16, "right_elbow": 19}
 # At rest the body is y up; in these files the pelvis turns it upright, to face x.

@@ -8,8 +8,8 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats
-from stuntman.motion import rotations as rot
 from stuntman.motion.formats import asf_amc
+from stuntman.spatial import rotations as rot
 
 SHARED = Path(os.environ.get("STUNTMAN_SHARED", Path(__file__).parents[4] / "shared"))
 REAL = sorted((SHARED / "clips" / "cmu-asfamc").glob("*.amc"))

@@ -10,9 +10,9 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import bvh
+from stuntman.spatial import rotations as rot
 
 SHARED = Path(os.environ.get("STUNTMAN_SHARED", Path(__file__).parents[4] / "shared"))
 REAL = sorted((SHARED / "clips" / "cmu-bvh").glob("*.bvh"))

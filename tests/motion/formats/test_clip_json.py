@@ -10,9 +10,9 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import clip_json
+from stuntman.spatial import rotations as rot
 
 
 @pytest.mark.parametrize("loops", [True, False])

@@ -12,9 +12,9 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats, library
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import deepmimic
+from stuntman.spatial import rotations as rot
 
 SHARED = Path(__file__).parents[3] / ".." / "shared" / "clips" / "deepmimic"
 REAL = sorted([*library.cache_folder().glob("clips/*.txt"), *SHARED.glob("*.txt")])

@@ -12,10 +12,10 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import gltf
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 
 class Builder:

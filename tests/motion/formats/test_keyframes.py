@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from stuntman.characters.character import Character
-from stuntman.characters.retarget import Reference, retarget
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats
-from stuntman.motion import rotations as rot
 from stuntman.motion.body import lowest_points
 from stuntman.motion.clip import Clip
+from stuntman.retargeting.retarget import Reference, retarget
+from stuntman.spatial import rotations as rot
 
 STEP = """\
 character = "humanoid"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 import viser
 
-from stuntman.live import LiveWorld
 from stuntman.motion.clip import Clip
+from stuntman.playback.world import LiveWorld
 from stuntman.policies import policy as policies
 from stuntman.viewer.page.play import PlayPage
 from stuntman.viewer.page.web import close_server, open_server

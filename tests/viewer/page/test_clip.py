@@ -5,10 +5,10 @@ import pytest
 import viser
 
 from stuntman.characters.character import Character
-from stuntman.characters.retarget import Reference, retarget
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
+from stuntman.retargeting.retarget import Reference, retarget
 from stuntman.viewer.page.clip import RATE, ClipPage, foot_contacts
 
 

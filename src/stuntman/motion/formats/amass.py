@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats.rig import Rig, to_clip
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 # Joint, parent, offset (m): x to the left, y up, z forward. Mean SMPL body (Loper et al. 2015).
 _MIDDLE = {

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats.rig import Rig, to_clip
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 # Where a leaf's End Site goes (m) if the leaf's own bone has no length to repeat.
 _STUB = 0.05

@@ -13,7 +13,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import FAR, Clip, Skeleton
-from stuntman.motion.rotations import Array
+from stuntman.spatial.rotations import Array
 
 _MARK = "stuntman_clip"
 _VERSION = 1

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import FAR, Clip, Skeleton, Timing, interpolate
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 HUMANOID_COLUMNS = 44
 LAIKAGO_COLUMNS = 20

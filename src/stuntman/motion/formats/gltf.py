@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats.rig import from_transforms, to_clip
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 _MAGIC, _JSON, _BIN = b"glTF", b"JSON", b"BIN\0"
 # componentType -> NumPy's name, and the integer that stands for 1 where it is normalized.

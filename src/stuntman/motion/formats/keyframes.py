@@ -11,14 +11,14 @@ from pathlib import Path
 
 import mujoco
 
-from stuntman import bodies
+from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError
-from stuntman.motion import posing
 from stuntman.motion.body import to_clip
 from stuntman.motion.clip import Clip, Timing
 from stuntman.motion.formats.toml_file import Place, TomlFile
-from stuntman.motion.posing import ANGLE, PLACE, Drawn, Keyframes
-from stuntman.motion.tracks import EASINGS, Key
+from stuntman.motion.keyframes import posing
+from stuntman.motion.keyframes.posing import ANGLE, PLACE, Drawn, Keyframes
+from stuntman.motion.keyframes.tracks import EASINGS, Key
 
 _SETTINGS = ("character", "duration", "loop", "travel", "mirror", "easing", "pose")
 _SHORTEST, _LONGEST = 0.1, 60.0  # s

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from stuntman.characters import bone_names
 from stuntman.errors import StuntmanError
-from stuntman.motion import names as bone_names
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import FAR, Clip, Skeleton
-from stuntman.motion.rotations import Array
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 # Metres a unit, of files that do not say: metre, centimetre, millimetre, inch, CMU's 1/0.45 inch,
 # and the hundredth of that (CMU's numbers taken for metres by a program that writes centimetres).

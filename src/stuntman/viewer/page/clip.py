@@ -11,11 +11,11 @@ import viser
 from numpy.typing import NDArray
 
 from stuntman.characters.character import Character
-from stuntman.characters.retarget import Reference
-from stuntman.motion import rotations as rot
 from stuntman.motion.clip import Clip
-from stuntman.motion.rotations import Array
 from stuntman.physics import scene
+from stuntman.retargeting.retarget import Reference
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 from stuntman.viewer.page.scenery import Scenery
 from stuntman.viewer.page.transport import Transport
 from stuntman.viewer.page.web import Ticker

@@ -13,9 +13,9 @@ import numpy as np
 import viser
 
 from stuntman.imitation.environment import CONTROL_RATE
-from stuntman.live import REMEMBERED, Frame, Hit, LiveWorld
-from stuntman.motion.rotations import Array
-from stuntman.physics.live import Pull
+from stuntman.physics.interactive import Pull
+from stuntman.playback.world import REMEMBERED, Frame, Hit, LiveWorld
+from stuntman.spatial.rotations import Array
 from stuntman.viewer.page.controls import add_command, put
 from stuntman.viewer.page.plots import SECONDS, Plots
 from stuntman.viewer.page.saving import Kind, Saver

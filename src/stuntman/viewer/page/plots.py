@@ -7,9 +7,9 @@ import numpy as np
 import viser
 from viser import uplot
 
-from stuntman.imitation.reward import PAPER
-from stuntman.live import Frame
-from stuntman.motion.rotations import Array
+from stuntman.imitation.rewards import PAPER
+from stuntman.playback.world import Frame
+from stuntman.spatial.rotations import Array
 
 SECONDS = 10.0  # shown
 _HEIGHT = 150  # pixels

@@ -15,10 +15,10 @@ from mjviser.conversions import merge_geoms
 from numpy.typing import NDArray
 
 from stuntman.characters.character import Character
-from stuntman.motion import rotations as rot
-from stuntman.motion.rotations import Array
 from stuntman.physics import scene
-from stuntman.physics.live import Blocks
+from stuntman.physics.interactive import Blocks
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 from stuntman.viewer.video import ghost_of, reach, with_bones
 
 Ghost = Literal["off", "in place", "beside"]

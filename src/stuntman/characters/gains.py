@@ -1,0 +1,276 @@
+"""PD drives for a body that comes with motors, or with none.
+
+A joint moves what hangs on it against the rest of the body. The inertia that counts is taken as the
+geometric mean of the two sides', about the joint's axis, in the zero pose: a foot is light, but
+while it stands its ankle moves the whole body. By that measure the published gains of the humanoid
+(kp; kd = kp/20) are natural frequencies of 12 to 30 rad/s in all joints but twists.
+"""
+
+import itertools
+from dataclasses import dataclass
+
+import mink
+import mujoco
+import numpy as np
+from scipy.optimize import nnls
+
+from stuntman.characters.structure import Structure, soles
+from stuntman.errors import StuntmanError
+from stuntman.mjcf.inverse_kinematics import Solver
+from stuntman.spatial.rotations import Array
+
+FREQUENCY = 30.0  # rad/s, natural; with 20 the plan of a walk on the G1 earns .80, with this .89
+DAMPING_RATIO = 0.5
+# Of the damping, how much sits in the joint itself (docs/humanoid.md says why).
+PASSIVE_SHARE = 1.0 / 3.0
+# Where a model tells no limit: as much torque as this error (rad) calls for; the humanoid's is 0.2
+# to 0.5, with softer drives. And the least armature, as a share of the inertia; the humanoid's is
+# 0.01 to 0.06.
+_REACH, _ARMATURE = 0.15, 0.02
+# A drive damped by less than this ratio swings.
+_LEAST_RATIO = 0.1
+# A crouch, to see whether drives carry the weight: how far down, of the height; how far joints are
+# first moved towards the middle of their ranges, for a straight leg cannot tell which way to bend.
+_CROUCH, _BENT, _STEPS = 0.08, 0.15, 100
+# A moment of its weight by this share of its height is unexplained where it would tip over.
+_TIPPED = 0.05
+# What a drive at its limit weighs against the body's weight left unexplained.
+_EASE = 0.01
+_PYRAMID = np.array([[0.7, 0, 1], [-0.7, 0, 1], [0, 0.7, 1], [0, -0.7, 1]])
+_CORNERS = np.array(list(itertools.product((-1.0, 1.0), repeat=3)))
+_ON_JOINTS = (mujoco.mjtTrn.mjTRN_JOINT, mujoco.mjtTrn.mjTRN_JOINTINPARENT)
+_AXES = "xyz"
+
+
+@dataclass(frozen=True)
+class Drive:
+    """A position actuator of one degree of freedom.
+
+    Attributes:
+        axis: 0 of a hinge; which of a ball joint's x, y, z.
+        kp: N m/rad. kd: N m s/rad, inside the actuator. limit: N m.
+        damping: N m s/rad, armature: kg m², of the joint itself.
+        kept: the model's own gains; else derived.
+        limited: the model's own limit; else derived.
+    """
+
+    name: str
+    joint: str
+    axis: int
+    kp: float
+    kd: float
+    limit: float
+    damping: float
+    armature: float
+    kept: bool
+    limited: bool
+
+
+def reflected_inertias(model: mujoco.MjModel) -> Array:
+    """Inertia (nv,) in kg m² that each degree of freedom works against, armature included."""
+    data = mujoco.MjData(model)
+    mujoco.mj_forward(model, data)
+    own = np.zeros((model.nv, model.nv))
+    mujoco.mj_fullM(model, data, own)
+    out = np.diag(own).copy()  # of what hangs on the joint
+    turns = data.ximat.reshape(-1, 3, 3)
+    for joint in range(1, model.njnt):
+        body, first = int(model.jnt_bodyid[joint]), int(model.jnt_dofadr[joint])
+        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
+            axes = data.xmat[body].reshape(3, 3).T
+        else:
+            axes = data.xaxis[joint][None]
+        for dof, axis in enumerate(axes, start=first):
+            arms = np.cross(data.xipos - data.xanchor[joint], axis)
+            spins = np.einsum("bji,j->bi", turns, axis)
+            about = (model.body_inertia * spins**2).sum(-1) + model.body_mass * (arms**2).sum(-1)
+            hanging = out[dof] - model.dof_armature[dof]
+            rest = max(float(about.sum()) - hanging, 0.0)
+            out[dof] = np.sqrt(out[dof] * (rest + model.dof_armature[dof]))
+    return out
+
+
+def drives(model: mujoco.MjModel) -> tuple[list[Drive], list[str]]:
+    """A drive for each degree of freedom but the root's, and what of the model's actuators was
+    changed, in sentences."""
+    gains, limits, notes = _own(model)
+    inertias = reflected_inertias(model)
+    out: list[Drive] = []
+    for joint in range(1, model.njnt):
+        name, first = model.joint(joint).name, int(model.jnt_dofadr[joint])
+        ball = model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL
+        for axis in range(3 if ball else 1):
+            dof = first + axis
+            inertia = float(inertias[dof])
+            kp, kd = gains.get(dof, (inertia * FREQUENCY**2, 0.0))
+            damping = float(model.dof_damping[dof])
+            critical = 2.0 * float(np.sqrt(kp * inertia))
+            kept = dof in gains
+            if not kept or damping + kd < _LEAST_RATIO * critical:
+                whole = DAMPING_RATIO * critical
+                damping, kd = PASSIVE_SHARE * whole, (1.0 - PASSIVE_SHARE) * whole
+            if ball:  # has one damping and one armature for its three axes
+                damping = out[-1].damping if axis else damping
+            armature = float(model.dof_armature[dof])
+            if not kept and armature < _ARMATURE * inertia:
+                armature = out[-1].armature if ball and axis else _ARMATURE * inertia
+            limit = limits.get(dof, np.inf)
+            if model.jnt_actfrclimited[joint]:
+                limit = min(limit, float(np.abs(model.jnt_actfrcrange[joint]).max()))
+            out.append(
+                Drive(
+                    name=f"{name}_{_AXES[axis]}" if ball else name,
+                    joint=name,
+                    axis=axis,
+                    kp=kp,
+                    kd=kd,
+                    limit=float(limit) if np.isfinite(limit) else _REACH * kp,
+                    damping=damping,
+                    armature=armature,
+                    kept=kept,
+                    limited=bool(np.isfinite(limit)),
+                )
+            )
+    return out, notes
+
+
+def _own(
+    model: mujoco.MjModel,
+) -> tuple[dict[int, tuple[float, float]], dict[int, float], list[str]]:
+    """Of the model's actuators kp and kd, and the largest torque, by degree of freedom; and which
+    of them are of no use."""
+    gains: dict[int, tuple[float, float]] = {}
+    limits: dict[int, float] = {}
+    useless, clamped = [], []
+    for k in range(model.nu):
+        actuator = model.actuator(k)
+        name = actuator.name or f"number {k + 1}"
+        gear, gain, bias = actuator.gear, float(actuator.gainprm[0]), actuator.biasprm
+        axes = np.flatnonzero(gear)
+        plain = (
+            mujoco.mjtTrn(int(actuator.trntype[0])) in _ON_JOINTS
+            and actuator.dyntype[0] == mujoco.mjtDyn.mjDYN_NONE
+            and actuator.gaintype[0] == mujoco.mjtGain.mjGAIN_FIXED
+            and len(axes) == 1
+            and gain != 0
+        )
+        affine = actuator.biastype[0] == mujoco.mjtBias.mjBIAS_AFFINE
+        position = affine and gain > 0 and np.isclose(bias[1], -gain) and bias[0] == 0
+        if not plain or (affine and not position):
+            useless.append(name)
+            continue
+        dof = int(model.jnt_dofadr[int(actuator.trnid[0])]) + int(axes[0])
+        ratio = abs(float(gear[axes[0]]))
+        strength = np.inf
+        if actuator.forcelimited[0]:
+            strength = ratio * float(np.abs(actuator.forcerange).max())
+        if actuator.ctrllimited[0]:
+            if position:
+                clamped.append(name)
+            else:
+                strength = min(strength, ratio * abs(gain) * np.abs(actuator.ctrlrange).max())
+        if position:
+            gains[dof] = ratio**2 * gain, -(ratio**2) * float(bias[2])
+        if np.isfinite(strength) and strength > 0:
+            limits[dof] = min(limits.get(dof, np.inf), float(strength))
+    notes = []
+    if useless:
+        notes.append(f"no motor and no position drive of a joint, left out: {_few(useless)}")
+    if clamped:
+        notes.append(f"control range clamped the targets, taken away: {_few(clamped)}")
+    return gains, limits, notes
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+
+
+def check_strength(model: mujoco.MjModel, structure: Structure, chosen: list[Drive]) -> None:
+    """See whether the drives hold the body in a crouch on its feet.
+
+    Raises:
+        StuntmanError: it cannot bring its weight over its feet, or a leg's drive is too weak.
+    """
+    legs = set()
+    for foot in structure.feet:
+        link = model.body(foot).id
+        while link > 0:
+            legs.add(int(link))
+            link = int(model.body_parentid[link])
+    limits = np.full(model.nv, np.inf)
+    names = [""] * model.nv
+    for drive in chosen:
+        joint = model.joint(drive.joint)
+        dof = int(joint.dofadr[0]) + drive.axis
+        names[dof] = drive.name
+        if int(joint.bodyid[0]) in legs:
+            limits[dof] = drive.limit
+    data, soles = _crouch(model, structure)
+    torques = _stance(model, data, soles, limits)
+    weight = float(np.abs(data.qfrc_bias[:3]).max())
+    if np.abs(torques[3:6]).max() > _TIPPED * weight * structure.height:
+        raise StuntmanError(
+            f"it cannot bring its weight over its feet ({', '.join(structure.feet)}), so that it "
+            "would fall; stand its zero pose on them"
+        )
+    worst = int(np.argmax(np.abs(torques) / limits))
+    if abs(torques[worst]) > limits[worst]:
+        raise StuntmanError(
+            f"it cannot hold itself: a crouch takes {abs(torques[worst]):.3g} N m of "
+            f"'{names[worst]}', whose limit is {limits[worst]:.3g}; raise the limit in the model"
+        )
+
+
+def _crouch(model: mujoco.MjModel, structure: Structure) -> tuple[mujoco.MjData, list[int]]:
+    """The body with its feet where the zero pose has them, its root lower and its weight over them;
+    and the geoms it stands on."""
+    q = model.qpos0.copy()
+    for joint in np.flatnonzero(model.jnt_limited):
+        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_HINGE:
+            at = model.jnt_qposadr[joint]
+            q[at] += _BENT * (model.jnt_range[joint].mean() - q[at])
+    data = mujoco.MjData(model)
+    mujoco.mj_forward(model, data)
+    geoms = [
+        geom
+        for name in structure.feet
+        for geom in soles(model, model.body(name).id, structure.height)
+    ]
+    feet = [mink.FrameTask(name, "body", 5.0, 0.5, lm_damping=1e-3) for name in structure.feet]
+    root = mink.FrameTask(structure.root, "body", [0.0, 0.0, 2.0], 1.0, lm_damping=1e-3)
+    for task in (*feet, root):
+        link = model.body(task.frame_name).id
+        place = data.xpos[link].copy()
+        place[2] -= _CROUCH * structure.height * (task is root)
+        task.set_target(mink.SE3(np.concatenate([data.xquat[link], place])))
+    balance = mink.ComTask([2.0, 2.0, 0.0])
+    balance.set_target(data.geom_xpos[geoms].mean(axis=0))
+    posture = mink.PostureTask(model, cost=0.01)
+    posture.set_target(q)
+    tasks = [*feet, root, balance, posture]
+    solver = Solver(model, damping=1e-4)
+    solver.configuration.update(q)
+    for _ in range(_STEPS):
+        solver.step(tasks)
+    data.qpos[:] = solver.configuration.q
+    mujoco.mj_forward(model, data)
+    return data, geoms
+
+
+def _stance(model: mujoco.MjModel, data: mujoco.MjData, geoms: list[int], limits: Array) -> Array:
+    """Generalised forces (nv,) that hold a pose, the floor pushing at the corners of these geoms
+    in the way that asks least of the drives; of the root, what stays unexplained."""
+    jacobian = np.empty((3, model.nv))
+    pushes = []
+    for geom in geoms:
+        middle, half = model.geom_aabb[geom, :3], model.geom_aabb[geom, 3:]
+        axes = data.geom_xmat[geom].reshape(3, 3)
+        for corner in data.geom_xpos[geom] + (middle + _CORNERS * half) @ axes.T:
+            mujoco.mj_jac(model, data, jacobian, None, corner, model.geom_bodyid[geom])
+            pushes.append(_PYRAMID @ jacobian)
+    along = np.concatenate(pushes)
+    shares = np.where(np.isfinite(limits), _EASE / limits, 0.0)
+    shares[:6] = 1.0 / float(np.abs(data.qfrc_bias[:3]).max())
+    forces, _ = nnls(along.T * shares[:, None], data.qfrc_bias * shares)
+    out: Array = data.qfrc_bias - forces @ along
+    return out

@@ -1,0 +1,42 @@
+"""Where bodies lie: those that ship, the user's own, and folders anywhere."""
+
+from pathlib import Path
+
+from stuntman import paths
+from stuntman.errors import StuntmanError
+
+FOLDER = Path(__file__).parent
+
+
+def own_folder() -> Path:
+    """Where the user's bodies are kept: beside the user's clips."""
+    return paths.data() / "characters"
+
+
+def names() -> list[str]:
+    """Names of the bodies that ship, then of the user's own."""
+    return [*_places()]
+
+
+def folder(name: str) -> Path:
+    """The folder of a body of that name, or a folder that holds character.xml and character.toml.
+
+    Raises:
+        StuntmanError: no such body.
+    """
+    place = _places().get(name, Path(name))
+    if not (place / "character.toml").is_file():
+        raise StuntmanError(
+            f"No character '{name}': give one of {', '.join(names())}, or a folder that holds "
+            "character.xml and character.toml."
+        )
+    return place
+
+
+def _places() -> dict[str, Path]:
+    """Folder by name; a body that ships goes before one of the user's."""
+    shipped, own = (
+        {path.parent.name: path.parent for path in sorted(place.glob("*/character.toml"))}
+        for place in (FOLDER, own_folder())
+    )
+    return shipped | {name: place for name, place in own.items() if name not in shipped}

@@ -1,0 +1,260 @@
+"""The engine for one world that people meddle with: plain MuJoCo, forces and things to throw.
+
+A fixed number of cubes waits in the model (scene.build). Throwing takes the one that has been out
+longest and writes size, mass and motion into it, so that memory and speed stay what they were.
+"""
+
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from stuntman.physics import scene
+from stuntman.physics.engine import Array
+from stuntman.spatial import rotations as rot
+
+_STATE = mujoco.mjtState.mjSTATE_INTEGRATION
+_FLOOR_FRICTION = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """The cubes of a world, one row a slot.
+
+    Attributes:
+        edges: (slots,) m; 0 where the slot is not in the world.
+        positions: (slots, 3) m. rotations: (slots, 4).
+    """
+
+    edges: Array
+    positions: Array
+    rotations: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Push:
+    """A constant force on a body's centre of mass.
+
+    Attributes:
+        force: (3,) N in the world. until: s of the world's time.
+    """
+
+    body: str
+    force: Array
+    until: float
+
+
+@dataclass(frozen=True, eq=False)
+class Pull:
+    """A damped spring from a point of a body to a point of the world.
+
+    Attributes:
+        point: (3,) m in the body's frame. target: (3,) m in the world.
+        stiffness: N/m. damping: N s/m. limit: N, the most it pulls with.
+    """
+
+    body: str
+    point: Array
+    target: Array
+    stiffness: float = 800.0
+    damping: float = 80.0
+    limit: float = 1500.0
+
+
+class LiveEngine:
+    """`Engine` of one world. `qpos`, `qvel` and `touching` are the character's alone, so that what
+    is thrown at it stays unknown to whoever looks at it through these.
+
+    `reset` moves the character and leaves the blocks where they are.
+
+    Attributes:
+        model: the character on the floor, as policies are trained in it.
+        world: the same with blocks; gravity and friction may be changed while it runs.
+        pull: the spring that pulls now.
+        hit: (slots,) which blocks touched the character in the last control step.
+    """
+
+    worlds = 1
+
+    def __init__(self, model: mujoco.MjModel, world: mujoco.MjModel, substeps: int) -> None:
+        self.model, self.world = model, world
+        self.data = mujoco.MjData(world)
+        self.pull: Pull | None = None
+        self._substeps = substeps
+        self._constants = mujoco.MjData(world)
+        self._pushes: list[Push] = []
+        self._floor = world.geom(scene.FLOOR).id
+        self._floor_sensors = scene.floor_addresses(world)
+        slots = world.nbody - model.nbody
+        self._bodies = np.arange(model.nbody, world.nbody)
+        self._geoms = np.array([world.geom(scene.block(slot)).id for slot in range(slots)], int)
+        # What each geom is: a block's slot, -1 of the character, -2 of the ground.
+        self._owner = np.where(world.geom_bodyid > 0, -1, -2)
+        self._owner[self._geoms] = np.arange(slots)
+        self._edges, self._masses = np.zeros(slots), np.ones(slots)
+        self._thrown = 0
+        self.hit = np.zeros(slots, bool)
+        self._write_blocks()
+        mujoco.mj_forward(world, self.data)
+
+    @property
+    def qpos(self) -> Array:
+        return self.data.qpos[None, : self.model.nq]
+
+    @property
+    def qvel(self) -> Array:
+        return self.data.qvel[None, : self.model.nv]
+
+    @property
+    def touching(self) -> NDArray[np.bool_]:
+        return self.data.sensordata[None, self._floor_sensors] > 0
+
+    @property
+    def blocks(self) -> Blocks:
+        """The blocks as they are now."""
+        return Blocks(
+            self._edges.copy(),
+            self._block_qpos()[:, :3].copy(),
+            self._block_qpos()[:, 3:].copy(),
+        )
+
+    @property
+    def gravity(self) -> float:
+        """m/s², downwards."""
+        return float(-self.world.opt.gravity[2])
+
+    @gravity.setter
+    def gravity(self, value: float) -> None:
+        self.world.opt.gravity[2] = -value
+
+    @property
+    def friction(self) -> float:
+        """Sliding friction of the floor; what people and blocks stand on."""
+        return float(self.world.geom_friction[self._floor, 0])
+
+    @friction.setter
+    def friction(self, value: float) -> None:
+        self.world.geom_friction[self._floor, 0] = value
+        # Of two that touch, MuJoCo takes the larger friction unless one has priority; the floor
+        # that policies were trained on has none.
+        self.world.geom_priority[self._floor] = int(value != _FLOOR_FRICTION)
+
+    def reset(self, worlds: NDArray[np.int64], qpos: rot.Array, qvel: rot.Array) -> None:
+        self.data.qpos[: self.model.nq] = qpos[0]
+        self.data.qvel[: self.model.nv] = qvel[0]
+        self.data.ctrl[:] = 0.0
+        self._pushes.clear()
+        self.pull = None
+        self.hit[:] = False
+        mujoco.mj_forward(self.world, self.data)
+        self.data.sensordata[:] = 0.0
+
+    def step(self, targets: Array) -> None:
+        self.data.ctrl[:] = targets[0]
+        if not np.isfinite(targets).all():
+            self.data.qvel[:] = np.nan
+        self.hit[:] = False
+        for _ in range(self._substeps):
+            self._apply_forces()
+            mujoco.mj_step(self.world, self.data)
+            self._note_hits()
+        if not (np.isfinite(self.data.qpos).all() and np.isfinite(self.data.qvel).all()):
+            self.data.qvel[:] = np.nan  # a block's end is the character's: nobody else sees it
+
+    def save(self) -> Array:
+        state = np.empty(mujoco.mj_stateSize(self.world, _STATE))
+        mujoco.mj_getState(self.world, self.data, state, _STATE)
+        return np.concatenate([state, self._edges, self._masses])[None]
+
+    def restore(self, state: Array) -> None:
+        size = mujoco.mj_stateSize(self.world, _STATE)
+        numbers, edges, masses = np.split(state[0], [size, size + len(self._edges)])
+        self._edges[:], self._masses[:] = edges, masses
+        self._write_blocks()
+        mujoco.mj_setState(self.world, self.data, numbers, _STATE)
+        self._pushes.clear()
+        self.pull = None
+        self.hit[:] = False
+        mujoco.mj_forward(self.world, self.data)
+
+    def throw(
+        self,
+        edge: float,
+        mass: float,
+        position: rot.Array,
+        velocity: rot.Array,
+        rotation: rot.Array,
+    ) -> int:
+        """Put a cube into the world, that which was thrown longest ago if none waits.
+
+        Args:
+            edge: m. mass: kg. position: (3,) m. velocity: (3,) m/s. rotation: (4,).
+
+        Returns:
+            The slot it has.
+        """
+        slot = self._thrown % len(self._edges)
+        self._thrown += 1
+        self._edges[slot], self._masses[slot] = edge, mass
+        self._write_blocks()
+        self._block_qpos()[slot] = [*position, *rotation]
+        self._block_qvel()[slot] = [*velocity, 0.0, 0.0, 0.0]
+        return slot
+
+    def clear(self) -> None:
+        """Take all blocks out of the world."""
+        self._edges[:] = 0.0
+        self._write_blocks()
+        self._block_qpos()[:] = self.world.qpos0[self.model.nq :].reshape(-1, 7)
+        self._block_qvel()[:] = 0.0
+
+    def push(self, push: Push) -> None:
+        """Push, along with what pushes already."""
+        self._pushes.append(push)
+
+    def _block_qpos(self) -> Array:
+        return self.data.qpos[self.model.nq :].reshape(-1, 7)
+
+    def _block_qvel(self) -> Array:
+        return self.data.qvel[self.model.nv :].reshape(-1, 6)
+
+    def _write_blocks(self) -> None:
+        """Write edges and masses into the model, with all that follows from them."""
+        world, out = self.world, self._edges > 0
+        edges = np.where(out, self._edges, 1.0)
+        half = np.repeat(edges[:, None] / 2.0, 3, axis=1)
+        world.geom_size[self._geoms] = half
+        world.geom_rbound[self._geoms] = np.linalg.norm(half, axis=1)
+        world.geom_aabb[self._geoms, 3:] = half
+        world.bvh_aabb[world.body_bvhadr[self._bodies], 3:] = half
+        world.geom_contype[self._geoms] = world.geom_conaffinity[self._geoms] = out
+        world.body_contype[self._bodies] = world.body_conaffinity[self._bodies] = out
+        world.body_gravcomp[self._bodies] = ~out
+        world.body_mass[self._bodies] = self._masses
+        world.body_inertia[self._bodies] = (self._masses * edges**2 / 6.0)[:, None]
+        mujoco.mj_setConst(world, self._constants)
+
+    def _apply_forces(self) -> None:
+        data = self.data
+        data.xfrc_applied[:] = 0.0
+        self._pushes = [push for push in self._pushes if push.until > data.time + 1e-9]
+        for push in self._pushes:
+            data.body(push.body).xfrc_applied[:3] += push.force
+        if self.pull is None:
+            return
+        body = data.body(self.pull.body)
+        held = body.xpos + body.xmat.reshape(3, 3) @ self.pull.point
+        arm = held - body.xipos
+        velocity = np.empty(6)
+        mujoco.mj_objectVelocity(self.world, data, mujoco.mjtObj.mjOBJ_BODY, body.id, velocity, 0)
+        moving = velocity[3:] + np.cross(velocity[:3], arm)
+        force = self.pull.stiffness * (self.pull.target - held) - self.pull.damping * moving
+        force *= min(1.0, self.pull.limit / max(float(np.linalg.norm(force)), 1e-9))
+        body.xfrc_applied[:3] += force
+        body.xfrc_applied[3:] += np.cross(arm, force)
+
+    def _note_hits(self) -> None:
+        pairs = self._owner[self.data.contact.geom]
+        low, high = pairs.min(axis=1), pairs.max(axis=1)
+        self.hit[high[(low == -1) & (high >= 0)]] = True

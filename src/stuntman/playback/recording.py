@@ -1,0 +1,122 @@
+"""A policy performing: what it did, state by state."""
+
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from stuntman.characters.character import Character
+from stuntman.errors import StuntmanError
+from stuntman.imitation.environment import CONTROL_RATE
+from stuntman.physics.interactive import Blocks
+from stuntman.playback.world import BLOCKS, Frame, Hit, LiveWorld
+from stuntman.policies.policy import Policy
+from stuntman.spatial.rotations import Array
+from stuntman.viewer.video import Take
+
+LENGTH = 10.0  # s of a clip that loops; of any other, its own
+
+
+@dataclass(frozen=True, eq=False)
+class Performance:
+    """What a character did at evenly spaced instants, the first one included.
+
+    Attributes:
+        character: who. clip: what it imitated. cycle: s, how long that is.
+        rate: states a second, which is the control rate.
+        qpos: (frames, nq), qvel: (frames, nv): MuJoCo's layout.
+        reference: (frames, nq) where the clip wanted it at the same instants, in the world.
+        actions, targets: (frames, actuators) what the policy did in each state, and the PD targets
+            (rad) that made of it, held until the next state.
+        terms: the paper's reward (frames,) by term, for what came of it.
+        begun: (frames,) the clip began here, at the start or anew: nothing led here.
+        blocks: what had been thrown, frame by frame. hits: what was done to the character.
+    """
+
+    character: Character
+    clip: str
+    cycle: float
+    rate: float
+    qpos: Array
+    qvel: Array
+    reference: Array
+    actions: Array
+    targets: Array
+    terms: dict[str, Array]
+    begun: NDArray[np.bool_]
+    blocks: tuple[Blocks, ...]
+    hits: tuple[Hit, ...]
+
+    @property
+    def model(self) -> mujoco.MjModel:
+        """The character alone."""
+        return self.character.spec().compile()
+
+    @property
+    def take(self) -> Take:
+        """What a film needs of it."""
+        return Take(self.rate, self.qpos, self.reference, self.blocks)
+
+
+def perform(
+    policy: Policy,
+    seconds: float | None = None,
+    seed: int | None = None,
+    blocks: int = 0,
+    push: float = 0.0,
+) -> Performance:
+    """Let a policy act, and be hit. Where its clip ends, or after two seconds on the ground, the
+    clip begins anew in the place where the character is.
+
+    Args:
+        seconds: how long; if not given, as long as the clip, or 10 s where that loops.
+        seed: where in the clip it begins is drawn from this; at its start if not given. Also from
+            where blocks come.
+        blocks: to throw, evenly over the time.
+        push: N, for 0.2 s to its left, halfway.
+
+    Raises:
+        StuntmanError: the clip is not here, or clip or body are not those it was trained on.
+    """
+    start = 0.0 if seed is None else np.random.default_rng(seed).uniform()
+    slots = min(blocks, BLOCKS)
+    world = LiveWorld({policy.header.clip: policy}, slots, seed or 0, start)
+    if seconds is None:
+        seconds = LENGTH if world.environment.table.loops else world.duration
+    if blocks < 0:
+        raise StuntmanError(f"{blocks} blocks cannot be thrown: give 0 or more.")
+    if not 0 < seconds < np.inf:
+        raise StuntmanError(f"A performance of {seconds:g} s cannot be: give more than zero.")
+    steps = max(2, round(seconds * CONTROL_RATE))
+    throws = [round(steps * (k + 1) / (blocks + 1)) for k in range(blocks)]
+    frames = [world.frame]
+    for step in range(steps):
+        for _ in range(throws.count(step)):
+            world.throw()
+        if push and step == steps // 2:
+            world.shove(push, degrees=90.0)
+        frames.append(world.step())
+    return _performance(world, policy.header.clip, frames)
+
+
+def _performance(world: LiveWorld, clip: str, frames: list[Frame]) -> Performance:
+    """Of frames one more than there are states: the last tells only what came of the one before."""
+    states, outcomes = frames[:-1], frames[1:]
+    return Performance(
+        character=world.character,
+        clip=clip,
+        cycle=world.duration,
+        rate=CONTROL_RATE,
+        qpos=np.array([frame.qpos for frame in states]),
+        qvel=np.array([frame.qvel for frame in states]),
+        reference=np.array([frame.reference for frame in states]),
+        actions=np.array([frame.action for frame in outcomes]),
+        targets=np.array([frame.targets for frame in outcomes]),
+        terms={
+            name: np.array([frame.terms[name] for frame in outcomes]) for name in outcomes[0].terms
+        },
+        begun=np.array([frame.begun for frame in states]),
+        blocks=tuple(frame.blocks for frame in states),
+        hits=world.hits,
+    )

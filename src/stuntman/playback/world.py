@@ -1,0 +1,362 @@
+"""A character at work in a world one can meddle with: hit it, push it, change its mind."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from stuntman.characters import character as characters
+from stuntman.errors import StuntmanError
+from stuntman.evaluation.evaluate import environment_for, for_evaluation
+from stuntman.imitation.environment import CONTROL_RATE, Environment, Info
+from stuntman.imitation.observations import heading
+from stuntman.imitation.reference import Motion
+from stuntman.physics import scene
+from stuntman.physics.engine import Array
+from stuntman.physics.interactive import Blocks, LiveEngine, Pull, Push
+from stuntman.policies.policy import Policy
+from stuntman.recipes import build as stage
+from stuntman.recipes.recipe import Recipe
+from stuntman.spatial import rotations as rot
+
+BLOCKS = 24  # in the world at once
+REMEMBERED = 60.0  # s of the past that can be recorded
+VERDICT_SECONDS = 2.0  # on its feet for so long after a hit, it has stayed up
+_FLIGHT_SECONDS = 3.0  # a block that has touched nobody by then has missed
+_THROW_DISTANCE = 3.0  # m
+_STEPS_BETWEEN_SAVES = 30
+_LOW = 0.4  # of the reference's height
+_SAVES = 5
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something done to the character.
+
+    Attributes:
+        what: in words.
+        at: s, when it was thrown or begun. slot: of the block, if it is one.
+        struck: s, when it reached the character.
+        stood: whether the character stayed up; None as long as nobody knows, and where `missed`.
+    """
+
+    what: str
+    at: float
+    slot: int | None = None
+    struck: float | None = None
+    stood: bool | None = None
+    missed: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """In words."""
+        if self.missed:
+            return "missed"
+        if self.stood is None:
+            return "in the air" if self.struck is None else "staggering"
+        return "stayed up" if self.stood else "fell"
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The world at one instant.
+
+    Attributes:
+        time: s since it began. skill: who acts. phase: s within that skill's clip.
+        qpos, reference: (nq,) the character, and where its clip wants it. qvel: (nv,).
+        action, targets: (actuators,) what the policy did to get here, and the PD targets (rad)
+            that made of it.
+        begun: the skill began here, at the start or anew, so that nothing led here.
+        blocks: what was thrown.
+        terms: the paper's reward by term.
+        torques: (actuators,) of each one's limit, -1 to 1.
+        fallen: a body is on the ground that should not be, or the character has sunk down on what
+            may be there.
+        notice: what happened that one ought to know, or nothing.
+    """
+
+    time: float
+    skill: str
+    phase: float
+    qpos: Array
+    qvel: Array
+    reference: Array
+    action: Array
+    targets: Array
+    begun: bool
+    blocks: Blocks
+    terms: dict[str, float]
+    torques: Array
+    fallen: bool
+    notice: str = ""
+
+
+class LiveWorld:
+    """One character with one or several skills, in real physics at the control rate.
+
+    Not to be shared between threads.
+
+    Args:
+        blocks: how many may be out at once. seed: of where they come from.
+        start: part of the first skill's clip, 0 to 1, at which it begins.
+
+    Attributes:
+        skills: names; `skill` is the one at work.
+        frame: the world now. past: the frames of the last minute, oldest first.
+        hits: what was done to the character, oldest first.
+        restart_after: s on the ground after which the skill begins again; None waits for ever.
+        engine: the physics; its gravity and friction may be set at any time.
+
+    Raises:
+        StuntmanError: a policy's clip is not here, or it was trained on another body than the
+            others, or on the body as it no longer is.
+    """
+
+    def __init__(
+        self,
+        policies: Mapping[str, Policy],
+        blocks: int = BLOCKS,
+        seed: int = 0,
+        start: float = 0.0,
+    ) -> None:
+        recipes = {name: for_evaluation(policy.header.recipe) for name, policy in policies.items()}
+        bodies = {
+            (recipe.character, recipe.environment.self_contact): name
+            for name, recipe in recipes.items()
+        }
+        if len(bodies) != 1:
+            say = ", ".join(f"'{name}' on {body}" for (body, _), name in bodies.items())
+            raise StuntmanError(
+                f"One world has one body, and these policies act on several ({say}): give them "
+                "one at a time."
+            )
+        (name, self_contact), _ = bodies.popitem()
+        self.character = characters.load(name)
+        falls = [stage.fall_bodies(recipe, self.character) for recipe in recipes.values()]
+        feel = tuple(dict.fromkeys(chain.from_iterable(falls)))
+        model = scene.build(self.character, self_contact, feel=feel)
+        world = scene.build(self.character, self_contact, blocks, feel)
+        self.engine = LiveEngine(model, world, stage.substeps(model))
+        self.skills = tuple(policies)
+        self.skill = self.skills[0]
+        self.restart_after: float | None = VERDICT_SECONDS
+        self.hits: tuple[Hit, ...] = ()
+        self._policies = dict(policies)
+        self._environments = {
+            name: environment_for(policy, _endless(recipes[name]), 1, 1, self.engine)
+            for name, policy in policies.items()
+        }
+        limits = np.abs(model.actuator_forcerange).max(axis=1)
+        self._limits = np.where(model.actuator_forcelimited, limits, np.inf)
+        self._rng = np.random.default_rng(seed)
+        self._steps = 0
+        self._fell_at: float | None = None
+        self._saved: deque[tuple[str, dict[str, Tensor]]] = deque(maxlen=_SAVES)
+        begin = torch.tensor([start * self.duration], dtype=torch.float64)
+        self._observation = self.environment.reset(begin)
+        self._action, self._targets = torch.zeros(model.nu), np.zeros(model.nu)
+        self._begun = True
+        self.past: deque[Frame] = deque(maxlen=round(REMEMBERED * CONTROL_RATE))
+        self.past.append(self._now({}, False))
+
+    @property
+    def frame(self) -> Frame:
+        return self.past[-1]
+
+    @property
+    def environment(self) -> Environment:
+        """What the skill at work acts in."""
+        return self._environments[self.skill]
+
+    @property
+    def duration(self) -> float:
+        """s of the clip at work."""
+        return self.environment.table.duration
+
+    def step(self) -> Frame:
+        """Let a control step pass."""
+        if self._steps % _STEPS_BETWEEN_SAVES == 0:
+            self._saved.append((self.skill, self.environment.state_dict()))
+        action = self._policies[self.skill].act(self._observation)
+        self._action = action[0]
+        self._targets = self.environment.targets(action)[0].double().numpy()
+        self._begun = False
+        self._observation, _, _, truncated, info = self.environment.step(action)
+        self._steps += 1
+        notice = ""
+        if info.diverged.item():
+            notice = self._recover()
+        elif truncated.item():  # the clip is over: from its start, but where the character is
+            self._begin(0.0, info.motion)
+        fell = not notice and (bool(info.fell.item()) or _is_low(info))
+        self._judge(fell)
+        if fell and self._fell_at is None:
+            self._fell_at = self._time
+        patience = np.inf if self.restart_after is None else self.restart_after
+        if self._fell_at is not None and self._time - self._fell_at >= patience - 1e-9:
+            self._begin(0.0)
+        terms = {name: float(term) for name, term in info.terms.items()}
+        self.past.append(self._now(terms, fell, notice))
+        return self.frame
+
+    def restart(self, seconds: float = 0.0) -> None:
+        """Put the character into its clip's pose at `seconds`, where it is now."""
+        self._begin(seconds)
+        self._refresh()
+
+    def switch(self, skill: str) -> None:
+        """Let another skill take over from the state the character is in, at the instant of its
+        clip that is most like it.
+
+        Raises:
+            StuntmanError: no such skill.
+        """
+        if skill not in self._environments:
+            raise StuntmanError(f"No skill '{skill}' here: use {', '.join(self.skills)}.")
+        motion = self.environment.motion()
+        self.skill = skill
+        self._observation = self.environment.follow(self.environment.table.nearest(motion))
+        self._refresh()
+
+    def throw(
+        self, edge: float = 0.2, mass: float = 3.0, speed: float = 8.0, origin: Array | None = None
+    ) -> Hit:
+        """Throw a cube at where the character's centre of mass will be.
+
+        Args:
+            edge: m. mass: kg. speed: m/s, horizontally as good as.
+            origin: (3,) m it comes from; from some side, 3 m away, if not given.
+        """
+        motion = self.environment.motion()
+        centre = motion.pose.com[0].double().numpy()
+        if origin is None:
+            angle = self._rng.uniform(0.0, 2.0 * np.pi)
+            side = np.array([np.cos(angle), np.sin(angle), 0.0])
+            origin = centre + _THROW_DISTANCE * side
+        start = np.array([*origin[:2], max(origin[2], edge)])
+        flight = max(float(np.linalg.norm(centre - start)), edge) / speed
+        aim = centre + flight * motion.root_velocity[0].double().numpy() * [1.0, 1.0, 0.0]
+        velocity = (aim - start) / flight + [0.0, 0.0, 0.5 * self.engine.gravity * flight]
+        turn = rot.normalize(self._rng.normal(size=4))
+        slot = self.engine.throw(edge, mass, start, velocity, turn)
+        return self._did(Hit(f"block of {mass:g} kg at {speed:g} m/s", self._time, slot))
+
+    def shove(self, newtons: float, degrees: float = 0.0, seconds: float = 0.2) -> Hit:
+        """Push the character's root for a while.
+
+        Args:
+            degrees: whereto, from where the character faces (0: forward, 90: to its left).
+        """
+        motion = self.environment.motion()
+        angle = float(heading(motion.pose.root_rotation)) + np.radians(degrees)
+        force = newtons * np.array([np.cos(angle), np.sin(angle), 0.0])
+        until = self.engine.data.time + seconds
+        self.engine.push(Push(self.character.root, force, until))
+        what = f"push of {newtons:g} N for {seconds:g} s"
+        return self._did(Hit(what, self._time, struck=self._time))
+
+    def pull(self, pull: Pull) -> None:
+        """Pull a body by a spring, from now until `release`."""
+        self.engine.pull = pull
+
+    def release(self) -> Hit | None:
+        """Let go of what is pulled."""
+        pull, self.engine.pull = self.engine.pull, None
+        if pull is None:
+            return None
+        return self._did(Hit(f"pull at {pull.body}", self._time, struck=self._time))
+
+    def clear(self) -> None:
+        """Take all blocks away."""
+        self.engine.clear()
+        self._refresh()
+
+    @property
+    def _time(self) -> float:
+        return self._steps / CONTROL_RATE
+
+    def _refresh(self) -> None:
+        """What was changed between two steps shows at once."""
+        self.past[-1] = self._now(self.frame.terms, fallen=False)
+
+    def _did(self, hit: Hit) -> Hit:
+        self.hits = (*self.hits[-49:], hit)
+        return hit
+
+    def _begin(self, seconds: float, motion: Motion | None = None) -> None:
+        self.environment.follow(torch.tensor([seconds], dtype=torch.float64), motion)
+        self._observation = self.environment.snap()
+        self._begun = True
+        self._fell_at = None
+        # What the character was about to do after a hit, nobody will see.
+        self.hits = tuple(hit for hit in self.hits if hit.missed or hit.stood is not None)
+
+    def _recover(self) -> str:
+        """Go back to the last state whose numbers were sound, or where there is none, begin anew;
+        in words."""
+        self.environment.take_diverged()
+        self._begun = True
+        self._fell_at = None
+        self.hits = tuple(hit for hit in self.hits if hit.missed or hit.stood is not None)
+        if not self._saved:
+            self.engine.clear()
+            self._observation = self.environment.reset(torch.zeros(1, dtype=torch.float64))
+            return "The simulation broke down; it has begun anew."
+        self.skill, state = self._saved.pop()
+        self._observation = self.environment.load_state_dict(state)
+        return "The simulation broke down; it is back at its last good state."
+
+    def _judge(self, fell: bool) -> None:
+        """Say of each hit what came of it."""
+
+        def judged(hit: Hit) -> Hit:
+            if hit.missed or hit.stood is not None:
+                return hit
+            if hit.struck is None and hit.slot is not None and self.engine.hit[hit.slot]:
+                hit = replace(hit, struck=self._time)
+            if hit.struck is None:
+                return replace(hit, missed=self._time - hit.at >= _FLIGHT_SECONDS)
+            if fell:
+                return replace(hit, stood=False)
+            return replace(hit, stood=True if self._time - hit.struck >= VERDICT_SECONDS else None)
+
+        self.hits = tuple(judged(hit) for hit in self.hits)
+
+    def _now(self, terms: dict[str, float], fallen: bool, notice: str = "") -> Frame:
+        return Frame(
+            time=self._time,
+            skill=self.skill,
+            phase=float(self.environment.times[0]),
+            qpos=self.engine.qpos[0].copy(),
+            qvel=self.engine.qvel[0].copy(),
+            reference=self.environment.reference_qpos()[0],
+            action=self._action.double().numpy(),
+            targets=self._targets,
+            begun=self._begun,
+            blocks=self.engine.blocks,
+            terms=terms,
+            torques=self.engine.data.actuator_force / self._limits,
+            fallen=fallen,
+            notice=notice,
+        )
+
+
+def _is_low(info: Info) -> bool:
+    """The root is far lower than it should be: who sits on hands and thighs has fallen too."""
+    height, wanted = info.motion.pose.positions[0, 0, 2], info.target.pose.positions[0, 0, 2]
+    return bool(height < _LOW * wanted)
+
+
+def _endless(recipe: Recipe) -> Recipe:
+    """The recipe with nothing but the end of a clip to end an episode."""
+    config = replace(
+        recipe.environment,
+        horizon=np.inf,
+        early_termination=False,
+        reference_state_initialisation=False,
+    )
+    return replace(recipe, environment=config)

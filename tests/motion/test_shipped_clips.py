@@ -1,0 +1,82 @@
+"""The clips that ship are motions that their bodies can do, and look as they should: what stands
+stays where it is, nothing is in the floor, loops have no seam, and drives alone hold on a while."""
+
+import mujoco
+import numpy as np
+import pytest
+import torch
+
+from stuntman.characters import character as characters
+from stuntman.evaluation.evaluate import for_evaluation
+from stuntman.motion import library
+from stuntman.motion.body import lowest_points
+from stuntman.physics import scene
+from stuntman.recipes import build as stage
+from stuntman.recipes import recipe
+from stuntman.retargeting.retarget import Reference, retarget
+
+NAMES = sorted(path.stem for path in library.SHIPPED.glob("*.toml"))
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def reference(request: pytest.FixtureRequest) -> Reference:
+    clip = library.load(request.param)
+    body = characters.load(clip.character)
+    return retarget(clip, body, scene.build(body))
+
+
+def body_of(reference: Reference) -> characters.Character:
+    return characters.load(library.character_of(reference.clip))
+
+
+def test_some_ship() -> None:
+    humanoid = {"humanoid_march", "humanoid_wave"}
+    assert humanoid | {"trex_walk", "dragon_walk", "dog_trot"} <= set(NAMES)
+
+
+def test_a_standing_foot_keeps_its_place(reference: Reference) -> None:
+    """What touches the floor of a foot goes less than a centimetre over it in all of the clip."""
+    body = body_of(reference)
+    model = scene.build(body)
+    data = mujoco.MjData(model)
+    floor, line = model.geom(scene.FLOOR).id, np.empty(6)
+    jacobian = np.empty((3, model.nv))
+    for foot in (model.geom(name) for name in body.feet):
+        slid, touching = 0.0, 0
+        for qpos, qvel in zip(reference.qpos, reference.qvel, strict=True):
+            data.qpos[:], data.qvel[:] = qpos, qvel
+            mujoco.mj_fwdPosition(model, data)
+            if mujoco.mj_geomDistance(model, data, foot.id, floor, 0.1, line) < 0.001:
+                mujoco.mj_jac(model, data, jacobian, None, line[:3], foot.bodyid[0])
+                slid += float(np.linalg.norm((jacobian @ qvel)[:2]))
+                touching += 1
+        assert touching > 0.3 * reference.frames
+        assert slid * reference.duration / reference.frames < 0.01
+
+
+def test_nothing_was_in_the_floor_or_past_a_limit(reference: Reference) -> None:
+    heights = lowest_points(scene.build(body_of(reference)), reference.qpos)
+    assert heights.min() > -1e-4
+    assert reference.penetration < 0.005
+    assert reference.clamped < np.radians(0.5)
+
+
+def test_a_loop_has_no_seam(reference: Reference) -> None:
+    assert reference.loops
+    assert reference.seam < np.radians(0.1)
+    jump = np.abs(reference.qvel[-1] - reference.qvel[0])
+    assert jump.max() < 1e-6
+    assert reference.cycle_yaw == 0.0
+
+
+def test_drives_alone_hold_on_for_half_a_second(reference: Reference) -> None:
+    wanted = recipe.load(reference.clip)
+    assert wanted.character == library.character_of(reference.clip)
+    environment = stage.build(for_evaluation(wanted), 8, threads=1)
+    environment.reset(torch.arange(8, dtype=torch.float64) / 8 * reference.duration)
+    rewards = []
+    for _ in range(15):
+        _, reward, terminated, _, _ = environment.step(torch.zeros(8, environment.actions))
+        rewards.append(float(reward.mean()))
+        assert not terminated.any()
+    assert np.mean(rewards) > 0.6

@@ -1,0 +1,195 @@
+"""One world with blocks, pushes and a spring."""
+
+from collections.abc import Callable
+
+import mujoco
+import numpy as np
+import pytest
+
+from stuntman.characters.character import Character
+from stuntman.physics import scene
+from stuntman.physics.interactive import LiveEngine, Pull, Push
+from stuntman.spatial.rotations import Array
+
+UPRIGHT = np.array([1.0, 0.0, 0.0, 0.0])
+STILL = np.zeros(3)
+STEP = 1.0 / 30.0
+
+
+@pytest.fixture
+def engine(humanoid: Character, feeling: mujoco.MjModel) -> LiveEngine:
+    world = scene.build(humanoid, blocks=6, feel=scene.feeling(feeling))
+    return LiveEngine(feeling, world, substeps=4)
+
+
+def in_the_air(engine: LiveEngine) -> None:
+    """Without gravity and two metres up, where nothing but what is done to it moves it."""
+    engine.gravity = 0.0
+    qpos = engine.model.qpos0[None].copy()
+    qpos[0, 2] = 2.0
+    engine.reset(np.array([0]), qpos, np.zeros((1, engine.model.nv)))
+
+
+def step(engine: LiveEngine, steps: int) -> None:
+    for _ in range(steps):
+        engine.step(np.zeros((1, engine.model.nu)))
+
+
+def momentum(engine: LiveEngine) -> Array:
+    """(3,) kg m/s of the character alone."""
+    mujoco.mj_comVel(engine.world, engine.data)
+    mujoco.mj_subtreeVel(engine.world, engine.data)
+    root = engine.model.body("root").id
+    return engine.world.body_subtreemass[root] * engine.data.subtree_linvel[root]
+
+
+def test_the_character_moves_as_if_there_were_no_blocks(
+    engine: LiveEngine,
+    feeling: mujoco.MjModel,
+    random_states: Callable[[int, int], tuple[Array, Array]],
+) -> None:
+    qpos, qvel = random_states(1, 3)
+    model = feeling
+    data = mujoco.MjData(model)
+    data.qpos[:], data.qvel[:] = qpos[0], qvel[0]
+    engine.reset(np.array([0]), qpos, qvel)
+    assert engine.qpos.shape == (1, model.nq) and engine.qvel.shape == (1, model.nv)
+    assert not engine.touching.any(), "it has not moved yet"
+    for _ in range(15):
+        step(engine, 1)
+        mujoco.mj_step(model, data, 4)
+        floor = [data.sensor(scene.floor_sensor(model.body(b).name)).data[0] > 0
+                 for b in range(1, model.nbody)]  # fmt: skip
+        np.testing.assert_array_equal(engine.touching[0], floor)
+    np.testing.assert_allclose(engine.qpos[0], data.qpos, atol=1e-6)
+    np.testing.assert_allclose(engine.qvel[0], data.qvel, atol=1e-4)
+
+
+def test_a_thrown_block_is_as_if_compiled_so(humanoid: Character, engine: LiveEngine) -> None:
+    spec = humanoid.spec()
+    body = spec.worldbody.add_body(name="cube")
+    body.add_freejoint()
+    body.add_geom(type=mujoco.mjtGeom.mjGEOM_BOX, size=[0.15] * 3, mass=7)
+    wanted = spec.compile()
+    cube = wanted.body("cube").id
+    slot = engine.throw(0.3, 7.0, np.array([3.0, 0.0, 1.0]), STILL, UPRIGHT)
+    block = engine.world.body(scene.block(slot)).id
+    for name in ("mass", "inertia", "invweight0", "subtreemass", "gravcomp"):
+        field = f"body_{name}"
+        np.testing.assert_allclose(
+            getattr(engine.world, field)[block], getattr(wanted, field)[cube], rtol=1e-12
+        )
+    geom = engine.world.body_geomadr[block]
+    for name in ("size", "rbound", "aabb"):
+        field = f"geom_{name}"
+        np.testing.assert_allclose(
+            getattr(engine.world, field)[geom], getattr(wanted, field)[wanted.body_geomadr[cube]]
+        )
+
+
+def test_a_block_hands_its_momentum_to_whom_it_hits(engine: LiveEngine) -> None:
+    in_the_air(engine)
+    chest = engine.data.body("chest").xipos.copy()
+    slot = engine.throw(
+        0.2, 2.0, chest + np.array([1.0, 0.0, 0.0]), np.array([-6.0, 0.0, 0.0]), UPRIGHT
+    )
+    struck = False
+    for _ in range(20):
+        step(engine, 1)
+        struck |= bool(engine.hit[slot])
+    assert struck
+    block = engine.data.joint(scene.block(slot)).qvel[:3]
+    assert momentum(engine)[0] < -8.0
+    np.testing.assert_allclose(momentum(engine) + 2.0 * block, [-12.0, 0.0, 0.0], atol=0.05)
+
+
+def test_blocks_lie_on_the_floor_and_on_each_other(engine: LiveEngine) -> None:
+    for height in (0.3, 0.8):
+        engine.throw(0.4, 5.0, np.array([3.0, 0.0, height]), STILL, UPRIGHT)
+    step(engine, 45)
+    np.testing.assert_allclose(engine.blocks.positions[:2, 2], [0.2, 0.6], atol=5e-3)
+    assert list(engine.blocks.edges) == [0.4, 0.4, 0, 0, 0, 0]
+    assert not engine.hit.any()
+
+
+def test_the_oldest_block_is_thrown_again(engine: LiveEngine) -> None:
+    slots = [
+        engine.throw(0.1, 1.0, np.array([2.0 + k, 0.0, 0.05]), STILL, UPRIGHT) for k in range(8)
+    ]
+    assert slots == [0, 1, 2, 3, 4, 5, 0, 1]
+    assert (engine.blocks.edges > 0).all()
+    np.testing.assert_allclose(engine.blocks.positions[:, 0], [8.0, 9.0, 4.0, 5.0, 6.0, 7.0])
+
+
+def test_what_is_cleared_is_in_nobodys_way(engine: LiveEngine) -> None:
+    engine.throw(2.0, 100.0, engine.data.body("root").xpos.copy(), STILL, UPRIGHT)
+    engine.clear()
+    in_the_air(engine)
+    step(engine, 5)
+    assert not engine.blocks.edges.any() and not engine.hit.any()
+    assert np.abs(momentum(engine)).max() < 1e-9
+
+
+def test_a_push_gives_force_times_time(engine: LiveEngine) -> None:
+    in_the_air(engine)
+    engine.push(Push("root", np.array([30.0, -60.0, 0.0]), until=engine.data.time + 0.2))
+    step(engine, 12)
+    np.testing.assert_allclose(momentum(engine), [6.0, -12.0, 0.0], atol=0.01)
+
+
+def test_a_spring_pulls_a_point_of_a_body_to_where_one_wants_it(engine: LiveEngine) -> None:
+    in_the_air(engine)
+    point = np.array([0.0, 0.0, -0.2])
+    target = np.array([0.5, -0.6, 1.5])
+    engine.pull = Pull("right_elbow", point, target)
+    step(engine, 150)
+    body = engine.data.body("right_elbow")
+    held = body.xpos + body.xmat.reshape(3, 3) @ point
+    np.testing.assert_allclose(held, target, atol=0.03)
+    engine.pull = None
+    before = momentum(engine)
+    step(engine, 5)
+    np.testing.assert_allclose(momentum(engine), before, atol=1e-3)
+
+
+def test_on_the_moon_things_fall_slower(engine: LiveEngine) -> None:
+    engine.gravity = 1.62
+    slot = engine.throw(0.2, 1.0, np.array([3.0, 0.0, 3.0]), STILL, UPRIGHT)
+    step(engine, 15)
+    fallen = 3.0 - engine.blocks.positions[slot, 2]
+    assert fallen == pytest.approx(0.5 * 1.62 * 0.5**2, rel=0.03)
+
+
+@pytest.mark.parametrize("friction", [0.05, 1.0])
+def test_a_block_slides_as_far_as_friction_lets_it(engine: LiveEngine, friction: float) -> None:
+    engine.friction = friction
+    slot = engine.throw(0.4, 4.0, np.array([3.0, 0.0, 0.2]), np.array([1.0, 0.0, 0.0]), UPRIGHT)
+    step(engine, 12)
+    way = engine.blocks.positions[slot, 0] - 3.0
+    stops = min(0.4, 1.0 / (friction * 9.81))
+    assert way == pytest.approx(stops - 0.5 * friction * 9.81 * stops**2, abs=0.02)
+
+
+def test_it_continues_bit_for_bit_from_what_it_saved(engine: LiveEngine) -> None:
+    engine.throw(0.3, 2.0, np.array([0.6, 0.0, 1.6]), np.array([-3.0, 0.0, 0.0]), UPRIGHT)
+    step(engine, 3)
+    saved = engine.save()
+    step(engine, 10)
+    wanted = engine.data.qpos.copy()
+    engine.throw(1.0, 50.0, np.array([1.0, 0.0, 2.0]), STILL, UPRIGHT)
+    engine.clear()
+    step(engine, 3)
+    engine.restore(saved)
+    assert engine.blocks.edges[0] == 0.3
+    step(engine, 10)
+    np.testing.assert_array_equal(engine.data.qpos, wanted)
+
+
+def test_a_block_without_numbers_is_not_hidden(
+    engine: LiveEngine, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(str(tmp_path))  # MuJoCo writes of it into MUJOCO_LOG.TXT
+    slot = engine.throw(0.3, 2.0, np.array([3.0, 0.0, 1.0]), np.full(3, np.nan), UPRIGHT)
+    step(engine, 1)
+    assert np.isnan(engine.blocks.positions[slot]).any()
+    assert np.isnan(engine.qvel).all()
