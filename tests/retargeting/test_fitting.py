@@ -50,14 +50,14 @@ def foreign(clip: Clip, size: float) -> Clip:
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(library, "cache_folder", lambda: tmp_path)
     return tmp_path
 
 
 @pytest.mark.parametrize("size", [1.0, 2.3])
 def test_a_walk_under_other_names_and_in_another_size_is_the_same_walk(
-    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache: Path, size: float
+    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache_folder: Path, size: float
 ) -> None:
     other = foreign(walk.resample(30.0), size)
     assert carries(walk, humanoid, model)
@@ -74,18 +74,18 @@ def test_a_walk_under_other_names_and_in_another_size_is_the_same_walk(
 
 
 def test_the_solution_is_kept_and_a_damaged_one_solved_again(
-    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache: Path
+    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache_folder: Path
 ) -> None:
     clip = replace(foreign(walk, 1.0).slice(0.0, 0.2), name="short")
     first = cache.fitted(clip, humanoid, model)
-    (kept,) = cache.glob("retargeted/*.npy")
+    (kept,) = cache_folder.glob("retargeted/*.npy")
     np.testing.assert_array_equal(np.load(kept), first)
 
     kept.write_bytes(kept.read_bytes()[:200])
     np.testing.assert_array_equal(cache.fitted(clip, humanoid, model), first)
     # Another body has a solution of its own.
     cache.fitted(clip, replace(humanoid, bone_map={"left_Leg": "left_knee"}), model)
-    assert len(list(cache.glob("retargeted/*"))) == 2
+    assert len(list(cache_folder.glob("retargeted/*"))) == 2
 
 
 def test_bones_are_reported_and_can_be_mapped_by_hand(
@@ -126,7 +126,7 @@ def test_what_the_solver_cannot_answer_is_told_with_its_frame(
 
 
 def test_a_robot_with_several_hinges_in_a_row_walks_as_the_humanoid_does(
-    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache: Path, tmp_path: Path
+    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache_folder: Path, tmp_path: Path
 ) -> None:
     """The humanoid with three hinges for each ball joint, and its links called as robots' are."""
     text = humanoid.model_path.read_text()
@@ -157,7 +157,7 @@ def test_a_robot_with_several_hinges_in_a_row_walks_as_the_humanoid_does(
 
 
 def test_how_a_model_draws_its_frames_does_not_matter(
-    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache: Path, tmp_path: Path
+    walk: Clip, humanoid: Character, model: mujoco.MjModel, cache_folder: Path, tmp_path: Path
 ) -> None:
     """The humanoid with its root's frame lying on its back, as models made with y up have it."""
     spec = humanoid.spec()

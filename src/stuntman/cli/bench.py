@@ -35,8 +35,8 @@ class Bench:
         use_threads(self.threads)
         if self.what == "env":
             worlds = recipe.load(self.clip).ppo.worlds
-            speed = speed.environment_speed(self.clip, worlds, self.threads, self.seconds)
-            row = dataclasses.asdict(speed)
+            result = speed.environment_speed(self.clip, worlds, self.threads, self.seconds)
+            row = dataclasses.asdict(result)
         else:
             row = dataclasses.asdict(speed.learning_speed(self.clip, self.threads, self.seconds))
         if self.json:

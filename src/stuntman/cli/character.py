@@ -8,7 +8,7 @@ from typing import Literal
 from rich.table import Table
 from tyro.conf import Positional
 
-from stuntman.characters import adoption
+from stuntman.characters import adoption, gains
 from stuntman.characters import character as characters
 from stuntman.characters import library as bodies
 from stuntman.characters.adoption import Adopted
@@ -89,11 +89,12 @@ def _drives(added: Adopted) -> str:
     derived = [drive for drive in added.drives if not drive.kept]
     out = [f"{kept} of the model's own"] if kept else []
     if derived:
-        gains = [drive.kp for drive in derived]
+        stiffnesses = [drive.kp for drive in derived]
         out.append(
             f"{len(derived)} derived from the joints' inertia: natural frequency "
             f"{gains.FREQUENCY:g} rad/s ({gains.FREQUENCY / (2 * math.pi):.1f} Hz), damping "
-            f"ratio {gains.DAMPING_RATIO:g}, kp {min(gains):.3g} to {max(gains):.3g} N m/rad"
+            f"ratio {gains.DAMPING_RATIO:g}, kp "
+            f"{min(stiffnesses):.3g} to {max(stiffnesses):.3g} N m/rad"
         )
     guessed = [drive for drive in added.drives if not drive.limited]
     if guessed:
