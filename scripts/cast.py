@@ -11,7 +11,7 @@ from PIL import Image
 
 from stuntman.characters import character as characters
 from stuntman.characters import library as bodies
-from stuntman.motion.body import rest
+from stuntman.mjcf.geometry import rest
 from stuntman.physics import scene
 from stuntman.viewer.gl import require_backend
 from stuntman.viewer.video import add_shadows, with_bones

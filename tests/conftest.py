@@ -16,9 +16,9 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment, EnvironmentConfig, Info
 from stuntman.imitation.reference import Motion
+from stuntman.mjcf.geometry import lowest_points
 from stuntman.mjcf.kinematics import Pose
 from stuntman.motion import library
-from stuntman.motion.body import lowest_points
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.physics.engine import Array

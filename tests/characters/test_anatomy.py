@@ -8,7 +8,7 @@ import pytest
 from stuntman.characters import anatomy
 from stuntman.characters.bone_names import tidy
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import Skeleton
+from stuntman.spatial.skeleton import Skeleton
 
 # Part, parent, offset in m: x forward, y left, z up.
 MIDDLE: list[tuple[str, str, tuple[float, float, float]]] = [

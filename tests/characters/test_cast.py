@@ -12,9 +12,10 @@ import torch
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.export import gltf
+from stuntman.mjcf.geometry import body_poses, solid_geoms
 from stuntman.mjcf.kinematics import Kinematics, quat_to_rotvec
-from stuntman.motion.body import body_poses, solid_geoms, to_clip
 from stuntman.motion.formats import gltf as gltf_format
+from stuntman.motion.states import to_clip
 from stuntman.physics import scene
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array

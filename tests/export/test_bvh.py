@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from stuntman.export import bvh
+from stuntman.mjcf.geometry import body_poses
 from stuntman.mjcf.names import body_names
-from stuntman.motion.body import body_poses
 from stuntman.motion.formats import bvh as bvh_format
 from stuntman.playback.recording import Performance
 

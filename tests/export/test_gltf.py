@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 
 from stuntman.errors import StuntmanError
 from stuntman.export import gltf
+from stuntman.mjcf.geometry import body_poses
 from stuntman.mjcf.names import body_names
-from stuntman.motion.body import body_poses
 from stuntman.motion.formats import gltf as gltf_format
 from stuntman.playback.recording import Performance
 

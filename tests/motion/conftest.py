@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from stuntman.motion.clip import Clip, Skeleton
+from stuntman.motion.clip import Clip
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.skeleton import Skeleton
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import cleaning
-from stuntman.motion.clip import Clip, Skeleton
+from stuntman.motion.clip import Clip
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.skeleton import Skeleton
 
 
 def test_smoothing_takes_the_jitter_and_leaves_the_movement(clip: Clip) -> None:

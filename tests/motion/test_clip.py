@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import Clip, Skeleton, interpolate
+from stuntman.motion.clip import Clip, interpolate
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.skeleton import Skeleton
 
 
 def test_a_clip_knows_its_length_and_keeps_its_arrays(clip: Clip) -> None:

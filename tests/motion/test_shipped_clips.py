@@ -8,8 +8,8 @@ import torch
 
 from stuntman.characters import character as characters
 from stuntman.evaluation.evaluate import for_evaluation
+from stuntman.mjcf.geometry import lowest_points
 from stuntman.motion import library
-from stuntman.motion.body import lowest_points
 from stuntman.physics import scene
 from stuntman.recipes import build as stage
 from stuntman.recipes import recipe

@@ -6,8 +6,8 @@ import pytest
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
+from stuntman.mjcf.geometry import lowest_points
 from stuntman.motion import library
-from stuntman.motion.body import lowest_points
 from stuntman.retargeting import retarget
 from stuntman.retargeting.flights import ballistic, flights
 from stuntman.spatial.rotations import Array

@@ -9,8 +9,8 @@ import pytest
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
+from stuntman.mjcf.geometry import lowest_points
 from stuntman.motion import library
-from stuntman.motion.body import lowest_points
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats.deepmimic import SKELETON
 from stuntman.physics import scene

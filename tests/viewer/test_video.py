@@ -15,6 +15,7 @@ from PIL import Image, ImageSequence
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.take import Take
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.viewer import video
@@ -95,7 +96,7 @@ def test_blocks_are_drawn_where_they_are(drawing: None, standing: Array) -> None
     ahead = standing[:3] + rot.rotate(standing[3:7], np.array([0.6, 0.0, 0.0]))
     # The second slot waits to be thrown.
     blocks = Blocks(np.array([0.2, 0.0]), np.array([ahead, standing[:3]]), turn)
-    plain = video.Take(30.0, np.array([standing]))
+    plain = Take(30.0, np.array([standing]))
     pictures = [
         next(video.frames(HUMANOID, take, SIZE))
         for take in (plain, replace(plain, blocks=(blocks,)))
@@ -107,7 +108,7 @@ def test_blocks_are_drawn_where_they_are(drawing: None, standing: Array) -> None
 
 
 def test_the_fine_path_shows_the_same_more_smoothly(drawing: None, standing: Array) -> None:
-    take = video.Take(30.0, np.array([standing]))
+    take = Take(30.0, np.array([standing]))
     (fast,), (fine,) = (list(video.frames(HUMANOID, take, SIZE, fine=f)) for f in (False, True))
     assert fine.shape == fast.shape
     assert overlap(right_side(fast), right_side(fine)) > 0.9
@@ -122,7 +123,7 @@ def test_a_gif_repeats_at_half_the_rate(tmp_path: Path) -> None:
 
 
 def test_the_film_reads_back(drawing: None, standing: Array, tmp_path: Path) -> None:
-    take = video.Take(25.0, np.tile(standing, (7, 1)))
+    take = Take(25.0, np.tile(standing, (7, 1)))
     pictures = list(video.frames(HUMANOID, take, SIZE))
     video.write_mp4(pictures, tmp_path / "stands.mp4", take.fps)
     reader = imageio_ffmpeg.read_frames(tmp_path / "stands.mp4")
@@ -182,7 +183,7 @@ def test_what_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 def film(
     qpos: Array, reference: Array | None = None, only: list[int] | None = None
 ) -> list[video.Picture]:
-    return list(video.frames(HUMANOID, video.Take(30.0, qpos, reference), SIZE, only))
+    return list(video.frames(HUMANOID, Take(30.0, qpos, reference), SIZE, only))
 
 
 def right_side(picture: video.Picture) -> NDArray[np.bool_]:

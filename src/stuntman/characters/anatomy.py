@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import Skeleton
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.skeleton import Skeleton
 
 # What programs and data sets call each part, best first: letters alone, lower case, without the
 # side. CMU, LAFAN1, Mixamo, Bandai-Namco, SMPL, Character Creator, 3ds Max, DeepMimic, robots.

@@ -11,9 +11,9 @@ import numpy as np
 from stuntman.characters import anatomy
 from stuntman.characters import bone_names as names
 from stuntman.errors import StuntmanError
-from stuntman.motion.body import solid_geoms
-from stuntman.motion.clip import Skeleton
+from stuntman.mjcf.geometry import solid_geoms
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.skeleton import Skeleton
 
 # Shares of the body's size: what mirrors, what is beside the middle, how long a finger may be, how
 # high above the lowest point an end still stands, how high above its own lowest point a foot does.

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from stuntman.motion import body
 from stuntman.motion.formats import bvh
+from stuntman.motion.states import to_clip
 from stuntman.playback.recording import Performance
 
 
@@ -13,5 +13,5 @@ def write(performance: Performance, path: Path) -> None:
     Raises:
         StuntmanError: the file cannot be written, or the body is no skeleton.
     """
-    clip = body.to_clip(performance.model, performance.qpos, performance.rate, performance.clip)
+    clip = to_clip(performance.model, performance.qpos, performance.rate, performance.clip)
     bvh.write(clip, path)

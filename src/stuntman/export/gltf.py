@@ -16,8 +16,9 @@ import numpy as np
 from stuntman import __version__
 from stuntman.errors import StuntmanError
 from stuntman.export.shapes import shape
-from stuntman.motion import body
+from stuntman.mjcf.geometry import anchors
 from stuntman.motion.clip import Clip
+from stuntman.motion.states import to_clip
 from stuntman.playback.recording import Performance
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.video import with_bones
@@ -36,7 +37,7 @@ def write(performance: Performance, path: Path) -> None:
         StuntmanError: the file cannot be written, or the body is no skeleton.
     """
     model = with_bones(performance.character).compile()
-    clip = body.to_clip(model, performance.qpos, performance.rate, performance.clip)
+    clip = to_clip(model, performance.qpos, performance.rate, performance.clip)
     content = glb(clip, model)
     part = path.with_name(f"{path.name}.part")
     try:
@@ -50,7 +51,7 @@ def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
     """The file's bytes.
 
     Args:
-        clip: from body.to_clip of the same body.
+        clip: from to_clip of the same body.
         model: the body with the geoms that are to be seen.
     """
     file = _File()
@@ -113,7 +114,7 @@ def _surfaces(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A primitive and a material for each colour, of the body at rest, rest (bones, 3) in m being
     where its bones are then."""
-    anchors = body.anchors(model)
+    centres = anchors(model)
     by_colour: dict[tuple[float, ...], list[int]] = {}
     for geom in range(model.ngeom):
         if model.geom_bodyid[geom] and model.geom_group[geom] < _VISIBLE_GROUPS:
@@ -126,7 +127,7 @@ def _surfaces(
         for geom in geoms:
             bone = int(model.geom_bodyid[geom]) - 1
             surface = shape(model, geom)
-            points.append(surface.points - anchors[bone] + rest[bone])
+            points.append(surface.points - centres[bone] + rest[bone])
             normals.append(surface.normals)
             joints.append(np.tile([bone, 0, 0, 0], (len(surface.points), 1)))
             triangles.append(surface.triangles + corners)

@@ -11,7 +11,7 @@ import numpy as np
 from stuntman import __version__
 from stuntman.errors import StuntmanError
 from stuntman.mjcf import names
-from stuntman.motion import body
+from stuntman.mjcf.geometry import body_poses
 from stuntman.playback.recording import Performance
 
 
@@ -22,7 +22,7 @@ def write(performance: Performance, path: Path) -> None:
         StuntmanError: the file cannot be written.
     """
     model = performance.model
-    positions, rotations = body.body_poses(model, performance.qpos)
+    positions, rotations = body_poses(model, performance.qpos)
     arrays: dict[str, Any] = {
         "time": np.arange(len(performance.qpos)) / performance.rate,
         "qpos": performance.qpos,

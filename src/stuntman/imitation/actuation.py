@@ -15,7 +15,7 @@ from scipy.optimize import nnls
 from torch import Tensor
 
 from stuntman.imitation.reference import Drives, ReferenceTable
-from stuntman.motion.body import solid_geoms
+from stuntman.mjcf.geometry import solid_geoms
 from stuntman.physics import scene
 from stuntman.retargeting.retarget import Reference
 from stuntman.spatial.rotations import Array

@@ -10,10 +10,10 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.take import Take
 from stuntman.playback.world import BLOCKS, Frame, Hit, LiveWorld
 from stuntman.policies.policy import Policy
 from stuntman.spatial.rotations import Array
-from stuntman.viewer.video import Take
 
 LENGTH = 10.0  # s of a clip that loops; of any other, its own
 

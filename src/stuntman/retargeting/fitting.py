@@ -18,8 +18,8 @@ from stuntman.characters import anatomy, structure
 from stuntman.characters.anatomy import Anatomy
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
+from stuntman.mjcf.geometry import solid_geoms
 from stuntman.mjcf.inverse_kinematics import Solver
-from stuntman.motion.body import solid_geoms
 from stuntman.motion.clip import Clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array

@@ -7,7 +7,7 @@ import numpy as np
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
-from stuntman.motion.body import lowest_points
+from stuntman.mjcf.geometry import lowest_points
 from stuntman.motion.clip import Clip
 from stuntman.retargeting import cache, fitting
 from stuntman.retargeting.retarget import (

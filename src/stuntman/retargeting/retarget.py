@@ -16,8 +16,8 @@ import torch
 from scipy.ndimage import gaussian_filter1d
 
 from stuntman.characters.character import Character
+from stuntman.mjcf.geometry import lowest_points
 from stuntman.mjcf.kinematics import Kinematics, Pose
-from stuntman.motion.body import lowest_points
 from stuntman.motion.cleaning import close_halves
 from stuntman.motion.clip import Clip
 from stuntman.retargeting.cache import fitted

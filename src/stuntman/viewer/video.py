@@ -3,7 +3,6 @@
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,9 +15,10 @@ from PIL import Image
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
-from stuntman.motion.body import solid_geoms
+from stuntman.mjcf.geometry import solid_geoms
 from stuntman.physics import scene
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.take import Take
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.camera import View, azimuths, heading, smooth
@@ -49,24 +49,6 @@ _FIELD_OF_VIEW = 30.0  # degrees, up and down
 _FILL = 0.83  # part of the picture that a body stretched both ways takes: 0.6 for one that stands
 _ELEVATION = -10.0  # degrees
 _CAMERA_SECONDS = 0.35  # standard deviation of the average that the camera's way is
-
-
-@dataclass(frozen=True, eq=False)
-class Take:
-    """What a character did, and what it was to do.
-
-    Attributes:
-        fps: states a second.
-        qpos: (frames, nq) in MuJoCo's layout, m and quaternions w x y z.
-        reference: (frames, nq) where the clip wanted it at the same instants, in the world;
-            None where there is nothing to compare with.
-        blocks: what had been thrown at each instant; nothing if empty.
-    """
-
-    fps: float
-    qpos: Array
-    reference: Array | None = None
-    blocks: tuple[Blocks, ...] = ()
 
 
 def frames(

@@ -8,9 +8,9 @@ import pytest
 from stuntman.characters.character import Character
 from stuntman.motion.formats import read
 from stuntman.physics import scene
+from stuntman.playback.take import Take
 from stuntman.viewer.gl import working_backend
 from stuntman.viewer.page.saving import film, motion
-from stuntman.viewer.video import Take
 
 
 @pytest.fixture

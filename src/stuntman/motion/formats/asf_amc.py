@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import FAR, Clip
+from stuntman.motion.clip import Clip
 from stuntman.motion.formats.rig import Rig, to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.skeleton import FAR
 
 # The format has no place for the rate; the CMU database's.
 RATE = 120.0

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import FAR, Clip, Skeleton
+from stuntman.motion.clip import Clip
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.skeleton import FAR, Skeleton
 
 _MARK = "stuntman_clip"
 _VERSION = 1

@@ -15,9 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import FAR, Clip, Skeleton, Timing, interpolate
+from stuntman.motion.clip import Clip, Timing, interpolate
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.skeleton import FAR, Skeleton
 
 HUMANOID_COLUMNS = 44
 LAIKAGO_COLUMNS = 20

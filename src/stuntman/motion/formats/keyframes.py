@@ -13,12 +13,12 @@ import mujoco
 
 from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError
-from stuntman.motion.body import to_clip
 from stuntman.motion.clip import Clip, Timing
 from stuntman.motion.formats.toml_file import Place, TomlFile
 from stuntman.motion.keyframes import posing
 from stuntman.motion.keyframes.posing import ANGLE, PLACE, Drawn, Keyframes
 from stuntman.motion.keyframes.tracks import EASINGS, Key
+from stuntman.motion.states import to_clip
 
 _SETTINGS = ("character", "duration", "loop", "travel", "mirror", "easing", "pose")
 _SHORTEST, _LONGEST = 0.1, 60.0  # s

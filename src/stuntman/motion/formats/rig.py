@@ -11,9 +11,10 @@ import numpy as np
 
 from stuntman.characters import bone_names
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import FAR, Clip, Skeleton
+from stuntman.motion.clip import Clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.skeleton import FAR, Skeleton
 
 # Metres a unit, of files that do not say: metre, centimetre, millimetre, inch, CMU's 1/0.45 inch,
 # and the hundredth of that (CMU's numbers taken for metres by a program that writes centimetres).

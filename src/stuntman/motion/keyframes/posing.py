@@ -1,9 +1,10 @@
 """A body posed as keyframes draw it: by the angles of its joints, and by inverse kinematics where
 they say in which place a hand, a foot or another site of the model should be.
 
-Everything counts from rest (`body.rest`): no bone turned, hinges as they are drawn, the body
-standing on the floor. A turn is a roll about the axis forward, then a pitch about that to the left,
-then a yaw about that up; the axes are the parent's, at rest the world's.
+All values count from the rest pose (`mjcf.geometry.rest`): no bone rotated, hinges as they are
+drawn, the body standing on the floor. Roll, pitch and yaw are rotations about the axes that point
+forward, left and up, applied in this order; the axes are the parent's, which at rest are the
+world's.
 """
 
 import difflib
@@ -18,8 +19,8 @@ import numpy as np
 
 from stuntman.characters.bone_names import other_side
 from stuntman.errors import StuntmanError
+from stuntman.mjcf.geometry import rest
 from stuntman.mjcf.inverse_kinematics import Solver
-from stuntman.motion.body import rest
 from stuntman.motion.keyframes.tracks import Key, sample
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array

@@ -14,6 +14,7 @@ import viser
 
 from stuntman.imitation.environment import CONTROL_RATE
 from stuntman.physics.interactive import Pull
+from stuntman.playback.take import Take
 from stuntman.playback.world import REMEMBERED, Frame, Hit, LiveWorld
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.page.controls import add_command, put
@@ -22,7 +23,6 @@ from stuntman.viewer.page.saving import Kind, Saver
 from stuntman.viewer.page.scenery import Drag, Ghost, Scenery
 from stuntman.viewer.page.transport import Transport
 from stuntman.viewer.page.web import Ticker
-from stuntman.viewer.video import Take
 
 GRAVITIES = {"Earth": 9.81, "Moon": 1.62, "Mars": 3.72}
 # Whereto a push goes, in degrees from where the character faces.

@@ -12,10 +12,10 @@ from typing import Literal
 import viser
 
 from stuntman.characters.character import Character
-from stuntman.motion.body import to_clip
 from stuntman.motion.formats import bvh
+from stuntman.motion.states import to_clip
+from stuntman.playback.take import Take
 from stuntman.viewer import video
-from stuntman.viewer.video import Take
 
 Kind = Literal["mp4", "bvh"]
 _LESS_URGENT = 3  # than the physics

@@ -1,16 +1,10 @@
-"""A MuJoCo body as a skeleton, and its states as animation: states -> Clip.
-
-One bone a body, of the body's name. Its joint is where the body turns: the body's own origin,
-unless the body's joints have another anchor (`pos` in MJCF). At rest no bone is turned, so the rest
-pose is the body with the turns taken out of its MJCF frames: the humanoid stands, arms hanging.
-"""
+"""Where the parts of a MuJoCo model are in a state: body frames, joints, the lowest point."""
 
 import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import Clip, Skeleton
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
@@ -50,31 +44,6 @@ def anchors(model: mujoco.MjModel) -> Array:
             )
         found[body - 1] = model.jnt_pos[first]
     return found
-
-
-def to_clip(model: mujoco.MjModel, qpos: Array, fps: float, name: str) -> Clip:
-    """States qpos (frames, nq) of a body, at `fps` a second, as a clip that does not loop.
-
-    Args:
-        model: the body, alone or in its scene.
-
-    Raises:
-        StuntmanError: the body is not one tree of hinges and balls.
-    """
-    parents = tuple(int(parent) - 1 for parent in model.body_parentid[1:])
-    if parents.count(-1) != 1:
-        raise StuntmanError("The body has several roots: only one tree can be a skeleton.")
-    joints = anchors(model)
-    ends = model.body_pos[1:] + rot.rotate(model.body_quat[1:], joints)
-    offsets = ends - joints[list(parents)]
-    offsets[0] = 0.0
-    positions, rotations = body_poses(model, qpos)
-    local = rotations.copy()
-    above = rotations[:, list(parents[1:])]
-    local[:, 1:] = rot.multiply(rot.conjugate(above), rotations[:, 1:])
-    names = tuple(model.body(body).name for body in range(1, model.nbody))
-    skeleton = Skeleton(names, parents, offsets)
-    return Clip(name, skeleton, positions[:, 0], local, fps, loops=False)
 
 
 def rest(model: mujoco.MjModel) -> Array:

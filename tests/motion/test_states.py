@@ -6,7 +6,8 @@ import pytest
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
-from stuntman.motion import body
+from stuntman.mjcf import geometry
+from stuntman.motion.states import to_clip
 from stuntman.spatial import rotations as rot
 
 BODY = """
@@ -40,9 +41,9 @@ def test_at_rest_no_bone_is_turned_and_the_body_stands(humanoid: Character) -> N
     spec = humanoid.spec()
     spec.joint("left_knee").range = [-2.0, -0.1]  # one that cannot be straight
     model = spec.compile()
-    qpos = body.rest(model)
-    assert body.lowest_points(model, qpos[None])[0] == pytest.approx(0.0, abs=1e-9)
-    turns = body.to_clip(model, np.stack([qpos, qpos]), 30.0, "rest").rotations[0]
+    qpos = geometry.rest(model)
+    assert geometry.lowest_points(model, qpos[None])[0] == pytest.approx(0.0, abs=1e-9)
+    turns = to_clip(model, np.stack([qpos, qpos]), 30.0, "rest").rotations[0]
     angles = rot.angle_between(rot.IDENTITY, turns)
     knee = model.body("left_knee").id - 1
     assert angles[knee] == pytest.approx(0.1)
@@ -52,12 +53,12 @@ def test_at_rest_no_bone_is_turned_and_the_body_stands(humanoid: Character) -> N
 def test_bones_of_any_body_are_where_its_bodies_turn() -> None:
     model = mujoco.MjModel.from_xml_string(BODY)
     qpos = random_states(model, 7)
-    clip = body.to_clip(model, qpos, 30.0, "any")
+    clip = to_clip(model, qpos, 30.0, "any")
     joints, turns = clip.global_transforms()
-    positions, rotations = body.body_poses(model, qpos)
+    positions, rotations = geometry.body_poses(model, qpos)
     assert clip.skeleton.names == ("hip", "waist", "head", "tail", "tip")
     assert rot.angle_between(turns, rotations).max() < 1e-6
-    centres = positions + rot.rotate(rotations, body.anchors(model))
+    centres = positions + rot.rotate(rotations, geometry.anchors(model))
     np.testing.assert_allclose(joints, centres, atol=1e-9)
     whole = [0, 2, 3, 4]  # these turn about their own origin
     np.testing.assert_allclose(joints[:, whole], positions[:, whole], atol=1e-9)
@@ -69,37 +70,4 @@ def test_what_no_bone_can_do_is_named() -> None:
     for text, reason in ((slide, "Body 'head' slides"), (apart, "'waist' have different places")):
         model = mujoco.MjModel.from_xml_string(text)
         with pytest.raises(StuntmanError, match=reason):
-            body.to_clip(model, model.qpos0[None].repeat(2, axis=0), 30.0, "bad")
-
-
-@pytest.mark.parametrize(
-    "shape",
-    [
-        'type="sphere" size="0.2"',
-        'type="capsule" size="0.1 0.3"',
-        'type="box" size="0.1 0.2 0.3"',
-        'type="ellipsoid" size="0.1 0.2 0.3"',
-        'type="cylinder" size="0.15 0.3"',
-        'type="mesh" mesh="wedge"',
-    ],
-)
-def test_the_lowest_point_of_any_shape_is_where_it_meets_the_floor(shape: str) -> None:
-    model = mujoco.MjModel.from_xml_string(f"""
-    <mujoco>
-      <asset><mesh name="wedge" vertex="0 0 0  0.3 0 0  0 0.4 0  0.1 0.1 0.5"/></asset>
-      <worldbody>
-        <geom name="floor" type="plane" size="5 5 1"/>
-        <body pos="0 0 2"><freejoint/><geom name="it" {shape}/>
-          <geom type="sphere" size="1" contype="0" conaffinity="0"/></body>
-      </worldbody>
-    </mujoco>""")
-    rng = np.random.default_rng(0)
-    qpos = np.tile(model.qpos0, (20, 1))
-    qpos[:, 3:7] = rot.normalize(rng.normal(size=(20, 4)))
-    data = mujoco.MjData(model)
-    for position, height in zip(qpos, body.lowest_points(model, qpos), strict=True):
-        data.qpos[:] = position
-        mujoco.mj_kinematics(model, data)
-        floor, it = model.geom("floor").id, model.geom("it").id
-        away = mujoco.mj_geomDistance(model, data, floor, it, 5.0, None)
-        assert height == pytest.approx(away, abs=1e-5)
+            to_clip(model, model.qpos0[None].repeat(2, axis=0), 30.0, "bad")
