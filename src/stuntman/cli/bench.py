@@ -8,9 +8,10 @@ from typing import Literal
 from rich.table import Table
 from tyro.conf import Positional
 
-from stuntman.cli.console import CONSOLE, use_threads
+from stuntman.cli.console import CONSOLE
 from stuntman.evaluation import speed
 from stuntman.recipes import recipe
+from stuntman.threads import use_threads
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from tyro.conf import Positional
 
 from stuntman.characters import character as characters
-from stuntman.cli.console import use_threads
 from stuntman.errors import StuntmanError
 from stuntman.motion import library
 from stuntman.physics import scene
@@ -18,6 +17,7 @@ from stuntman.playback.world import LiveWorld
 from stuntman.policies import policy as files
 from stuntman.recipes.recipe import BODY
 from stuntman.retargeting.retarget import retarget
+from stuntman.threads import use_threads
 
 if TYPE_CHECKING:
     from viser import ViserServer

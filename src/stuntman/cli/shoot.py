@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tyro.conf import Positional
 
-from stuntman.cli.console import CONSOLE, use_threads
+from stuntman.cli.console import CONSOLE
 from stuntman.cli.import_clip import Import
 from stuntman.cli.render import picture_size, tell
 from stuntman.errors import StuntmanError
@@ -17,6 +17,7 @@ from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
+from stuntman.threads import use_threads
 from stuntman.training import run as trainer
 from stuntman.viewer import video
 from stuntman.viewer.camera import View

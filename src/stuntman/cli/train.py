@@ -12,11 +12,12 @@ import tyro
 from rich.console import Console
 from tyro.conf import Positional
 
-from stuntman.cli.console import CONSOLE, use_threads
+from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
 from stuntman.evaluation import evaluate
 from stuntman.policies import policy as policies
 from stuntman.recipes.recipe import Recipe
+from stuntman.threads import use_threads
 from stuntman.training import run as trainer
 from stuntman.viewer.progress import TrainingDisplay
 
