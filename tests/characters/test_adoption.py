@@ -7,6 +7,7 @@ import mujoco
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from stuntman.characters import character as characters
 from stuntman.characters import library as bodies
@@ -159,6 +160,16 @@ def test_meshes_come_along(home: Path) -> None:
     model = scene.build(characters.load("tin"), self_contact=False)
     hat_geom = int(np.flatnonzero(model.geom_type == mujoco.mjtGeom.mjGEOM_MESH)[0])
     assert not model.geom_contype[hat_geom] and not model.geom_conaffinity[hat_geom]
+
+
+def test_a_body_that_cannot_be_written_leaves_nothing(home: Path) -> None:
+    deep = Path("a" * 150) / ("b" * 150)  # in one name, too long for a disk
+    (home / deep).mkdir(parents=True)
+    Image.new("RGB", (2, 2)).save(home / deep / "skin.png")
+    looks = f'<asset><texture type="2d" name="skin" file="{deep}/skin.png"/></asset><default>'
+    with pytest.raises(StuntmanError, match="tin: cannot be written"):
+        add(person().replace("<default>", looks, 1), home)
+    assert list((home / "characters").iterdir()) == []
 
 
 def test_what_looks_along_y_is_turned_to_look_ahead(home: Path) -> None:

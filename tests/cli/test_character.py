@@ -45,12 +45,31 @@ def test_a_body_is_added_by_a_word_and_listed(
     [
         (("add",), "give the model to add"),
         (("add", "ghost.xml"), "ghost.xml: "),
-        (("add", "a.xml", "--name", "../a"), "--name is '../a'"),
+        (("add", "doll.xml", "--name", "../a"), "--name is '../a'"),
+        (("add", "doll.xml", "--name", ".."), "--name is '..'"),
+        (("add", "doll.xml", "--name", "."), "--name is '.'"),
+        (("add", "doll.xml", "--name", ""), "--name is ''"),
+        (("add", "doll.xml", "--name", "robot"), "robot is there already"),
+        (("add", "doll.xml", "--name", "empty"), "empty is there already"),
     ],
 )
-def test_mistakes_are_one_line(
-    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], says: str
+def test_mistakes_are_one_line_and_take_nothing_away(
+    capsys: pytest.CaptureFixture[str],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    humanoid: Character,
+    words: tuple[str, ...],
+    says: str,
 ) -> None:
+    monkeypatch.chdir(home)
+    (home / "doll.xml").write_bytes(humanoid.model_path.read_bytes())
+    for place in ("clips/own.clip", "characters/robot/notes.txt"):  # whose character.toml is gone
+        (home / place).parent.mkdir(parents=True)
+        (home / place).write_text("kept")
+    (home / "characters" / "empty").mkdir()
+    before = sorted(home.rglob("*"))
+
     code, _, err = call(capsys, "character", *words)
     assert code == 1
     assert says in err and err.count("\n") == 1
+    assert sorted(home.rglob("*")) == before

@@ -150,6 +150,8 @@ def test_every_examples_options_exist(word: str) -> None:
         (["export", "bvh", "walk"], "--out"),
         (["export", "onnx", "walk", "--out", "a.onnx", "--seed", "1"], "--seed"),
         (["export", "npz", "walk", "--out", "a.npz", "--seconds", "0"], "0 s"),
+        (["export", "onnx", "walk", "--out", "a.json"], ".onnx"),
+        (["export", "bvh", "walk", "--out", "folder.toml"], "folder.toml"),
         (["render", "nosuch", "--out", "a.mp4", "--size", "big"], "--size"),
         (["render", "nosuch", "--out", "a.mp4", "--seconds", "0"], "--seconds"),
         (["bench"], "env,learn"),
@@ -194,6 +196,22 @@ def test_a_folder_with_a_run_is_refused(call: Call, trained: Path) -> None:
     assert code == 1
     assert len(err.splitlines()) == 1
     assert "--resume" in err
+
+
+def test_a_folder_with_a_policy_is_refused(call: Call, trained: Path, here: Path) -> None:
+    (here / "policy.safetensors").write_text("kept")
+    code, _, err = call("train", str(trained / "tiny.toml"), "--samples", "64", "--out", ".")
+    assert code == 1
+    assert "another --out" in err
+    assert (here / "policy.safetensors").read_text() == "kept"
+
+
+def test_a_recipes_file_name_leads_nowhere_else(call: Call, trained: Path, here: Path) -> None:
+    (here / "...toml").write_bytes((trained / "tiny.toml").read_bytes())
+    code, _, err = call("train", "...toml", "--samples", "64")
+    assert code == 1
+    assert "...toml" in err and len(err.splitlines()) == 1
+    assert [path.name for path in here.iterdir()] == ["...toml"]
 
 
 def test_a_run_that_has_learned_says_so_and_goes_on_to_a_higher_target(

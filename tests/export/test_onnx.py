@@ -72,6 +72,16 @@ def test_a_policy_that_knows_one_half_mirrors_the_other(tmp_path: Path) -> None:
     assert not apart[:15].any() and apart[25:].min() > 1e-3
 
 
+def test_nobody_elses_model_beside_it_is_overwritten(tmp_path: Path) -> None:
+    policy = policies.load("walk")
+    (tmp_path / "robot.xml").write_text("<mujoco/>")
+    with pytest.raises(StuntmanError, match=r"robot\.xml would be overwritten"):
+        onnx.write(policy, tmp_path / "robot.onnx")
+    assert [path.name for path in tmp_path.iterdir()] == ["robot.xml"]
+    for _ in range(2):  # its own, it may
+        onnx.write(policy, tmp_path / "walk.onnx")
+
+
 def test_where_the_character_is_and_faces_does_not_matter(
     session: Any, performance: Performance
 ) -> None:

@@ -94,7 +94,7 @@ def test_writing_that_fails_leaves_what_was_there(
         raise OSError("No space left on device")
 
     monkeypatch.setattr(tensor_file, "save_file", half)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StuntmanError, match="No space"):
         write_tensors(path, {"weights": torch.ones(3)}, {})
     assert path.read_bytes() == before
     assert read_tensors(path)[1] == HEADER

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
+from stuntman.errors import StuntmanError
 from stuntman.training import curve
 
 
@@ -48,6 +49,6 @@ def test_drawing_that_fails_leaves_the_last_curve(
         raise OSError("No space left on device")
 
     monkeypatch.setattr(Figure, "savefig", half)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StuntmanError, match="No space"):
         curve.draw(HISTORY, "walk", path)
     assert path.read_bytes() == before

@@ -8,6 +8,7 @@ from pathlib import Path
 import mujoco
 import numpy as np
 
+from stuntman import paths
 from stuntman.characters import anatomy, gains, structure
 from stuntman.characters import character as characters
 from stuntman.characters import library as bodies
@@ -50,13 +51,15 @@ def adopt(path: Path, name: str, bone_map: dict[str, str]) -> Adopted:
         bone_map: body by part of a person's (characters/anatomy.py), where the guess is wrong.
 
     Raises:
-        StuntmanError: the model cannot be read or cannot stand, or the name is taken.
+        StuntmanError: the model cannot be read or cannot stand, or the name is none or taken.
     """
-    folder = bodies.own_folder() / name
+    folder = bodies.own_folder() / paths.checked_name(name, "--name")
     if name in bodies.names():
         raise StuntmanError(
             f"there is a character '{name}' already: give another --name, or remove {folder}."
         )
+    if folder.exists():
+        raise StuntmanError(f"{folder} is there already: give another --name, or remove it.")
     try:
         spec = mujoco.MjSpec.from_file(str(path))
         _leave_the_body(spec)
@@ -77,14 +80,11 @@ def adopt(path: Path, name: str, bone_map: dict[str, str]) -> Adopted:
         gains.check_strength(model, found, chosen)
     except StuntmanError as error:
         raise StuntmanError(f"{path}: {error}.") from error
-    try:
-        _write(spec, folder)
+    with paths.written(folder, parents=True) as part:
+        _write(spec, part)
         text = _settings(path, model, found, sites, feet)
-        (folder / "character.toml").write_text(text, encoding="utf-8")
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise StuntmanError(f"{folder} cannot be written: {error.strerror}.") from error
-    written = characters.load(name).spec().compile()
+        (part / "character.toml").write_text(text, encoding="utf-8")
+        written = characters.load(str(part)).spec().compile()
     return Adopted(folder, written, found, tuple(chosen), tuple(notes))
 
 
@@ -257,7 +257,7 @@ def _mark(
 def _write(spec: mujoco.MjSpec, folder: Path) -> None:
     """The model, and beside it the meshes and pictures that it names."""
     base = Path(spec.modelfiledir)
-    folder.mkdir(parents=True)
+    folder.mkdir()
     for things, place in ((spec.meshes, spec.meshdir), (spec.textures, spec.texturedir)):
         for thing in things:
             if thing.file:

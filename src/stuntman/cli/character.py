@@ -8,6 +8,7 @@ from typing import Literal
 from rich.table import Table
 from tyro.conf import Positional
 
+from stuntman import paths
 from stuntman.characters import adoption, gains
 from stuntman.characters import character as characters
 from stuntman.characters import library as bodies
@@ -40,9 +41,7 @@ class Character:
             return 0
         if self.model is None:
             raise StuntmanError("give the model to add: `stuntman character add robot.xml`.")
-        name = self.name or self.model.stem
-        if Path(name).name != name or Path(name).suffix:
-            raise StuntmanError(f"--name is '{name}': give a name without dots and slashes.")
+        name = paths.name_of(self.model) if self.name is None else self.name
         added = adoption.adopt(self.model, name, self.bone_map)
         table = Table(show_header=False, box=None)
         for key, value in _lines(added).items():

@@ -1,7 +1,6 @@
 """`stuntman import`."""
 
 import math
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ from typing import Literal
 from rich.table import Table
 from tyro.conf import Positional
 
+from stuntman import paths
 from stuntman.characters import character as characters
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
@@ -62,9 +62,11 @@ class Import:
     """Also film (.mp4) the file's skeleton beside the body."""
 
     def run(self) -> int:
-        name = self.name or re.sub(r"\s+", "_", self.file.stem)
-        if not name or Path(name).name != name or Path(name).suffix:
-            raise StuntmanError(f"--name is '{name}': give a name without dots and slashes.")
+        name = (
+            paths.name_of(self.file)
+            if self.name is None
+            else paths.checked_name(self.name, "--name")
+        )
         clip = replace(self._read(), name=name)
         clip, lines = self._cleaned(clip)
         body = characters.load(self.character or clip.character or BODY)

@@ -84,7 +84,7 @@ class Render:
         suffixes = [".png"] if self.strip else [".gif"] if self.gif else [".mp4", ".gif"]
         if self.strip < 0 or (self.strip and self.gif):
             raise StuntmanError("--strip takes a number of pictures, and goes without --gif.")
-        name = Path(self.policy)
+        name = Path(self.policy).absolute()
         named = name.parent if name.stem == "policy" else name
         out = self.out or Path(f"{named.stem}{suffixes[0]}")
         if out.suffix.lower() not in suffixes:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tyro.conf import Positional
 
+from stuntman import paths
 from stuntman.cli.console import CONSOLE
 from stuntman.cli.import_clip import Import
 from stuntman.cli.render import picture_size, tell
@@ -82,7 +83,7 @@ class Shoot:
         path = Path(self.clip)
         if not path.suffix and path.name == self.clip:
             return self.clip
-        name = "_".join(path.stem.replace(".", " ").split())
+        name = paths.name_of(path)
         if name in classics.DIGESTS:  # whose policies must go on finding their own
             name = f"own_{name}"
         Import(path, name=name).run()

@@ -12,6 +12,7 @@ import tyro
 from rich.console import Console
 from tyro.conf import Positional
 
+from stuntman import paths
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
 from stuntman.evaluation import evaluate
@@ -66,8 +67,8 @@ class Train:
                     "changes them, or start a new run."
                 )
         else:
-            name = Path(self.recipe).stem
-            folder = self.out or Path("runs") / name / time.strftime("%Y%m%d-%H%M%S")
+            started = time.strftime("%Y%m%d-%H%M%S")
+            folder = self.out or Path("runs") / paths.name_of(Path(self.recipe)) / started
             run = trainer.Run(self.config, self.seed, folder, self.threads)
         # With --json, nothing but the JSON goes to stdout.
         with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:

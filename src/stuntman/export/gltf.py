@@ -13,8 +13,7 @@ from typing import Any
 import mujoco
 import numpy as np
 
-from stuntman import __version__
-from stuntman.errors import StuntmanError
+from stuntman import __version__, paths
 from stuntman.export.shapes import shape
 from stuntman.mjcf.geometry import anchors
 from stuntman.motion.clip import Clip
@@ -39,12 +38,8 @@ def write(performance: Performance, path: Path) -> None:
     model = with_bones(performance.character).compile()
     clip = to_clip(model, performance.qpos, performance.rate, performance.clip)
     content = glb(clip, model)
-    part = path.with_name(f"{path.name}.part")
-    try:
+    with paths.written(path) as part:
         part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        raise StuntmanError(f"{path}: cannot be written ({error.strerror}).") from error
 
 
 def glb(clip: Clip, model: mujoco.MjModel) -> bytes:

@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from stuntman import __version__
-from stuntman.errors import StuntmanError
+from stuntman import __version__, paths
 from stuntman.mjcf import names
 from stuntman.mjcf.geometry import body_poses
 from stuntman.playback.recording import Performance
@@ -45,10 +44,5 @@ def write(performance: Performance, path: Path) -> None:
         "clip": performance.clip,
         "version": __version__,
     }
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-        part.replace(path)
-    except OSError as error:
-        raise StuntmanError(f"{path}: cannot be written ({error.strerror}).") from error
+    with paths.written(path) as part, part.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)

@@ -37,9 +37,10 @@ def write(policy: Policy, path: Path) -> None:
     """Write `path` (.onnx), and beside it the .json and the .xml.
 
     Raises:
-        StuntmanError: what exporting needs is not installed, a file cannot be written, or the
-            policy's clip or body is not here.
+        StuntmanError: what exporting needs is not installed, a file cannot be written, one beside
+            it is not an earlier export's, or the policy's clip or body is not here.
     """
+    _keep_others_files(path)
     try:
         import onnxscript  # noqa: F401
     except ImportError as error:
@@ -65,6 +66,22 @@ def write(policy: Policy, path: Path) -> None:
                 part.with_suffix(suffix).replace(path.with_suffix(suffix))
     except OSError as error:
         raise StuntmanError(f"{path}: cannot be written ({error.strerror}).") from error
+
+
+def _keep_others_files(path: Path) -> None:
+    """Raise a StuntmanError where a .json or an .xml that no export wrote would be overwritten."""
+    if path.suffix != ".onnx":
+        raise StuntmanError(f"{path}: give a name that ends in .onnx.")
+    about = path.with_suffix(".json")
+    try:
+        ours = json.loads(about.read_text(encoding="utf-8"))["format"] == FORMAT
+    except (OSError, ValueError, KeyError, TypeError):
+        ours = False
+    for beside in (about, path.with_suffix(".xml")):
+        if beside.exists() and not ours:
+            raise StuntmanError(
+                f"{beside} would be overwritten, and no export wrote it: choose another --out."
+            )
 
 
 def description(policy: Policy, environment: Environment) -> dict[str, Any]:

@@ -90,9 +90,9 @@ def load(name_or_path: str | Path) -> Policy:
     Raises:
         StuntmanError: no such policy, or the file is damaged or no policy.
     """
-    path = FOLDER / f"{name_or_path}.safetensors"
-    if not path.is_file():
-        path = Path(name_or_path)
+    path = Path(name_or_path)
+    if str(name_or_path) in names():
+        path = FOLDER / f"{name_or_path}.safetensors"
     if not path.is_file():
         raise StuntmanError(
             f"No policy '{name_or_path}': give a policy.safetensors file that `stuntman train` "

@@ -1,7 +1,6 @@
 """Tensors and a JSON header in one safetensors file."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +8,18 @@ import safetensors
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from stuntman import paths
 from stuntman.errors import StuntmanError
 
 
 def write_tensors(path: Path, tensors: dict[str, Tensor], header: dict[str, Any]) -> None:
     """A safetensors file with a JSON header, written whole or not at all."""
-    part = path.with_suffix(".part")
     contiguous = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
-    save_file(contiguous, part, metadata={"stuntman": json.dumps(header)})
-    os.replace(part, path)
+    with paths.written(path) as part:
+        try:
+            save_file(contiguous, part, metadata={"stuntman": json.dumps(header)})
+        except safetensors.SafetensorError as error:  # a full disk
+            raise StuntmanError(f"{path}: cannot be written ({error}).") from error
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:

@@ -67,8 +67,7 @@ def load(name: str) -> Recipe:
     Raises:
         StuntmanError: the file is not TOML, or holds a key or a value that no recipe has.
     """
-    shipped = FOLDER / f"{name}.toml"
-    path = shipped if shipped.is_file() else Path(name)
+    path = FOLDER / f"{name}.toml" if name in names() else Path(name)
     if path.suffix != ".toml":
         return _of_clip(name)
     try:

@@ -1,13 +1,16 @@
 """What inverse kinematics found for a clip on a body, kept in the user's cache."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 import mujoco
 import numpy as np
 
+from stuntman import paths
 from stuntman.characters import anatomy
 from stuntman.characters.character import Character
+from stuntman.errors import StuntmanError
 from stuntman.mjcf import inverse_kinematics
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
@@ -32,14 +35,8 @@ def fitted(clip: Clip, character: Character, model: mujoco.MjModel) -> Array:
 def keep(clip: Clip, character: Character, fit: Fit) -> Array:
     """Put a fit into the cache, and give its qpos. A cache that cannot be written is no harm."""
     place = _place(clip, character)
-    part = place.with_name(place.name + ".part")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            np.save(file, fit.qpos, allow_pickle=False)
-        part.replace(place)
-    except OSError:
-        part.unlink(missing_ok=True)
+    with suppress(StuntmanError), paths.written(place, parents=True) as part:
+        np.save(part, fit.qpos, allow_pickle=False)
     return fit.qpos
 
 

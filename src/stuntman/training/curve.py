@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from stuntman import paths
+
 
 def draw(history: list[dict[str, float]], title: str, path: Path) -> None:
     """Normalised return and share of episodes without a fall, against minutes and samples."""
@@ -22,6 +24,5 @@ def draw(history: list[dict[str, float]], title: str, path: Path) -> None:
             "top", functions=(lambda m: np.multiply(m, rate), lambda s: np.divide(s, rate))
         )
         top.set_xlabel("million samples")
-    part = path.with_suffix(".part.png")
-    figure.savefig(part)
-    part.replace(path)
+    with paths.written(path) as part:
+        figure.savefig(part)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from torch.utils.tensorboard import SummaryWriter
 
-from stuntman import __version__
+from stuntman import __version__, paths
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import Evaluation, evaluate, for_evaluation, report
 from stuntman.imitation.environment import Environment
@@ -86,7 +86,7 @@ class Run:
     """
 
     def __init__(self, recipe: Recipe, seed: int, folder: Path, threads: int = 0) -> None:
-        if (folder / CHECKPOINT).exists():
+        if any((folder / name).exists() for name in (CHECKPOINT, POLICY, METRICS)):
             raise StuntmanError(
                 f"{folder} holds a run already: continue it with --resume {folder}, or give "
                 "another --out."
@@ -345,9 +345,8 @@ class Run:
             "after": after,
             "history": self._history,
         }
-        part = self.folder / f"{METRICS}.part"
-        part.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
-        part.replace(self.folder / METRICS)
+        with paths.written(self.folder / METRICS) as part:
+            part.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
         curve.draw(self._history, self._clip.name, self.folder / "curve.png")
 
     def _keep_diverged(self) -> None:

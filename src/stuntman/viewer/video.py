@@ -2,10 +2,9 @@
 
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import imageio_ffmpeg
 import mujoco
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from stuntman import paths
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.mjcf.geometry import solid_geoms
@@ -135,7 +135,7 @@ def write_png(picture: Picture, path: Path) -> None:
     Raises:
         StuntmanError: the file cannot be written.
     """
-    with _whole(path) as part:
+    with paths.written(path) as part:
         Image.fromarray(picture).save(part, format="PNG")
 
 
@@ -151,7 +151,7 @@ def _encode(pictures: Iterable[Picture], path: Path, fps: float, how: list[str])
     if first is None:
         raise StuntmanError(f"{path}: a film needs at least one picture")
     height, width, _ = first.shape
-    with _whole(path) as part, part.with_suffix(".log").open("w+") as log:
+    with paths.written(path) as part, part.with_suffix(".log").open("w+") as log:
         command = [
             *(_ffmpeg(path), "-v", "error"),
             *("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", f"{fps}"),
@@ -175,18 +175,6 @@ def _ffmpeg(path: Path) -> str:
         return imageio_ffmpeg.get_ffmpeg_exe()
     except RuntimeError as error:  # no ffmpeg comes with imageio-ffmpeg for this system
         raise StuntmanError(f"{path}: {error}") from error
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A place beside `path` to write to; what is there in the end becomes `path`."""
-    try:
-        with TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
-            part = Path(folder) / path.name
-            yield part
-            part.replace(path)
-    except OSError as error:
-        raise StuntmanError(f"{path}: cannot be written ({error})") from error
 
 
 def _film_model(

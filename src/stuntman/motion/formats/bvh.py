@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats.rig import Rig, to_clip
@@ -80,14 +81,8 @@ def write(clip: Clip, path: Path) -> None:
     )
     lines += ["MOTION", f"Frames: {clip.frames}", f"Frame Time: {1.0 / clip.fps:.12g}"]
     lines += [" ".join(f"{number:.9f}" for number in row) for row in numbers.tolist()]
-    part = path.with_name(path.name + ".part")
-    try:
+    with paths.written(path) as part:
         part.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise StuntmanError(
-            f"{path}: cannot be written ({error.strerror}); choose another place"
-        ) from error
 
 
 def _rig(lines: list[str]) -> Rig:

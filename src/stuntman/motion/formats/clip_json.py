@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
 from stuntman.spatial.rotations import Array
@@ -44,15 +45,8 @@ def write(clip: Clip, path: Path) -> None:
         "root_positions": clip.root_positions.round(_DIGITS[0]).tolist(),
         "rotations": clip.rotations.round(_DIGITS[1]).tolist(),
     }
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with paths.written(path, parents=True) as part:
         part.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise StuntmanError(
-            f"{path}: cannot be written ({error.strerror}); choose another place"
-        ) from error
 
 
 def read(path: Path) -> Clip:

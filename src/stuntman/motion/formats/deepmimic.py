@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing, interpolate
 from stuntman.spatial import rotations as rot
@@ -162,12 +163,8 @@ def write(clip: Clip, path: Path) -> None:
             )
     lines = ",\n".join(json.dumps(row) for row in rows.tolist())
     loop = "wrap" if clip.loops else "none"
-    try:
-        path.write_text(f'{{"Loop": "{loop}", "Frames": [\n{lines}\n]}}\n', encoding="utf-8")
-    except OSError as error:
-        raise StuntmanError(
-            f"{path}: cannot be written ({error.strerror}); choose another place"
-        ) from error
+    with paths.written(path) as part:
+        part.write_text(f'{{"Loop": "{loop}", "Frames": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
 def _rotations(path: Path, rows: Array) -> Array:
