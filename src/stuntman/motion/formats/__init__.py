@@ -1,34 +1,25 @@
 """Clip files, one module a format, chosen by the file's suffix."""
 
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
-from stuntman.motion.formats import (
-    amass,
-    asf_amc,
-    bvh,
-    clip_json,
-    deepmimic,
-    fbx,
-    gltf,
-    keyframes,
-)
 
 # Each module offers `read(path) -> Clip`, and `timing(path)` where that can be told for less; both
-# raise StuntmanError on a bad file.
-FORMATS: dict[str, ModuleType] = {
-    ".txt": deepmimic,
-    ".json": deepmimic,
-    ".bvh": bvh,
-    ".amc": asf_amc,
-    ".fbx": fbx,
-    ".npz": amass,
-    ".glb": gltf,
-    ".gltf": gltf,
-    ".clip": clip_json,
-    ".toml": keyframes,
+# raise StuntmanError on a bad file. It is imported when the first file of its kind is read.
+FORMATS: dict[str, str] = {
+    ".txt": "deepmimic",
+    ".json": "deepmimic",
+    ".bvh": "bvh",
+    ".amc": "asf_amc",
+    ".fbx": "fbx",
+    ".npz": "amass",
+    ".glb": "gltf",
+    ".gltf": "gltf",
+    ".clip": "clip_json",
+    ".toml": "keyframes",
 }
 
 
@@ -62,4 +53,4 @@ def _format(path: Path) -> ModuleType:
             f"{path}: stuntman reads no {suffix or 'suffixless'} clips; "
             f"give a file that ends in {' or '.join(FORMATS)}"
         )
-    return FORMATS[suffix]
+    return import_module(f"{__name__}.{FORMATS[suffix]}")

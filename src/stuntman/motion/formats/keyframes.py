@@ -1,24 +1,25 @@
 """Keyframes: a motion that an animator writes by hand, as TOML; docs/keyframes.md describes it.
 
 As an .amc needs its .asf, it needs the body that it names: whose joints they are, and which places
-its hands and feet can be brought to.
+its hands and feet can be brought to. That is imported where it is posed: to list clips takes none.
 """
+
+from __future__ import annotations
 
 import reprlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import mujoco
+from typing import TYPE_CHECKING
 
 from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
 from stuntman.motion.formats.toml_file import Place, TomlFile
-from stuntman.motion.keyframes import posing
-from stuntman.motion.keyframes.posing import ANGLE, PLACE, Drawn, Keyframes
-from stuntman.motion.keyframes.tracks import EASINGS, Key
-from stuntman.motion.states import to_clip
+from stuntman.motion.keyframes.drawing import ANGLE, EASINGS, PLACE, Drawn, Key, Keyframes
+
+if TYPE_CHECKING:
+    import mujoco
 
 _SETTINGS = ("character", "duration", "loop", "travel", "mirror", "easing", "pose")
 _SHORTEST, _LONGEST = 0.1, 60.0  # s
@@ -33,6 +34,9 @@ def read(path: Path) -> Clip:
     Raises:
         StuntmanError: where the file is damaged, or asks what the body cannot do, with the line.
     """
+    from stuntman.motion.keyframes import posing
+    from stuntman.motion.states import to_clip
+
     file = TomlFile(path)
     keyframes = _keyframes(file)
     model = _model(file, keyframes.character)
@@ -60,6 +64,8 @@ def timing(path: Path) -> Timing:
 
 
 def _model(file: TomlFile, character: str) -> mujoco.MjModel:
+    import mujoco
+
     place: Place = ("character",)
     try:
         path = bodies.folder(character) / "character.xml"

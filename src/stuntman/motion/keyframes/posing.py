@@ -11,7 +11,6 @@ import difflib
 import itertools
 import reprlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import mink
 import mujoco
@@ -21,13 +20,11 @@ from stuntman.characters.bone_names import other_side
 from stuntman.errors import StuntmanError
 from stuntman.mjcf.geometry import rest
 from stuntman.mjcf.inverse_kinematics import Solver
-from stuntman.motion.keyframes.tracks import Key, sample
+from stuntman.motion.keyframes.drawing import ANGLE, PLACE, TURN, Drawn, Key, Keyframes
+from stuntman.motion.keyframes.tracks import sample
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
-RATE = 60.0  # frames a second, as near as the duration lets it
-PLACE, TURN = ("x", "y", "z"), ("roll", "pitch", "yaw")
-ANGLE = "angle"  # the one number of a hinge
 _FLIPPED = ("y", "roll", "yaw")  # what a reflection in the x-z plane turns round
 # What the joints' own angles weigh where a place is sought (per rad, against a metre): enough to
 # choose among the ways to get there, more where a pose draws the joint.
@@ -40,45 +37,6 @@ _PAST = 0.01  # rad past a joint's limit that is only rounding
 
 # Makes a sentence about what is in some place of the file.
 Problem = Callable[[tuple[str | int, ...], str], StuntmanError]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A key of one number of one part of the body.
-
-    Attributes:
-        part: a joint, the body that is the root, or a site.
-        channel: x, y, z (m), roll, pitch, yaw (degrees), or a hinge's angle (degrees).
-        place: where in the file.
-    """
-
-    part: str
-    channel: str
-    key: Key
-    place: tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Keyframes:
-    """What an animator draws.
-
-    Attributes:
-        duration: s. loops: whether the end leads into the start.
-        travel: m, the way forward of a cycle.
-        mirror: each key comes again half a cycle later, on the other side.
-    """
-
-    character: str
-    duration: float
-    loops: bool
-    travel: float
-    mirror: bool
-    keys: tuple[Drawn, ...]
-
-    @property
-    def times(self) -> Array:
-        """(frames,) s, evenly spaced, both ends included."""
-        return np.linspace(0.0, self.duration, max(1, round(self.duration * RATE)) + 1)
 
 
 def pose(keyframes: Keyframes, model: mujoco.MjModel, problem: Problem) -> Array:

@@ -1,25 +1,13 @@
 """One number over time, drawn by its values at a few times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
+from stuntman.motion.keyframes.drawing import Key
 from stuntman.spatial.rotations import Array
-
-# How a number goes from one key to the next: running through the keys, resting at both, straight,
-# or not at all before the next.
-EASINGS = ("smooth", "ease", "linear", "hold")
-
-
-@dataclass(frozen=True)
-class Key:
-    """A value at a time (s), and the easing from there to the next key."""
-
-    time: float
-    value: float
-    easing: str = "smooth"
 
 
 def sample(
