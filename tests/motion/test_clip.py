@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import Clip, interpolate
+from stuntman.motion.clip import Clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.skeleton import Skeleton
 
@@ -126,18 +126,6 @@ def test_sampling_meets_the_frames_and_runs_evenly_between_them(clip: Clip) -> N
 def test_sampling_outside_gives_the_ends(clip: Clip) -> None:
     root, _ = clip.sample(np.array([-1.0, 5.0]))
     np.testing.assert_allclose(root, clip.root_positions[[0, -1]], atol=1e-12)
-
-
-def test_interpolation_between_uneven_keys() -> None:
-    turns = rot.from_rotvec(np.array([[[0.0, 0, 0]], [[0, 0, 1.0]], [[0, 0, 1.6]]]))
-    root = np.array([[0.0, 0, 0], [1, 0, 0], [1, 3, 0]])
-
-    positions, rotations = interpolate(
-        np.array([0.05, 0.25]), np.array([0.0, 0.1, 0.4]), root, turns
-    )
-
-    np.testing.assert_allclose(positions, [[0.5, 0, 0], [1, 1.5, 0]])
-    np.testing.assert_allclose(rot.to_rotvec(rotations)[:, 0, 2], [0.5, 1.3])
 
 
 @pytest.mark.parametrize(("fps", "frames"), [(60.0, 61), (29.0, 30), (7.3, 8), (0.01, 2)])

@@ -99,11 +99,13 @@ def test_heading_is_the_turn_about_the_vertical_that_leaves_a_tilt(
 ) -> None:
     yaw = rng.uniform(-3, 3, size=200)
     turn = rot.from_rotvec(yaw[:, None] * np.array([0.0, 0.0, 1.0]))
+    np.testing.assert_array_equal(rot.from_yaw(yaw), turn)
     tilt = rot.from_rotvec(np.pad(rng.uniform(-1.5, 1.5, size=(200, 2)), ((0, 0), (0, 1))))
 
     heading = rot.heading(rot.multiply(turn, tilt))
 
     np.testing.assert_allclose(rot.angle_between(heading, turn), 0.0, atol=1e-12)
+    np.testing.assert_allclose(rot.yaw(heading), yaw, atol=1e-12)
     upside_down = np.array([0.0, 1.0, 0.0, 0.0])
     np.testing.assert_array_equal(rot.heading(upside_down), rot.IDENTITY)
 

@@ -10,9 +10,8 @@ from stuntman.viewer import camera
 
 def facing(degrees: Array) -> Array:
     """States (frames, 7) of a root that faces these directions."""
-    turns = np.zeros((len(degrees), 3))
-    turns[:, 2] = np.radians(degrees)
-    return np.concatenate([np.zeros((len(degrees), 3)), rot.from_rotvec(turns)], axis=1)
+    rotations = rot.from_yaw(np.radians(degrees))
+    return np.concatenate([np.zeros((len(degrees), 3)), rotations], axis=1)
 
 
 def test_front_sees_the_face_and_follow_the_back() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
 from stuntman.spatial import rotations as rot
+from stuntman.spatial import smoothing
 from stuntman.spatial.rotations import Array
 
 # Standard deviation (s) of the bell curve that every track is averaged with: a 10 Hz movement
@@ -44,21 +45,10 @@ class Loop:
 def smooth(clip: Clip, seconds: float = SMOOTHING) -> Clip:
     """Every track averaged over a bell curve of this standard deviation (s)."""
     deviation = seconds * clip.fps
-    reach = min(max(1, round(3.0 * deviation)), clip.frames - 1)
-    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / deviation) ** 2)
-    weights /= weights.sum()
-
-    def averaged(track: Array) -> Array:
-        flat = track.reshape(len(track), -1)
-        # Reflected through its ends, a track keeps its first and last value and its slope there.
-        padded = np.pad(flat, ((reach, reach), (0, 0)), mode="reflect", reflect_type="odd")
-        windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=0)
-        return (windows @ weights).reshape(track.shape)
-
     return replace(
         clip,
-        root_positions=averaged(clip.root_positions),
-        rotations=averaged(clip.rotations),
+        root_positions=smoothing.smooth(clip.root_positions, deviation),
+        rotations=smoothing.smooth(clip.rotations, deviation),
     )
 
 

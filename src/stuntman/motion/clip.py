@@ -12,6 +12,8 @@ import numpy as np
 from stuntman.characters.bone_names import other_side
 from stuntman.errors import StuntmanError
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.interpolation import interpolate
+from stuntman.spatial.mirror import POLAR_SIGNS, QUATERNION_SIGNS
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import FAR, Skeleton, frozen
 
@@ -154,13 +156,11 @@ class Clip:
         """
         skeleton = self.skeleton
         swap = [_other_side(skeleton, bone) for bone in range(len(skeleton.names))]
-        flip = np.array([1.0, -1.0, 1.0])
         return replace(
             self,
-            skeleton=replace(skeleton, offsets=skeleton.offsets[swap] * flip),
-            root_positions=self.root_positions * flip,
-            # A rotation's axis is a pseudovector: a reflection turns it the other way.
-            rotations=self.rotations[:, swap] * np.array([1.0, -1.0, 1.0, -1.0]),
+            skeleton=replace(skeleton, offsets=skeleton.offsets[swap] * POLAR_SIGNS),
+            root_positions=self.root_positions * POLAR_SIGNS,
+            rotations=self.rotations[:, swap] * QUATERNION_SIGNS,
         )
 
     def global_transforms(self) -> tuple[Array, Array]:
@@ -174,30 +174,6 @@ class Clip:
         return replace(
             self, root_positions=root_positions, rotations=rotations, fps=steps / (end - start)
         )
-
-
-def interpolate(
-    times: Array, key_times: Array, root_positions: Array, rotations: Array
-) -> tuple[Array, Array]:
-    """Poses between keys: positions on straight lines, rotations the short way round.
-
-    Args:
-        times: (n,) s, held within the first and the last key.
-        key_times: (keys,) s, rising; two or more.
-        root_positions: (keys, 3) m.
-        rotations: (keys, bones, 4).
-
-    Returns:
-        Root positions (n, 3) and rotations (n, bones, 4).
-    """
-    times = np.clip(times, key_times[0], key_times[-1])
-    left = np.clip(np.searchsorted(key_times, times, side="right") - 1, 0, len(key_times) - 2)
-    part = (times - key_times[left]) / (key_times[left + 1] - key_times[left])
-    before, after = root_positions[left], root_positions[left + 1]
-    return (
-        before + part[:, None] * (after - before),
-        rot.slerp(rotations[left], rotations[left + 1], part[:, None]),
-    )
 
 
 def _check_rate(name: str, fps: float) -> None:

@@ -18,6 +18,7 @@ from stuntman.retargeting.retarget import (
     retarget,
     solvable,
 )
+from stuntman.spatial import rotations as rot
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _over_limit(model: mujoco.MjModel, reference: Reference) -> float:
         address = model.jnt_qposadr[joint]
         if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
             turn = reference.qpos[:, address : address + 4]
-            angle = 2.0 * np.arctan2(np.linalg.norm(turn[:, 1:], axis=-1), np.abs(turn[:, 0]))
+            angle = rot.angle_between(rot.IDENTITY, turn)
             worst = max(worst, float(angle.max() - high))
         else:
             angle = reference.qpos[:, address]

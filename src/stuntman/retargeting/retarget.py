@@ -23,6 +23,8 @@ from stuntman.motion.clip import Clip
 from stuntman.retargeting.cache import fitted
 from stuntman.retargeting.flights import ballistic
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.cycles import next_cycle, previous_cycle
+from stuntman.spatial.interpolation import locate
 from stuntman.spatial.rotations import Array
 
 # Frames a second of the table. Reading the nearest frame is then within 1.1 ms of any time.
@@ -260,10 +262,10 @@ def _cycle(qpos: Array) -> tuple[float, Array]:
     """Turn (rad) and way (2,) (m, in the first frame's heading) of the root over one cycle."""
     # The turn that best carries the first pose onto the last: one who crawls has no sure heading.
     change = rot.multiply(qpos[-1, 3:7], rot.conjugate(qpos[0, 3:7]))
-    yaw = float(rot.to_rotvec(rot.heading(change))[2])
+    yaw = float(rot.yaw(change))
     if abs(yaw) < _TURNING:
         yaw = 0.0
-    return yaw, qpos[-1, :2] - _turn(qpos[0, :2], yaw)
+    return yaw, qpos[-1, :2] - rot.rotate(rot.from_yaw(yaw), qpos[0, :3])[:2]
 
 
 def _close(model: mujoco.MjModel, qpos: Array, yaw: float, shift: Array) -> float:
@@ -273,30 +275,17 @@ def _close(model: mujoco.MjModel, qpos: Array, yaw: float, shift: Array) -> floa
     than half the gap and leaves the velocities at the seam as alike as they were.
     """
     gap = np.empty(model.nv)
-    mujoco.mj_differentiatePos(model, gap, 1.0, qpos[-1], _moved(qpos[0], yaw, shift))
+    mujoco.mj_differentiatePos(model, gap, 1.0, qpos[-1], next_cycle(qpos[0], yaw, shift))
     for part, position in zip(np.linspace(-0.5, 0.5, len(qpos)), qpos, strict=True):
         mujoco.mj_integratePos(model, position, gap, part)
     return float(np.abs(gap[3:]).max())
 
 
-def _turn(xy: Array, yaw: float) -> Array:
-    c, s = np.cos(yaw), np.sin(yaw)
-    return np.stack([c * xy[..., 0] - s * xy[..., 1], s * xy[..., 0] + c * xy[..., 1]], axis=-1)
-
-
-def _moved(qpos: Array, yaw: float, shift: Array) -> Array:
-    """A state (nq,) turned about the vertical through the origin, then shifted."""
-    out = qpos.copy()
-    out[:2] = _turn(qpos[:2], yaw) + shift
-    out[3:7] = rot.multiply(rot.from_rotvec(np.array([0.0, 0.0, yaw])), qpos[3:7])
-    return out
-
-
 def _velocities(model: mujoco.MjModel, qpos: Array, clip: Clip, yaw: float, shift: Array) -> Array:
     """Central differences (frames, nv) over two frames; a loop's run across its seam."""
     if clip.loops:
-        back = _turn(-shift, -yaw)
-        before, after = _moved(qpos[-2], -yaw, back), _moved(qpos[1], yaw, shift)
+        before = previous_cycle(qpos[-2], yaw, shift)
+        after = next_cycle(qpos[1], yaw, shift)
         spans = np.full(len(qpos), 2.0)
     else:
         before, after = qpos[0], qpos[-1]
@@ -313,8 +302,7 @@ def _velocities(model: mujoco.MjModel, qpos: Array, clip: Clip, yaw: float, shif
 
 def _resample(model: mujoco.MjModel, qpos: Array, qvel: Array, times: Array) -> tuple[Array, Array]:
     """States and velocities at `times`, counted in frames."""
-    below = np.minimum(times.astype(int), len(qpos) - 2)
-    part = times - below
+    below, part = locate(times, np.arange(len(qpos), dtype=float))
     out = np.empty((len(times), model.nq))
     step = np.empty(model.nv)
     for k, (frame, t) in enumerate(zip(below, part, strict=True)):

@@ -87,11 +87,19 @@ def slerp(a: Array, b: Array, t: Array) -> Array:
     return normalize(multiply(a, from_rotvec(step * np.asarray(t)[..., None])))
 
 
-def heading(q: Array) -> Array:
-    """Rotation about the vertical z (..., 4) that faces where q turns the x axis.
+def from_yaw(yaw: Array | float) -> Array:
+    """Unit quaternions (..., 4) that rotate about the vertical z by yaw (...) in rad."""
+    yaw = np.asarray(yaw)
+    vectors = np.zeros((*yaw.shape, 3), dtype=yaw.dtype)
+    vectors[..., 2] = yaw
+    return from_rotvec(vectors)
 
-    Twist of the swing-twist decomposition about z; identity where the twist is undefined
-    (q turns z upside down).
+
+def heading(q: Array) -> Array:
+    """The part (..., 4) of a rotation that is about the vertical z.
+
+    It is the twist of the swing-twist decomposition about z; the identity where that is undefined,
+    because q points z downwards.
     """
     out = np.zeros_like(q)
     norm = np.sqrt(q[..., 0] ** 2 + q[..., 3] ** 2)
@@ -100,6 +108,20 @@ def heading(q: Array) -> Array:
     out[..., 0] = np.where(flipped, 1.0, q[..., 0] / safe)
     out[..., 3] = np.where(flipped, 0.0, q[..., 3] / safe)
     return out
+
+
+def yaw(q: Array) -> Array:
+    """Angle (...) in rad, at most pi, of the heading."""
+    return to_rotvec(heading(q))[..., 2]
+
+
+def mean_yaw(q: Array) -> float:
+    """Angle (rad) about the vertical to where rotations (n, 4) point the x axis on average.
+
+    A mean is defined where a single rotation may not be: a body that lies on its back faces up.
+    """
+    x, y, _ = rotate(q, np.array([1.0, 0.0, 0.0])).mean(axis=0)
+    return float(np.arctan2(y, x))
 
 
 def unroll(q: Array) -> Array:

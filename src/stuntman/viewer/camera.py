@@ -7,6 +7,7 @@ import numpy as np
 
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.smoothing import smooth
 
 View = Literal["side", "front", "orbit", "follow"]
 
@@ -26,38 +27,12 @@ def azimuths(view: View, qpos: Array, fps: float) -> Array:
     return _VIEWS[view](qpos, fps)
 
 
-def heading(qpos: Array) -> Array:
-    """Rotation (4,) about the vertical to where the root faced on the whole, over (frames, nq).
-
-    An average, as a body that lies on its back faces nowhere.
-    """
-    x, y, _ = rot.rotate(qpos[:, 3:7], _FORWARD).mean(axis=0)
-    return rot.from_rotvec(np.array([0.0, 0.0, np.arctan2(y, x)]))
-
-
-def smooth(path: Array, deviation: float) -> Array:
-    """A way (frames, n) averaged over its neighbours, ahead and behind; a straight one stays.
-
-    Args:
-        deviation: in frames, of the bell curve that weighs them.
-    """
-    reach = round(3.0 * deviation)
-    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / deviation) ** 2)
-    padded = np.pad(path, ((reach, reach), (0, 0)), mode="reflect", reflect_type="odd")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=0)
-    return windows @ (weights / weights.sum())
-
-
-def _yaw(qpos: Array) -> float:
-    return float(np.degrees(rot.to_rotvec(heading(qpos))[2]))
-
-
 def _side(qpos: Array, fps: float) -> Array:
-    return np.full(len(qpos), _yaw(qpos) + _SIDE)
+    return np.full(len(qpos), np.degrees(rot.mean_yaw(qpos[:, 3:7])) + _SIDE)
 
 
 def _front(qpos: Array, fps: float) -> Array:
-    return np.full(len(qpos), _yaw(qpos) + 180.0)
+    return np.full(len(qpos), np.degrees(rot.mean_yaw(qpos[:, 3:7])) + 180.0)
 
 
 def _orbit(qpos: Array, fps: float) -> Array:

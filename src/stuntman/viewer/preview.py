@@ -49,9 +49,8 @@ def frames(
     places, _ = clip.skeleton.forward(*clip.sample(times))
     places = places * scale
     tall = float(np.median(np.ptp(places[..., 2], axis=1)))
-    facing = rot.rotate(states[:, 3:7], np.array([1.0, 0.0, 0.0])).mean(axis=0)
-    yaw = float(np.arctan2(facing[1], facing[0]))
-    left = rot.rotate(rot.from_rotvec(np.array([0.0, 0.0, yaw])), np.array([0.0, 1.0, 0.0]))
+    yaw = rot.mean_yaw(states[:, 3:7])
+    left = rot.rotate(rot.from_yaw(yaw), np.array([0.0, 1.0, 0.0]))
     # Where the skeleton is, as against the body: its root beside, its lowest joint on the floor.
     shift = (states[0, :3] - places[0, 0]) * [1.0, 1.0, 0.0] + _APART * tall * left
     shift[2] = -np.quantile(places[..., 2].min(axis=1), 0.05)

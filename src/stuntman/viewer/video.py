@@ -21,7 +21,8 @@ from stuntman.physics.interactive import Blocks
 from stuntman.playback.take import Take
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
-from stuntman.viewer.camera import View, azimuths, heading, smooth
+from stuntman.spatial.smoothing import smooth
+from stuntman.viewer.camera import View, azimuths
 from stuntman.viewer.gl import require_backend
 
 Picture = NDArray[np.uint8]
@@ -84,7 +85,7 @@ def frames(
     if take.reference is not None:
         states = np.concatenate([take.qpos, take.reference], axis=1)
     sun = model.light(scene.SUN)
-    sun.dir = rot.rotate(heading(take.qpos), sun.dir)
+    sun.dir = rot.rotate(rot.from_yaw(rot.mean_yaw(take.qpos[:, 3:7])), sun.dir)
     camera = mujoco.MjvCamera()
     camera.elevation = _ELEVATION
     camera.distance = reach(model) / _FILL / np.tan(np.radians(_FIELD_OF_VIEW / 2.0))

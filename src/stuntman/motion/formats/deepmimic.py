@@ -16,8 +16,9 @@ import numpy as np
 
 from stuntman import paths
 from stuntman.errors import StuntmanError
-from stuntman.motion.clip import Clip, Timing, interpolate
+from stuntman.motion.clip import Clip, Timing
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.interpolation import interpolate
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import FAR, Skeleton
 

@@ -23,9 +23,10 @@ from stuntman.mjcf.inverse_kinematics import Solver
 from stuntman.motion.keyframes.drawing import ANGLE, PLACE, TURN, Drawn, Key, Keyframes
 from stuntman.motion.keyframes.tracks import sample
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.mirror import AXIAL_SIGNS, POLAR_SIGNS
 from stuntman.spatial.rotations import Array
 
-_FLIPPED = ("y", "roll", "yaw")  # what a reflection in the x-z plane turns round
+_MIRROR_SIGNS = dict(zip(PLACE + TURN, [*POLAR_SIGNS, *AXIAL_SIGNS], strict=True))
 # What the joints' own angles weigh where a place is sought (per rad, against a metre): enough to
 # choose among the ways to get there, more where a pose draws the joint.
 _POSTURE, _DRAWN_POSTURE = 1e-3, 5e-3
@@ -269,15 +270,15 @@ class _Stage:
             raise self._problem(drawn.place, f"mirror: {part} has no {other} on the other side")
         duration = self._keyframes.duration
         cycles, time = divmod(key.time + 0.5 * duration, duration)
-        sign = self._hinge_sign(part, other) if channel == ANGLE else 1.0
-        value = key.value * (-1.0 if channel in _FLIPPED else sign)
+        sign = self._hinge_sign(part, other) if channel == ANGLE else _MIRROR_SIGNS[channel]
+        value = key.value * sign
         value += (0.5 - cycles) * self._advance(part, channel)
         return Drawn(other, channel, Key(time, value, key.easing), drawn.place)
 
     def _hinge_sign(self, hinge: str, other: str) -> float:
-        # An axis is a pseudovector: a reflection turns it the other way.
-        seen = self._data.xaxis[self._hinges[hinge]] * [-1.0, 1.0, -1.0]
-        return -1.0 if seen @ self._data.xaxis[self._hinges[other]] < 0 else 1.0
+        """-1 where the mirror image of one hinge's rotation is negative on the other hinge."""
+        mirrored = self._data.xaxis[self._hinges[hinge]] * AXIAL_SIGNS
+        return -1.0 if mirrored @ self._data.xaxis[self._hinges[other]] < 0 else 1.0
 
     def _error(self, part: str, time: float, said: str) -> StuntmanError:
         """A sentence about a part at a time, at the key that is nearest."""

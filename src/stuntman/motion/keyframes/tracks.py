@@ -7,6 +7,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from stuntman.motion.keyframes.drawing import Key
+from stuntman.spatial.interpolation import locate
 from stuntman.spatial.rotations import Array
 
 
@@ -34,9 +35,8 @@ def sample(
     if len(keys) == 1:
         return np.full(len(times), values[0])
     slopes = PchipInterpolator(at, values)(at, 1)
-    left = np.clip(np.searchsorted(at, times, side="right") - 1, 0, len(at) - 2)
+    left, u = locate(times, at)
     span, rise = np.diff(at)[left], np.diff(values)[left]
-    u = np.clip((times - at[left]) / span, 0.0, 1.0)
     easing = np.array([key.easing for key in keys])[left]
     start, end = slopes[left] * span, slopes[left + 1] * span
     for kind, slope in (("ease", np.zeros_like(rise)), ("linear", rise)):

@@ -86,7 +86,7 @@ class ClipPage:
         if self._reference.loops:
             way = np.array([*self._reference.cycle_shift, 0.0])
             self._shift = rot.rotate(self._turn, way) + self._shift
-            yaw = rot.from_rotvec(np.array([0.0, 0.0, self._reference.cycle_yaw]))
+            yaw = rot.from_yaw(self._reference.cycle_yaw)
             self._turn = rot.multiply(self._turn, yaw)
 
     def _seek(self, seconds: float) -> None:
