@@ -12,8 +12,9 @@ from stuntman.physics import scene
 from stuntman.recipes import build as stage
 from stuntman.recipes import recipe
 from stuntman.recipes.recipe import Recipe
+from stuntman.retargeting.copying import can_copy
 from stuntman.retargeting.report import report
-from stuntman.retargeting.retarget import carries, retarget
+from stuntman.retargeting.retarget import retarget
 from stuntman.spatial import rotations as rot
 
 BALL, HINGE = mujoco.mjtJoint.mjJNT_BALL, mujoco.mjtJoint.mjJNT_HINGE
@@ -108,7 +109,7 @@ def test_left_mirrors_right(robot: mujoco.MjModel) -> None:
 def test_it_walks_with_the_humanoids_turns_and_steps_as_much_longer_as_its_legs(
     walk: Clip, atlas: Character, robot: mujoco.MjModel, humanoid: Character, model: mujoco.MjModel
 ) -> None:
-    assert carries(walk, atlas, robot)
+    assert can_copy(walk, atlas, robot)
     mine, other = retarget(walk, atlas, robot), retarget(walk, humanoid, model)
     legs = (0.4736 + 0.4605) / (0.421546 + 0.40987)
     np.testing.assert_allclose(mine.cycle_shift, legs * other.cycle_shift, rtol=1e-6)

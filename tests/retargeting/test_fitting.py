@@ -16,7 +16,8 @@ from stuntman.motion import formats, library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.retargeting import cache, fitting
-from stuntman.retargeting.retarget import carries, retarget
+from stuntman.retargeting.copying import can_copy
+from stuntman.retargeting.retarget import retarget
 from stuntman.spatial import rotations as rot
 
 SHARED = Path(os.environ.get("STUNTMAN_SHARED", Path(__file__).parents[3] / "shared")) / "clips"
@@ -60,8 +61,8 @@ def test_a_walk_under_other_names_and_in_another_size_is_the_same_walk(
     walk: Clip, humanoid: Character, model: mujoco.MjModel, cache_folder: Path, size: float
 ) -> None:
     other = foreign(walk.resample(30.0), size)
-    assert carries(walk, humanoid, model)
-    assert not carries(other, humanoid, model)
+    assert can_copy(walk, humanoid, model)
+    assert not can_copy(other, humanoid, model)
 
     copied, solved = retarget(walk, humanoid, model), retarget(other, humanoid, model)
 
@@ -147,7 +148,7 @@ def test_a_robot_with_several_hinges_in_a_row_walks_as_the_humanoid_does(
         humanoid, model_path=tmp_path / "robot.xml", root="pelvis", fall_bodies=("torso_link",)
     )
     robot_model = scene.build(robot)
-    assert not carries(walk, robot, robot_model)
+    assert not can_copy(walk, robot, robot_model)
 
     solved = retarget(walk, robot, robot_model)
 

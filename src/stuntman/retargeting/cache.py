@@ -1,4 +1,4 @@
-"""What inverse kinematics found for a clip on a body, kept in the user's cache."""
+"""The user's cache of what inverse kinematics found for clips on bodies."""
 
 import hashlib
 from contextlib import suppress
@@ -20,28 +20,31 @@ from stuntman.spatial.rotations import Array
 
 
 def fitted(clip: Clip, character: Character, model: mujoco.MjModel) -> Array:
-    """qpos (frames, nq) of the clip's frames, solved once.
+    """Positions (frames, nq) of the clip's frames, from the cache or solved now.
 
     Raises:
-        StuntmanError: a needed part of either body cannot be told.
+        StuntmanError: a part that is needed cannot be found in the clip or in the body.
     """
     try:
-        qpos: Array = np.load(_place(clip, character), allow_pickle=False)
+        qpos: Array = np.load(_path(clip, character), allow_pickle=False)
     except (OSError, ValueError, EOFError):  # not there yet, or cut off
         return keep(clip, character, fitting.fit(clip, character, model))
     return qpos
 
 
 def keep(clip: Clip, character: Character, fit: Fit) -> Array:
-    """Put a fit into the cache, and give its qpos. A cache that cannot be written is no harm."""
-    place = _place(clip, character)
-    with suppress(StuntmanError), paths.written(place, parents=True) as part:
+    """Put a fit into the cache and return its positions (frames, nq).
+
+    Where the cache cannot be written, the fit is solved again the next time.
+    """
+    path = _path(clip, character)
+    with suppress(StuntmanError), paths.written(path, parents=True) as part:
         np.save(part, fit.qpos, allow_pickle=False)
     return fit.qpos
 
 
-def _place(clip: Clip, character: Character) -> Path:
-    """By what decides: the clip, the body, and how it is solved."""
+def _path(clip: Clip, character: Character) -> Path:
+    """Where a fit is kept, by all that it depends on: the clip, the body, and the code."""
     digest = hashlib.sha256(clip.digest.encode())
     digest.update(character.model_path.read_bytes())
     parts = (character.root, character.end_effectors, sorted(character.bone_map.items()))

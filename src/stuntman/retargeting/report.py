@@ -1,4 +1,4 @@
-"""What putting a clip on a body did to it."""
+"""What retargeting did to a clip, in figures."""
 
 from dataclasses import dataclass
 
@@ -10,15 +10,12 @@ from stuntman.errors import StuntmanError
 from stuntman.mjcf.geometry import lowest_points
 from stuntman.motion.clip import Clip
 from stuntman.retargeting import cache, fitting
-from stuntman.retargeting.retarget import (
-    TABLE_RATE,
-    Reference,
-    carries,
-    leg_ratio,
-    retarget,
-    solvable,
-)
-from stuntman.spatial import rotations as rot
+from stuntman.retargeting.copying import can_copy, leg_ratio
+from stuntman.retargeting.limits import past_limits
+from stuntman.retargeting.retarget import TABLE_RATE, Reference, at_solver_rate, retarget
+
+# Angles past a limit (rad) that are only rounding.
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -48,32 +45,34 @@ class Report:
 
 
 def report(clip: Clip, character: Character, model: mujoco.MjModel) -> tuple[Reference, Report]:
-    """Put a clip on a body, and say what became of it.
+    """Retarget a clip and report what that did to it.
 
     Raises:
         StuntmanError: it cannot be told which of the clip's bones is which part of the body.
     """
-    if carries(clip, character, model):
+    if can_copy(clip, character, model):
         links = [model.body(link).name for link in sorted(set(model.jnt_bodyid.tolist()))]
         bone_of = {body: bone for bone, body in character.bone_map.items()}
         bones = {bone_of.get(link, link): link for link in links}
         unused = tuple(name for name in clip.skeleton.names if name not in bones)
         scale, error, frame_rate = leg_ratio(clip, character, model), 0.0, np.inf
     else:
-        fit = fitting.fit(solvable(clip), character, model)
-        cache.keep(solvable(clip), character, fit)
+        solved = at_solver_rate(clip)
+        fit = fitting.fit(solved, character, model)
+        cache.keep(solved, character, fit)
         bones, unused, scale = fit.bones, fit.unused, fit.scale
         error, frame_rate = fit.error, fit.frame_rate
     reference = retarget(clip, character, model)
-    after = max(0.0, -float(lowest_points(model, reference.qpos).min()))
+    penetration = max(0.0, -float(lowest_points(model, reference.qpos).min()))
+    past = past_limits(model, reference.qpos)
     return reference, Report(
         bones=bones,
         unused=unused,
         scale=scale,
         error=error,
         slides=_slides(clip, reference, scale, character, model),
-        penetrations=(reference.penetration, after),
-        over_limit=_over_limit(model, reference),
+        penetrations=(reference.penetration, penetration),
+        over_limit=past if past > ROUNDING else 0.0,
         frame_rate=frame_rate,
     )
 
@@ -81,6 +80,7 @@ def report(clip: Clip, character: Character, model: mujoco.MjModel) -> tuple[Ref
 def _slides(
     clip: Clip, reference: Reference, scale: float, character: Character, model: mujoco.MjModel
 ) -> tuple[float, float] | None:
+    """How far standing feet slide in the clip, scaled to the body, and in the reference (m)."""
     if len(character.soles(model)) != 2:
         return None
     try:
@@ -88,21 +88,6 @@ def _slides(
         frames = np.rint(np.arange(clip.frames) / clip.fps * TABLE_RATE).astype(int)
         states = reference.qpos[np.minimum(frames, reference.frames - 1)]
         after = fitting.foot_slide(stands, fitting.balls(character, model, states))
-    except StuntmanError:  # the clip has not two legs
+    except StuntmanError:  # the clip does not have two legs
         return None
     return scale * fitting.foot_slide(stands, toes), after
-
-
-def _over_limit(model: mujoco.MjModel, reference: Reference) -> float:
-    worst = 0.0
-    for joint in np.flatnonzero(model.jnt_limited):
-        low, high = model.jnt_range[joint]
-        address = model.jnt_qposadr[joint]
-        if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
-            turn = reference.qpos[:, address : address + 4]
-            angle = rot.angle_between(rot.IDENTITY, turn)
-            worst = max(worst, float(angle.max() - high))
-        else:
-            angle = reference.qpos[:, address]
-            worst = max(worst, float(angle.max() - high), float(low - angle.min()))
-    return worst if worst > 1e-6 else 0.0
