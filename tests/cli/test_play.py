@@ -67,6 +67,7 @@ def test_a_clip_is_shown_on_its_own_body_unless_told_otherwise(
     [
         (["nobody"], "nobody"),
         (["walk", "--port", "70000"], "70000"),
+        (["walk", "--allow-origin", "evil.example"], "--allow-origin"),
         (["walk", "--host", "203.0.113.7"], "203.0.113.7"),
         (["--kinematic"], "--kinematic"),
         (["wlak", "--kinematic"], "wlak"),

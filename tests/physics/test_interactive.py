@@ -1,18 +1,21 @@
 """One world with blocks, pushes and a spring."""
 
 from collections.abc import Callable
+from typing import Any
 
 import mujoco
 import numpy as np
 import pytest
 
 from stuntman.characters.character import Character
+from stuntman.errors import StuntmanError
 from stuntman.physics import scene
 from stuntman.physics.interactive import LiveEngine, Pull, Push
 from stuntman.spatial.rotations import Array
 
 UPRIGHT = np.array([1.0, 0.0, 0.0, 0.0])
 STILL = np.zeros(3)
+HERE = np.array([3.0, 0.0, 1.0])
 STEP = 1.0 / 30.0
 
 
@@ -189,7 +192,47 @@ def test_a_block_without_numbers_is_not_hidden(
     engine: LiveEngine, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(str(tmp_path))  # MuJoCo writes of it into MUJOCO_LOG.TXT
-    slot = engine.throw(0.3, 2.0, np.array([3.0, 0.0, 1.0]), np.full(3, np.nan), UPRIGHT)
+    slot = engine.throw(0.3, 2.0, np.array([3.0, 0.0, 1.0]), STILL, UPRIGHT)
+    engine.data.qvel[engine.model.nv] = np.nan  # of the first block
     step(engine, 1)
     assert np.isnan(engine.blocks.positions[slot]).any()
     assert np.isnan(engine.qvel).all()
+
+
+BAD = (np.nan, np.inf, -np.inf, 1e30, -1.0, "heavy", None, [1.0, 2.0])
+
+
+@pytest.mark.parametrize("bad", BAD, ids=str)
+@pytest.mark.parametrize("what", ["edge", "mass", "gravity", "friction"])
+def test_what_would_break_the_world_is_refused_and_leaves_it_as_it_was(
+    engine: LiveEngine, what: str, bad: Any
+) -> None:
+    before, masses = engine.save(), engine.world.body_mass.copy()
+    with pytest.raises(StuntmanError, match=what):
+        if what in ("edge", "mass"):
+            sizes = {"edge": 0.3, "mass": 2.0} | {what: bad}
+            engine.throw(**sizes, position=HERE, velocity=STILL, rotation=UPRIGHT)
+        else:
+            setattr(engine, what, bad)
+    np.testing.assert_array_equal(engine.save(), before)
+    np.testing.assert_array_equal(engine.world.body_mass, masses)
+
+
+@pytest.mark.parametrize("bad", [[np.nan, 0.0, 0.0], [1e300, 0.0, 0.0], [0.0], ["a", "b", "c"], {}])
+def test_forces_and_places_that_are_none_are_refused(engine: LiveEngine, bad: Any) -> None:
+    for make in (
+        lambda: Push("root", bad, until=1.0),
+        lambda: Pull("root", bad, HERE),
+        lambda: Pull("root", HERE, bad),
+        lambda: engine.throw(0.3, 2.0, bad, STILL, UPRIGHT),
+        lambda: engine.throw(0.3, 2.0, HERE, bad, UPRIGHT),
+    ):
+        with pytest.raises(StuntmanError, match="give"):
+            make()
+
+
+def test_what_was_thrown_is_forgotten_with_its_mass(engine: LiveEngine) -> None:
+    masses = engine.world.body_mass.copy()
+    engine.throw(0.3, 5000.0, HERE, STILL, UPRIGHT)
+    engine.clear()
+    np.testing.assert_array_equal(engine.world.body_mass, masses)

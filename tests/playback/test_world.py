@@ -160,3 +160,27 @@ def test_a_thousand_blocks_cost_no_more_than_the_first_few(world: LiveWorld) -> 
     assert len(world.hits) <= 50
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 50_000  # kB
     assert np.isfinite(world.frame.qpos).all()
+
+
+@pytest.mark.parametrize("bad", [0.0, np.nan, np.inf, -8.0, 1e9])
+def test_a_throw_that_no_arm_can_do_is_refused(world: LiveWorld, bad: float) -> None:
+    with pytest.raises(StuntmanError, match="speed"):
+        world.throw(speed=bad)
+    with pytest.raises(StuntmanError, match="the block"):
+        world.throw(origin=np.array([bad, np.nan, 1.0]))
+    assert world.hits == () and not world.engine.blocks.edges.any()
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, 1e9])
+def test_pushes_and_instants_that_are_none_are_refused(world: LiveWorld, bad: float) -> None:
+    for do in (
+        lambda: world.shove(bad),
+        lambda: world.shove(100.0, bad),
+        lambda: world.shove(100.0, seconds=bad),
+        lambda: world.restart(bad),
+        lambda: world.restart(-1.0),
+    ):
+        with pytest.raises(StuntmanError, match="give"):
+            do()
+    world.step()
+    assert np.isfinite(world.frame.qpos).all() and world.frame.notice == ""

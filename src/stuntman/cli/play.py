@@ -42,6 +42,9 @@ class Play:
     """Where the page is; the next free port if another program has it."""
     host: str = "127.0.0.1"
     """Who may see it: 127.0.0.1 is this machine alone, 0.0.0.0 everybody who reaches it."""
+    allow_origin: tuple[str, ...] = ()
+    """What addresses of the page begin with, beside its own: https://robots.example.com, where a
+    proxy serves it there. All other pages are turned away."""
     character: str | None = None
     """The body whose policies are shown where none is named, or that the clip is put on; the one
     the clip was drawn for, or the humanoid, if not given."""
@@ -54,7 +57,7 @@ class Play:
 
         use_threads(1)
         show = self._clip() if self.kinematic else self._world()
-        server = open_server(self.host, self.port)
+        server = open_server(self.host, self.port, self.allow_origin)
         try:
             page = show(server)
             print(self._where(server.get_port()), flush=True)

@@ -10,12 +10,50 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
+from stuntman.errors import StuntmanError
 from stuntman.physics import scene
 from stuntman.physics.engine import Array
 from stuntman.spatial import rotations as rot
 
 _STATE = mujoco.mjtState.mjSTATE_INTEGRATION
 _FLOOR_FRICTION = 1.0
+
+
+# What a world takes: far more than anybody wants, and less than breaks it.
+_EDGES = 0.01, 10.0  # m
+_MASSES = 1e-3, 1e4  # kg
+_SPEED = 1e3  # m/s
+FORCE = 1e5  # N
+_GRAVITIES = 0.0, 100.0  # m/s²
+_FRICTIONS = 0.0, 10.0
+_FAR = 1e6  # m
+
+
+def checked(
+    what: str, values: object, low: float, high: float, shape: tuple[int, ...] = ()
+) -> Array:
+    """The values as numbers.
+
+    Raises:
+        StuntmanError: they are no numbers of this shape, or out of these bounds.
+    """
+    try:
+        numbers = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        numbers = np.full(shape, np.nan)
+    if numbers.shape != shape or not ((low <= numbers) & (numbers <= high)).all():
+        each = " each" if shape else ""
+        raise StuntmanError(f"{what} is {values!s:.60}: give {low:g} to {high:g}{each}.")
+    return numbers
+
+
+def place(what: str, values: object) -> Array:
+    """A place (3,) m in the world.
+
+    Raises:
+        StuntmanError: it is none.
+    """
+    return checked(what, values, -_FAR, _FAR, (3,))
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,11 +76,17 @@ class Push:
 
     Attributes:
         force: (3,) N in the world. until: s of the world's time.
+
+    Raises:
+        StuntmanError: the force is none, or absurd.
     """
 
     body: str
     force: Array
     until: float
+
+    def __post_init__(self) -> None:
+        checked("the push", self.force, -FORCE, FORCE, (3,))
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +96,9 @@ class Pull:
     Attributes:
         point: (3,) m in the body's frame. target: (3,) m in the world.
         stiffness: N/m. damping: N s/m. limit: N, the most it pulls with.
+
+    Raises:
+        StuntmanError: a point is none, or absurdly far.
     """
 
     body: str
@@ -60,6 +107,10 @@ class Pull:
     stiffness: float = 800.0
     damping: float = 80.0
     limit: float = 1500.0
+
+    def __post_init__(self) -> None:
+        place("the grip", self.point)
+        place("the pull", self.target)
 
 
 class LiveEngine:
@@ -70,7 +121,8 @@ class LiveEngine:
 
     Attributes:
         model: the character on the floor, as policies are trained in it.
-        world: the same with blocks; gravity and friction may be changed while it runs.
+        world: the same with blocks.
+        gravity, friction: may be set while it runs; a StuntmanError where they are absurd.
         pull: the spring that pulls now.
         hit: (slots,) which blocks touched the character in the last control step.
     """
@@ -126,7 +178,7 @@ class LiveEngine:
 
     @gravity.setter
     def gravity(self, value: float) -> None:
-        self.world.opt.gravity[2] = -value
+        self.world.opt.gravity[2] = -checked("gravity", value, *_GRAVITIES)
 
     @property
     def friction(self) -> float:
@@ -135,7 +187,7 @@ class LiveEngine:
 
     @friction.setter
     def friction(self, value: float) -> None:
-        self.world.geom_friction[self._floor, 0] = value
+        self.world.geom_friction[self._floor, 0] = checked("friction", value, *_FRICTIONS)
         # Of two that touch, MuJoCo takes the larger friction unless one has priority; the floor
         # that policies were trained on has none.
         self.world.geom_priority[self._floor] = int(value != _FLOOR_FRICTION)
@@ -193,7 +245,15 @@ class LiveEngine:
 
         Returns:
             The slot it has.
+
+        Raises:
+            StuntmanError: one of these is no number, or absurd.
         """
+        checked("the block's edge", edge, *_EDGES)
+        checked("the block's mass", mass, *_MASSES)
+        place("where the block is", position)
+        checked("the block's velocity", velocity, -_SPEED, _SPEED, (3,))
+        checked("the block's rotation", rotation, -1.0, 1.0, (4,))
         slot = self._thrown % len(self._edges)
         self._thrown += 1
         self._edges[slot], self._masses[slot] = edge, mass
@@ -204,7 +264,7 @@ class LiveEngine:
 
     def clear(self) -> None:
         """Take all blocks out of the world."""
-        self._edges[:] = 0.0
+        self._edges[:], self._masses[:] = 0.0, 1.0
         self._write_blocks()
         self._block_qpos()[:] = self.world.qpos0[self.model.nq :].reshape(-1, 7)
         self._block_qvel()[:] = 0.0

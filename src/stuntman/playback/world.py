@@ -17,7 +17,7 @@ from stuntman.imitation.observations import heading
 from stuntman.imitation.reference import Motion
 from stuntman.physics import scene
 from stuntman.physics.engine import Array
-from stuntman.physics.interactive import Blocks, LiveEngine, Pull, Push
+from stuntman.physics.interactive import FORCE, Blocks, LiveEngine, Pull, Push, checked
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build as stage
 from stuntman.recipes.recipe import Recipe
@@ -28,6 +28,8 @@ REMEMBERED = 60.0  # s of the past that can be recorded
 VERDICT_SECONDS = 2.0  # on its feet for so long after a hit, it has stayed up
 _FLIGHT_SECONDS = 3.0  # a block that has touched nobody by then has missed
 _THROW_DISTANCE = 3.0  # m
+_SPEEDS = 0.1, 100.0  # m/s; slower, a block is in the air for minutes
+_PUSH_SECONDS = 60.0  # at most
 _STEPS_BETWEEN_SAVES = 30
 _LOW = 0.4  # of the reference's height
 _SAVES = 5
@@ -204,7 +206,12 @@ class LiveWorld:
         return self.frame
 
     def restart(self, seconds: float = 0.0) -> None:
-        """Put the character into its clip's pose at `seconds`, where it is now."""
+        """Put the character into its clip's pose at `seconds`, where it is now.
+
+        Raises:
+            StuntmanError: the clip has no such instant.
+        """
+        checked("the start", seconds, 0.0, self.duration)
         self._begin(seconds)
         self._refresh()
 
@@ -230,7 +237,11 @@ class LiveWorld:
         Args:
             edge: m. mass: kg. speed: m/s, horizontally as good as.
             origin: (3,) m it comes from; from some side, 3 m away, if not given.
+
+        Raises:
+            StuntmanError: one of these is no number, or absurd.
         """
+        checked("the block's speed", speed, *_SPEEDS)
         motion = self.environment.motion()
         centre = motion.pose.com[0].double().numpy()
         if origin is None:
@@ -250,7 +261,13 @@ class LiveWorld:
 
         Args:
             degrees: whereto, from where the character faces (0: forward, 90: to its left).
+
+        Raises:
+            StuntmanError: one of these is no number, or absurd.
         """
+        checked("the push's newtons", newtons, -FORCE, FORCE)
+        checked("the push's direction", degrees, -360.0, 360.0)
+        checked("the push's seconds", seconds, 0.0, _PUSH_SECONDS)
         motion = self.environment.motion()
         angle = float(heading(motion.pose.root_rotation)) + np.radians(degrees)
         force = newtons * np.array([np.cos(angle), np.sin(angle), 0.0])

@@ -11,7 +11,7 @@ import pytest
 import viser
 from playwright.sync_api import Browser, Page
 from websockets.sync.client import connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from stuntman.motion.formats import read
 from stuntman.viewer.page.controls import put
@@ -35,7 +35,12 @@ def test_ten_browsers_come_and_drop_and_the_world_goes_on(running: PlayPage, ask
     protocol = Subprotocol(f"viser-v{viser.__version__}")
     for _ in range(2):
         clients = [
-            connect(f"ws://{address(running)}", subprotocols=[protocol], max_size=None)
+            connect(
+                f"ws://{address(running)}",
+                origin=Origin(f"http://{address(running)}"),
+                subprotocols=[protocol],
+                max_size=None,
+            )
             for _ in range(5)
         ]
         for client in clients:

@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 import viser
+from numpy.typing import ArrayLike
 
+from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import CONTROL_RATE
-from stuntman.physics.interactive import Pull
+from stuntman.physics.interactive import Pull, place
 from stuntman.playback.take import Take
 from stuntman.playback.world import REMEMBERED, Frame, Hit, LiveWorld
 from stuntman.spatial.rotations import Array
@@ -94,11 +96,13 @@ class PlayPage:
         self._wishes.put(wish)
 
     def _obey(self) -> None:
-        try:
-            while True:
+        while True:
+            try:
                 self._wishes.get_nowait()()
-        except Empty:
-            return
+            except Empty:
+                return
+            except StuntmanError as error:  # what cannot be done is said, and life goes on
+                self._notice, self._noticed = str(error), self.world.frame.time
 
     def _step(self) -> None:
         self._before = self.world.frame
@@ -238,14 +242,15 @@ class PlayPage:
         self.ask(save)
 
     def _throw(self, client: viser.ClientHandle | None) -> None:
-        origin = None
+        camera = None
         if self.throw_from.value == FROM_CAMERA and client is not None:
-            origin = client.camera.position + self.scenery.origin
+            camera = client.camera.position
         edge, mass, speed = self._edge.value, self.mass.value, self._throw_speed.value
 
         def throw() -> None:
-            start = origin
-            if start is not None:
+            start = None
+            if camera is not None:
+                start = place("the camera", camera) + self.scenery.origin
                 way = start - self.world.frame.qpos[:3]
                 way *= min(1.0, _FARTHEST / max(float(np.linalg.norm(way)), 1e-6))
                 start = self.world.frame.qpos[:3] + way
@@ -259,16 +264,20 @@ class PlayPage:
 
     def _dragger(self, body: str) -> Callable[[Drag], Coroutine[Any, Any, None]]:
         async def drag(event: Drag) -> None:  # async, so that drags come in order
-            start, end = np.array(event.start_position), np.array(event.end_position)
             if event.phase == "end":
                 self.ask(self.let_go)
             else:
-                self.ask(lambda: self.pull(body, start, end))
+                self.ask(partial(self.pull, body, event.start_position, event.end_position))
 
         return drag
 
-    def pull(self, body: str, start: Array, end: Array) -> None:
-        """Pull at a point of a body towards another, both where the browser draws them."""
+    def pull(self, body: str, start: ArrayLike, end: ArrayLike) -> None:
+        """Pull at a point (3,) of a body towards another, both where the browser draws them.
+
+        Raises:
+            StuntmanError: one of them is no place.
+        """
+        start, end = place("the grip", start), place("the mouse", end)
         origin = self.scenery.origin
         pull = self.world.engine.pull
         if pull is None or pull.body != body:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import viser
 
@@ -44,7 +45,7 @@ class Transport:
         acts = {"Pause": self.pause, "Step": self.single, "Restart": lambda: seek(0.0)}
         buttons.on_click(lambda event: ask(acts[event.target.value]))
         speeds = gui.add_button_group("Speed", tuple(SPEEDS))
-        speeds.on_click(lambda event: ask(lambda: self.go(SPEEDS[event.target.value])))
+        speeds.on_click(lambda event: ask(partial(self.go, SPEEDS[event.target.value])))
         add_command(server, "Pause or go on", "space", lambda _: ask(self.pause))
         add_command(server, "Single step", "N", lambda _: ask(self.single))
         add_command(server, "Restart", "R", lambda _: ask(lambda: seek(0.0)))

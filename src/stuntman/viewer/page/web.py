@@ -4,20 +4,26 @@ import contextlib
 import io
 import socket
 import time
+from collections.abc import Sequence
 
 import viser
 
 from stuntman.errors import StuntmanError
+from stuntman.viewer.page.controls import check_what_browsers_send
+from stuntman.viewer.page.visitors import only, visitors
 
 _LATE = 1.0  # s behind after which what is lost is given up
 _AT_ONCE = 6  # beats made up for together, so that something is seen of them
 
 
-def open_server(host: str, port: int) -> viser.ViserServer:
+def open_server(host: str, port: int, allow_origin: Sequence[str] = ()) -> viser.ViserServer:
     """Serve an empty page; on the next free port where `port` is taken.
 
+    Args:
+        allow_origin: pages that may come beside its own, such as "https://robots.example.com".
+
     Raises:
-        StuntmanError: this machine has no such address, or there is no such port.
+        StuntmanError: this machine has no such address, or there is no such port or origin.
     """
     if not 0 < port < 65536:
         raise StuntmanError(f"--port is {port}: give one between 1 and 65535, such as 8080.")
@@ -29,8 +35,11 @@ def open_server(host: str, port: int) -> viser.ViserServer:
             f"--host is '{host}', an address that this machine cannot listen on: give 127.0.0.1 "
             "for this machine alone, or 0.0.0.0 for all who reach it."
         ) from error
-    with contextlib.redirect_stdout(io.StringIO()):  # the caller says where it is, and who may come
+    whom = visitors(host, allow_origin)
+    # The caller says where it is, and who may come.
+    with contextlib.redirect_stdout(io.StringIO()), only(whom):
         server = viser.ViserServer(host=host, port=port, verbose=False)
+    check_what_browsers_send(server)
     server.gui.configure_theme(
         show_logo=False, show_share_button=False, brand_color=(92, 76, 200), control_width="medium"
     )
