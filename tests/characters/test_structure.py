@@ -58,8 +58,10 @@ def test_four_legs_are_no_persons() -> None:
 
 def test_parts_can_be_told_by_hand_and_have_to_be_there() -> None:
     model = scene.build(characters.load("humanoid"))
-    found = structure.find(model, {"left_foot": "left_knee"})
-    assert found.parts["left_foot"] == "left_knee"
+    found = structure.find(model, {"left_shin": "left_knee"})
+    assert found.parts["left_shin"] == "left_knee"
+    with pytest.raises(StuntmanError, match="'left_knee' cannot be the left_foot"):
+        structure.find(model, {"left_foot": "left_knee"})
     with pytest.raises(StuntmanError, match=r"no bone 'left_hoof' for the left_foot"):
         structure.find(model, {"left_foot": "left_hoof"})
 

@@ -117,7 +117,6 @@ def test_a_loop_that_does_not_close_is_said_to_be_none(call: Call, file: Path) -
         (("two steps.bvh", "--preview", "no/such.mp4"), "no/such.mp4"),
         (("two steps.bvh", "--fps", "0"), "0.0 frames a second"),
         (("two steps.bvh", "--unit", "0"), "--unit is 0"),
-        (("two steps.fbx", "--up", "z"), "--up and --unit are for .bvh files"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_writes_nothing(

@@ -1,4 +1,4 @@
-"""`stuntman play`, up to where the page is."""
+"""The word `play`, up to where the page is."""
 
 import signal
 import subprocess

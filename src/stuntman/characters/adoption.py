@@ -9,8 +9,8 @@ import mujoco
 import numpy as np
 
 from stuntman import paths
-from stuntman.characters import anatomy, gains, structure
 from stuntman.characters import character as characters
+from stuntman.characters import gains, limbs, structure
 from stuntman.characters import library as bodies
 from stuntman.characters.gains import Drive
 from stuntman.characters.structure import Structure
@@ -137,7 +137,7 @@ def _face_ahead(spec: mujoco.MjSpec, model: mujoco.MjModel) -> mujoco.MjModel:
     """Turn the zero pose about the vertical so that what is called left is at +y."""
     root = int(model.jnt_bodyid[0])
     bones = structure.skeleton(model, root)
-    places = anatomy.rest_places(bones)
+    places = limbs.places(bones)
     left = np.zeros(3)
     for name, place in zip(bones.names, places, strict=True):
         other = "right_" + name.removeprefix("left_")

@@ -1,42 +1,32 @@
-"""Which bone is which part of a body: by its name, else by where it hangs.
+"""Which bone is which part of a body: by names and structure together.
 
-A part is called by the joint at its near end: `left_thigh` begins at the hip. The same guess is
+A part is called by the joint at its near end: `left_thigh` begins at the hip. The same judgement is
 made for a clip's skeleton and for a MuJoCo body, so that any of the one can move any of the other.
+A name counts for what it says, and the chain for what it allows: thigh over shin over foot, lengths
+as limbs have them, left and right alike, the foot on the ground where that is known.
 """
 
 import difflib
-import re
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from stuntman.characters import limbs, vocabulary
+from stuntman.characters.bone_names import side_of
+from stuntman.characters.limbs import ARM, LEG, Limb, Parts, above, fork_of
 from stuntman.errors import StuntmanError
-from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import Skeleton
 
-# What programs and data sets call each part, best first: letters alone, lower case, without the
-# side. CMU, LAFAN1, Mixamo, Bandai-Namco, SMPL, Character Creator, 3ds Max, DeepMimic, robots.
-_MIDDLE = {
-    "pelvis": ("hips", "pelvis", "hip", "root", "base", "lowertorso", "torsobase", "trunk"),
-    "chest": ("upperchest", "thorax", "chest", "spine", "torso", "utorso", "abdomen", "upperback"),
-    "head": ("head", "neck", "neckyhead", "skull"),
-}
-_SIDED = {
-    "thigh": ("upleg", "upperleg", "thigh", "femur", "hip", "uleg", "legupper"),
-    "shin": ("lowleg", "lowerleg", "leg", "shin", "calf", "tibia", "knee", "lleg", "leglower"),
-    "foot": ("foot", "ankle", "talus"),
-    "toe": ("toebase", "toes", "toe", "ball", "toebasesharebone"),
-    "upper_arm": ("upperarm", "uparm", "humerus", "arm", "shoulder", "uarm", "armupper"),
-    "forearm": ("forearm", "lowerarm", "lowarm", "radius", "elbow", "larm", "armlower"),
-    "hand": ("hand", "wrist", "wristjoint", "palm"),
-}
+SIDES = ("left_", "right_")
+_MIDDLE = ("pelvis", "chest", "head")
 # Without these nothing can be retargeted.
-NEEDED = ("pelvis", *(f"{side}_{part}" for side in ("left", "right") for part in list(_SIDED)[:3]))
-PARTS = (*_MIDDLE, *(f"{side}_{part}" for side in ("left", "right") for part in _SIDED))
-# Words that say nothing of the part.
-_NOISE = re.compile(r"link|pitch|roll|yaw|joint|bone|bodypart|body|[^a-z]")
-_EXTRA = re.compile(r"twist|share|nub|_end|ik|pole|helper", re.IGNORECASE)
+NEEDED = ("pelvis", *(side + part for side in SIDES for part in LEG))
+PARTS = (*_MIDDLE, *(side + part for side in SIDES for part in (*LEG, "toe", *ARM)))
+# How much a limb's place in the tree and its length count for a leg, against names (up to 12).
+_PLACE = 3.0
+_GROUND = 3.0
 
 
 @dataclass(frozen=True)
@@ -47,159 +37,223 @@ class Anatomy:
         bones: index of the bone by part: "pelvis", "chest", "head", and with `left_` or `right_`
             before it "thigh", "shin", "foot", "toe", "upper_arm", "forearm", "hand".
         rest: the bones that are no part, by name.
+        by_name: whether names tell left from right; else the body's own axes do.
     """
 
     bones: dict[str, int]
     rest: tuple[str, ...]
+    by_name: bool
 
 
-def guess(skeleton: Skeleton, given: dict[str, str] | None = None) -> Anatomy:
-    """Find a body's parts by name; legs and arms that no name tells by where they hang.
+def guess(
+    skeleton: Skeleton,
+    given: dict[str, str] | None = None,
+    ground: frozenset[int] = frozenset(),
+    upright: bool = True,
+) -> Anatomy:
+    """Find a body's parts.
 
     Args:
         given: name of the bone by part, where the caller knows.
+        ground: bones that touch the ground while the body stands, where that is known.
+        upright: whether the skeleton stands in the house's axes, z up and y left; else limbs whose
+            names tell nothing are told by where they leave the trunk, and left is either side.
 
     Raises:
-        StuntmanError: a given bone is not there, or pelvis and legs are not found; names the
-            part and the bones that come nearest.
+        StuntmanError: a given bone is not there; pelvis and legs are not found, or names
+            contradict the chain; it names the part and the bones that come nearest.
     """
-    names, parents = skeleton.names, skeleton.parents
-    bones: dict[str, int] = {}
+    known: dict[str, int] = {}
     for part, bone in (given or {}).items():
-        if bone not in names:
-            raise StuntmanError(f"has no bone '{bone}' for the {part}{nearest(bone, names)}")
-        bones[part] = names.index(bone)
-    for side in ("left_", "right_"):
-        for part, words in _SIDED.items():
-            bones.setdefault(side + part, _named(skeleton, words, side))
-        # SMPL calls the ankle ankle and the toe's root foot.
-        if _bare(names, bones[side + "foot"], side) == "foot" and (
-            (ankle := _named(skeleton, ("ankle",), side)) in _above(parents, bones[side + "foot"])
-        ):
-            bones[side + "foot"], bones[side + "toe"] = ankle, bones[side + "foot"]
-    for part, words in _MIDDLE.items():
-        bones.setdefault(part, _named(skeleton, words, ""))
-    bones = {part: bone for part, bone in bones.items() if bone >= 0}
-    bones = _by_place(skeleton) | bones
-    if "left_thigh" in bones and "right_thigh" in bones:
-        hips = _fork(parents, [bones["left_thigh"], bones["right_thigh"]])
-        # Above the hips' fork a name may mean a node that carries the body, not the body.
-        if bones.get("pelvis") not in _above(parents, bones["left_thigh"]):
-            bones["pelvis"] = hips
-        bones["pelvis"] = _nearer(parents, bones["pelvis"], hips)
-    arms = [bones[part] for part in ("left_upper_arm", "right_upper_arm") if part in bones]
-    if len(arms) == 2 and (fork := _fork(parents, arms)) != bones.get("pelvis", -1):
-        bones["chest"] = fork
-    for side in ("left_", "right_"):
-        toe = bones.get(side + "toe")
-        if toe is not None and bones.get(side + "foot") not in _above(parents, toe):
-            del bones[side + "toe"]
-    missing = [part for part in NEEDED if part not in bones]
-    if missing:
-        raise StuntmanError(
-            f"no bone can be told to be the {missing[0]}{nearest(missing[0], names)}"
-        )
+        if bone not in skeleton.names:
+            raise StuntmanError(
+                f"has no bone '{bone}' for the {part}{nearest(bone, skeleton.names)}"
+            )
+        known[part] = skeleton.names.index(bone)
+    _check_order(skeleton, known)
+    found = limbs.find(skeleton)
+    by_name = bool(found) and side_of(skeleton.names[found[0].left[0]]) == "left_"
+    if upright and not by_name:
+        found = [_facing_left(skeleton, limb) for limb in found]
+    legs = _best(skeleton, found, LEG, known, ground, _leg_likeness(skeleton, found, upright))
+    if legs is None:
+        raise _untold(skeleton, known, "left_thigh")
+    leg, bones = legs
+    own = {*leg.left, *leg.right}
+    others = [limb for limb in found if not own & {*limb.left, *limb.right}]
+    arms = _best(skeleton, others, ARM, known, frozenset(), lambda limb: 0.0)
+    if arms is not None:
+        bones |= arms[1]
+    for side, chain in zip(SIDES, (leg.left, leg.right), strict=True):
+        toe = _toe(skeleton, chain, bones[side + "foot"])
+        if toe is not None:
+            bones[side + "toe"] = toe
+    bones |= _trunk(skeleton, bones, arms is not None) | known
+    _check_order(skeleton, bones)
     taken = set(bones.values())
-    return Anatomy(bones, tuple(name for bone, name in enumerate(names) if bone not in taken))
+    rest = tuple(name for bone, name in enumerate(skeleton.names) if bone not in taken)
+    return Anatomy(bones, rest, by_name)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The names most like one, as the end of a sentence."""
-    near = difflib.get_close_matches(name, list(names), n=3, cutoff=0.3)
-    return f"; nearest are {', '.join(near)}" if near else f"; there are {', '.join(names)}"
+    every = list(names)[:400]
+    near = difflib.get_close_matches(name, every, n=3, cutoff=0.3)
+    return f"; nearest are {', '.join(near)}" if near else f"; there are {', '.join(every[:40])}"
 
 
-def _bare(names: Sequence[str], bone: int, side: str) -> str:
-    if bone < 0:
-        return ""
-    return _NOISE.sub("", names[bone].removeprefix(side).lower())
+def _facing_left(skeleton: Skeleton, limb: Limb) -> Limb:
+    """The limb with the one at y > 0 as the left."""
+    places = limbs.places(skeleton)
+    left, right = (places[list(chain), 1].mean() for chain in (limb.left, limb.right))
+    return limb if left > right else Limb(limb.right, limb.left, limb.fork)
 
 
-def _named(skeleton: Skeleton, words: tuple[str, ...], side: str) -> int:
-    """The bone called by the first of the words that any is called by; the last of several in a
-    chain, which is the one that has all of their turns; -1 where there is none."""
-    names = skeleton.names
-    for word in words:
-        found = [
-            bone
-            for bone, name in enumerate(names)
-            if name.startswith(side)
-            and (side or not name.startswith(("left_", "right_")))
-            and not _EXTRA.search(name)
-            and _bare(names, bone, side) == word
+def _leg_likeness(skeleton: Skeleton, found: list[Limb], upright: bool) -> Callable[[Limb], float]:
+    """How much a limb is a leg by its place: low where up is known, else near the root and long."""
+    places = limbs.places(skeleton)
+    size = max(float(np.ptp(places, axis=0).max()), 1e-9)
+
+    def low(limb: Limb) -> float:
+        return -_PLACE * float(places[limb.left[-1], 2]) / size
+
+    def near(limb: Limb) -> float:
+        length = float(np.linalg.norm(skeleton.offsets[list(limb.left[1:])], axis=-1).sum())
+        return _PLACE * (length / size - 0.5 * len(above(skeleton.parents, limb.fork)))
+
+    return low if upright else near
+
+
+def _best(
+    skeleton: Skeleton,
+    found: list[Limb],
+    parts: tuple[str, str, str],
+    known: dict[str, int],
+    ground: frozenset[int],
+    likeness: Callable[[Limb], float],
+) -> tuple[Limb, dict[str, int]] | None:
+    """The limb that is most like a leg, or an arm, and its bones by part; None where none is."""
+    best: tuple[float, Limb, dict[str, int]] | None = None
+    contradiction = ""
+    for limb in found:
+        told = [
+            _parts(skeleton, chain, side, parts, known, ground)
+            for side, chain in zip(SIDES, (limb.left, limb.right), strict=True)
         ]
-        if found:
-            chain = [bone for bone in found if found[0] in (bone, *_above(skeleton.parents, bone))]
-            return chain[0] if word in _MIDDLE["pelvis"] and not side else chain[-1]
-    return -1
+        if not all(one.bones for one in told):
+            continue
+        score = sum(one.score for one in told) / 2.0 + likeness(limb)
+        if best is None or score > best[0]:
+            bones = {
+                side + part: bone
+                for side, one in zip(SIDES, told, strict=True)
+                for part, bone in zip(parts, one.bones, strict=False)
+            }
+            best = score, limb, bones
+            contradiction = next((one.contradicted for one in told if one.contradicted), "")
+    if best is None:
+        return None
+    if contradiction:
+        side = "left_" + contradiction
+        raise StuntmanError(
+            f"its names contradict its chain: '{skeleton.names[best[2][side]]}' is where the "
+            f"{side} has to be; say with --bone-map which bones are {', '.join(parts)}: "
+            f"--bone-map left_{parts[0]} BONE left_{parts[1]} BONE ..."
+        )
+    return best[1], best[2]
 
 
-def _by_place(skeleton: Skeleton) -> dict[str, int]:
-    """Legs, arms and head of an upright body with its arms out or down, by its rest pose alone:
-    of the branches that end left and right alike the lowest are legs, the highest arms."""
-    parents = skeleton.parents
-    places = rest_places(skeleton)
-    ends = [bone for bone in range(len(parents)) if bone not in parents]
-    size = float(np.ptp(places, axis=0).max())
-    pairs = []
-    for left in ends:
-        for right in ends:
-            gap = np.abs(places[left] * [1.0, -1.0, 1.0] - places[right]).max()
-            if places[left, 1] > 0.02 * size and gap < 0.05 * size:
-                pairs.append((left, right))
-    out: dict[str, int] = {}
-    if not pairs:
-        return out
-    low = min(pairs, key=lambda pair: places[pair[0], 2])
-    legs = [_branch(skeleton, end, other) for end, other in (low, low[::-1])]
-    for side, chain in zip(("left_", "right_"), legs, strict=True):
-        out |= {side + part: bone for part, bone in zip(_SIDED, chain, strict=False)}
-    above = [pair for pair in pairs if pair[0] not in legs[0] and places[pair[0], 2] > 0]
-    if above:
-        wide = max(above, key=lambda pair: len(_branch(skeleton, *pair)))
-        for side, pair in (("left_", wide), ("right_", wide[::-1])):
-            chain = _branch(skeleton, *pair)
-            # The longest two bones in a row are the arm; a collarbone may come before them.
-            lengths = np.linalg.norm(skeleton.offsets[chain], axis=-1)
-            at = int(np.argmax(lengths[1:-1] + lengths[2:])) if len(chain) >= 3 else 0
-            parts = ("upper_arm", "forearm", "hand")
-            out |= {side + p: b for p, b in zip(parts, chain[at : at + 3], strict=False)}
-    middle = [end for end in ends if abs(places[end, 1]) < 0.05 * size and places[end, 2] > 0]
-    if middle:
-        out["head"] = max(middle, key=lambda end: places[end, 2])
+def _parts(
+    skeleton: Skeleton,
+    chain: tuple[int, ...],
+    side: str,
+    parts: tuple[str, str, str],
+    known: dict[str, int],
+    ground: frozenset[int],
+) -> Parts:
+    own = [known.get(side + part) for part in parts]
+    touching = next((bone for bone in chain if bone in ground), None)
+
+    def given(bone: int, number: int) -> bool | None:
+        if own[number] is not None:
+            return bone == own[number]
+        return False if bone in own else None
+
+    def stands(bone: int) -> float:
+        """The foot is the link that touches the ground, or one just above it."""
+        if touching is None:
+            return 0.0
+        return _GROUND if bone == touching else 0.0
+
+    return limbs.assign(skeleton, chain, parts, given, stands)
+
+
+def _toe(skeleton: Skeleton, chain: tuple[int, ...], foot: int) -> int | None:
+    """The bone after the foot, where it is called a toe, or where names tell of neither."""
+    below = chain[chain.index(foot) + 1 :]
+    likeness = {bone: vocabulary.likeness(skeleton.names[bone], "toe") for bone in below}
+    named = [bone for bone in below if likeness[bone] > 0.0]
+    if named:
+        return max(named, key=likeness.__getitem__)
+    nameless = vocabulary.likeness(skeleton.names[foot], "foot") == 0.0
+    return below[0] if below and nameless and likeness[below[0]] == 0.0 else None
+
+
+def _trunk(skeleton: Skeleton, bones: dict[str, int], arms: bool) -> dict[str, int]:
+    """Pelvis and chest, where legs and arms leave the trunk, and the head."""
+    names, parents = skeleton.names, skeleton.parents
+    pelvis = fork_of(parents, bones["left_thigh"], bones["right_thigh"])
+    out = {"pelvis": pelvis}
+    limb = {bone for part, bone in bones.items()}
+    if arms:
+        chest = fork_of(parents, bones["left_upper_arm"], bones["right_upper_arm"])
+        if chest != pelvis and chest not in above(parents, pelvis):
+            out["chest"] = chest
+    named = [
+        (vocabulary.likeness(name, "head"), -len(above(parents, bone)), bone)
+        for bone, name in enumerate(names)
+        if not side_of(name) and bone not in limb
+    ]
+    likeness, _, head = max(named, default=(0.0, 0, 0))
+    if likeness > 0.0:
+        return out | {"head": head}
+    top = out.get("chest", pelvis)
+    ends = [
+        bone
+        for bone in range(len(names))
+        if bone not in parents
+        and top in above(parents, bone)
+        and not limb & {bone, *above(parents, bone)} - set(above(parents, top)) - {top}
+        and not side_of(names[bone])
+    ]
+    if ends:
+        lengths = np.linalg.norm(skeleton.offsets, axis=-1)
+        out["head"] = max(
+            ends,
+            key=lambda end: float(
+                sum(lengths[b] for b in (end, *above(parents, end)) if top in above(parents, b))
+            ),
+        )
     return out
 
 
-def _branch(skeleton: Skeleton, end: int, other: int) -> list[int]:
-    """The bones with a length down to one end, from below where the way to the other parts."""
-    shared = {other, *_above(skeleton.parents, other)}
-    own = [bone for bone in (end, *_above(skeleton.parents, end)) if bone not in shared]
-    return [bone for bone in reversed(own) if np.linalg.norm(skeleton.offsets[bone]) > 1e-6]
+def _check_order(skeleton: Skeleton, bones: dict[str, int]) -> None:
+    """Refuse parts that do not hang in order, as bones given by hand may not."""
+    for side in SIDES:
+        for chain in (LEG, ARM):
+            for upper, lower in itertools.pairwise(chain):
+                one, other = bones.get(side + upper), bones.get(side + lower)
+                if one is None or other is None:
+                    continue
+                if one not in above(skeleton.parents, other):
+                    raise StuntmanError(
+                        f"'{skeleton.names[other]}' cannot be the {side}{lower}, for it does not "
+                        f"hang from the {side}{upper} '{skeleton.names[one]}'; mend --bone-map"
+                    )
 
 
-def _above(parents: Sequence[int], bone: int) -> list[int]:
-    """The bones that one hangs from, nearest first."""
-    out = []
-    while bone >= 0 and parents[bone] >= 0:
-        bone = parents[bone]
-        out.append(bone)
-    return out
-
-
-def _fork(parents: Sequence[int], bones: list[int]) -> int:
-    """The last bone that two hang from."""
-    others = _above(parents, bones[1])
-    return next(bone for bone in _above(parents, bones[0]) if bone in others)
-
-
-def _nearer(parents: Sequence[int], bone: int, other: int) -> int:
-    """Of two bones on one chain the lower."""
-    return other if bone in _above(parents, other) else bone
-
-
-def rest_places(skeleton: Skeleton) -> Array:
-    """Where each bone begins at rest (bones, 3), in m from the root."""
-    out = np.zeros_like(skeleton.offsets)
-    for bone, parent in enumerate(skeleton.parents[1:], start=1):
-        out[bone] = out[parent] + skeleton.offsets[bone]
-    return out
+def _untold(skeleton: Skeleton, known: dict[str, int], part: str) -> StuntmanError:
+    return StuntmanError(
+        f"no bone can be told to be the {part}{nearest(part, skeleton.names)}; name it with "
+        f"--bone-map {part} BONE"
+    )

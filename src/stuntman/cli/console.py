@@ -1,6 +1,5 @@
-"""What all commands share: where they print, and how an interrupted one ends."""
+"""Where every command prints."""
 
 from rich.console import Console
 
 CONSOLE = Console()
-INTERRUPTED = 130  # the exit code that a shell expects after Ctrl-C

@@ -1,10 +1,8 @@
 """`stuntman doctor`."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
-import tyro
-
+from stuntman.cli import diagnosis
 from stuntman.cli.console import CONSOLE
 
 
@@ -12,15 +10,10 @@ from stuntman.cli.console import CONSOLE
 class Doctor:
     """Say what is installed, what works, and what to do about what does not.
 
-    Example: stuntman doctor --try
+    Example: stuntman doctor
     """
 
-    try_: Annotated[bool, tyro.conf.arg(name="try")] = False
-    """Also load torch and draw a picture, which takes some seconds."""
-
     def run(self) -> int:
-        from stuntman.cli import machine_checks
-
-        findings = machine_checks.examine(self.try_)
-        CONSOLE.print(machine_checks.table(findings))
+        findings = diagnosis.examine()
+        CONSOLE.print(diagnosis.table(findings))
         return int(any(finding.status == "missing" for finding in findings))

@@ -14,7 +14,7 @@ import mujoco
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from stuntman.characters import anatomy, structure
+from stuntman.characters import anatomy, limbs, structure
 from stuntman.characters.anatomy import Anatomy
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
@@ -320,7 +320,7 @@ def _goals(clip: Clip, found: Anatomy, body: _Body) -> tuple[_Goals, float]:
     stands, _, clip_leg = _footing(clip, bones, places)
     scale = body.leg / clip_leg
     ankles = np.stack([at(s + "foot") for s in SIDES], axis=1)
-    rest = anatomy.rest_places(clip.skeleton)
+    rest = limbs.places(clip.skeleton)
     facing = {"pelvis": _facing(rest, bones, "thigh")}
     facing["chest"] = _facing(rest, bones, "upper_arm", facing["pelvis"])
     out = {"pelvis": rot.multiply(turns[:, bones["pelvis"]], facing["pelvis"])}

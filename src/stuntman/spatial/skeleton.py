@@ -8,7 +8,7 @@ from stuntman.errors import StuntmanError
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
-# A position farther from the origin than this (m) is damage and not motion.
+# Farther from the origin than this (m), a number is damage and not motion.
 FAR = 1e6
 
 
@@ -63,16 +63,16 @@ class Skeleton:
             both in the world.
         """
         positions = np.empty((*rotations.shape[:-1], 3))
-        world_rotations = np.empty_like(rotations)
+        turns = np.empty_like(rotations)
         positions[..., 0, :] = root_positions
-        world_rotations[..., 0, :] = rotations[..., 0, :]
+        turns[..., 0, :] = rotations[..., 0, :]
         for bone, parent in enumerate(self.parents[1:], start=1):
-            parent_rotation = world_rotations[..., parent, :]
+            above = turns[..., parent, :]
             positions[..., bone, :] = positions[..., parent, :] + rot.rotate(
-                parent_rotation, self.offsets[bone]
+                above, self.offsets[bone]
             )
-            world_rotations[..., bone, :] = rot.multiply(parent_rotation, rotations[..., bone, :])
-        return positions, world_rotations
+            turns[..., bone, :] = rot.multiply(above, rotations[..., bone, :])
+        return positions, turns
 
 
 def frozen(array: Array) -> Array:

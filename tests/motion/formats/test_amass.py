@@ -48,11 +48,15 @@ def test_a_joint_turns_as_its_three_numbers_say(tmp_path: Path, joint: str) -> N
     poses[:, :3] = UPRIGHT
     column = 3 * JOINTS[joint]
     poses[:, column : column + 3] = turn
+    if joint == "pelvis":
+        leaning = rot.multiply(rot.from_rotvec(turn), rot.from_rotvec(UPRIGHT))
+        poses[:, :3] = rot.to_rotvec(leaning)
     clip = formats.read(save(tmp_path / "turn.npz", poses=poses))
 
     turned = rot.to_rotvec(clip.rotations[0, clip.skeleton.names.index(joint)])
-    if joint == "pelvis":
-        local = rot.multiply(rot.from_rotvec(turn), rot.conjugate(rot.from_rotvec(UPRIGHT)))
+    if joint == "pelvis":  # it leans by half a radian then
+        local = rot.multiply(rot.from_rotvec(turn), rot.from_rotvec(UPRIGHT))
+        local = rot.multiply(local, rot.conjugate(rot.from_rotvec(UPRIGHT)))
         np.testing.assert_allclose(turned, rot.to_rotvec(local), atol=1e-9)
     else:  # the file's x to the left, y up, z forward are our y, z, x
         np.testing.assert_allclose(turned, turn[[2, 0, 1]], atol=1e-9)

@@ -12,6 +12,7 @@ from stuntman.errors import StuntmanError
 from stuntman.motion import formats
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import bvh
+from stuntman.motion.formats.options import Options
 from stuntman.spatial import rotations as rot
 
 SHARED = Path(os.environ.get("STUNTMAN_SHARED", Path(__file__).parents[4] / "shared"))
@@ -188,8 +189,8 @@ def test_z_up_is_seen_and_can_be_told(tmp_path: Path) -> None:
 
     assert places(clip, 0)["Head"] == [0.0, 0.0, 1.55]
     assert places(clip, 0)["left_Foot"] == [0.0, 0.1, 0.05]
-    assert places(bvh.read(path, up="y"), 0)["Head"][2] == pytest.approx(0.0)
-    assert places(bvh.read(path, unit=0.1), 0)["Head"][2] == pytest.approx(15.5)
+    assert places(bvh.read(path, Options(up="y")), 0)["Head"][2] == pytest.approx(0.0)
+    assert places(bvh.read(path, Options(unit=0.1)), 0)["Head"][2] == pytest.approx(15.5)
 
 
 @pytest.mark.parametrize("unit", [1.0, 0.01, 0.0254, 0.0254 / 0.45])
@@ -231,9 +232,9 @@ def test_a_t_pose_in_the_first_frame_is_the_rest_pose_and_no_motion(tmp_path: Pa
         ("channels 6", "channels 5", "line 4 lists 6 channels and says otherwise"),
         ("1 Xrotation", "1 Wrotation", "line 22 has the channel 'wrotation'"),
         ("MOTION", "MOTIF", "line 25 has 'MOTIF'"),
-        ("Frames: 3", "Frames: 4", "says 4 frames and has 3"),
+        ("Frames: 3", "Frames: 8", "says 8 frames and has 3"),
         ("Frames: 3", "Frames: x", "line 26 has 'x' frames"),
-        ("Frame Time: 0.033333", "Frame Time: 0", "Frame Time: .0.0001 to 10 s. are due"),
+        ("Frame Time: 0.033333", "Frame Time: 0", "its Frame Time is 0, and 0.001 to 1 s are due"),
         ("0 0 0\n0 95", "0 0\n0 95", "line 28 has 11 numbers where 12 are due"),
         ("0 0 0\n0 95", "0 0 nan\n0 95", "frame 1 holds a number that is not finite"),
         ("0 0 0\n0 95", "0 0 x\n0 95", "line 28 has 'x' for a number"),

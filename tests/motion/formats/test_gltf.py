@@ -14,6 +14,7 @@ from stuntman.errors import StuntmanError
 from stuntman.motion import formats
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import gltf
+from stuntman.motion.formats.options import Options
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
@@ -160,10 +161,10 @@ def test_an_animation_can_be_chosen_by_name(clip: Clip, tmp_path: Path) -> None:
     other["channels"] = other["channels"][1:]  # without the root's way
     content["animations"].append(other)
     path = save(tmp_path / "two.glb", content, data)
-    assert np.ptp(gltf.read(path, "other").root_positions) < 1e-6
+    assert np.ptp(gltf.read(path, Options(take="other")).root_positions) < 1e-6
     assert np.ptp(gltf.read(path).root_positions) > 1.0
-    with pytest.raises(StuntmanError, match=r"no animation 'third'; choose one of tumble, other"):
-        gltf.read(path, "third")
+    with pytest.raises(StuntmanError, match=r"no take 'third'; choose one of 'tumble', 'other'"):
+        gltf.read(path, Options(take="third"))
 
 
 def test_a_matrix_stands_for_place_turn_and_scale() -> None:

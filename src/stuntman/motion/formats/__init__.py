@@ -6,6 +6,8 @@ from types import ModuleType
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
+from stuntman.motion.formats.options import AS_TOLD, Options
+from stuntman.motion.formats.takes import Take
 
 # Each module offers `read(path) -> Clip`, and `timing(path)` where that can be told for less; both
 # raise StuntmanError on a bad file. It is imported when the first file of its kind is read.
@@ -23,14 +25,43 @@ FORMATS: dict[str, str] = {
 }
 
 
-def read(path: Path) -> Clip:
+RIGS = frozenset((".bvh", ".amc", ".fbx", ".npz", ".glb", ".gltf"))
+
+
+def read(path: Path, options: Options = AS_TOLD) -> Clip:
     """Read a clip file of any known format.
+
+    Args:
+        options: what goes before the file's own word, of files of other programs' rigs.
+
+    Raises:
+        StuntmanError: where the suffix is unknown, the file is bad, or its format says up, unit,
+            rate and take once for all and something else is asked for.
+    """
+    module = _format(path)
+    if options == AS_TOLD:
+        clip: Clip = module.read(path)
+        return clip
+    if path.suffix.lower() not in RIGS:
+        raise StuntmanError(f"{path}: up, unit, rate and take are fixed in {path.suffix} files")
+    if options.take is not None and not hasattr(module, "takes"):
+        raise StuntmanError(f"{path}: a {path.suffix} file holds one animation; leave --take out")
+    told: Clip = module.read(path, options)
+    return told
+
+
+def takes(path: Path) -> list[Take]:
+    """The animations of a clip file of any known format.
 
     Raises:
         StuntmanError: where the suffix is unknown or the file is bad.
     """
-    clip: Clip = _format(path).read(path)
-    return clip
+    module = _format(path)
+    if hasattr(module, "takes"):
+        found: list[Take] = module.takes(path)
+        return found
+    clip = timing(path)
+    return [Take(path.stem, clip.duration, moves=True)]
 
 
 def timing(path: Path) -> Timing:
@@ -47,8 +78,6 @@ def timing(path: Path) -> Timing:
 
 
 def _format(path: Path) -> ModuleType:
-    if "\0" in str(path):
-        raise StuntmanError(f"{str(path)!r}: no file is called so; give a clip")
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise StuntmanError(

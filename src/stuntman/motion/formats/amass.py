@@ -15,6 +15,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
+from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.motion.formats.rig import Rig, to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -60,14 +61,14 @@ _DAMAGE: tuple[type[Exception], ...] = (
 )
 
 
-def read(path: Path) -> Clip:
+def read(path: Path, options: Options = AS_TOLD) -> Clip:
     """Read an AMASS .npz; nothing pickled in it is loaded.
 
     Raises:
         StuntmanError: the file is damaged or lacks `poses`, `trans` or the frame rate.
     """
     try:
-        return to_clip(path.stem, _rig(_arrays(path)), up="z", unit=1.0)
+        return to_clip(path.stem, _rig(_arrays(path)), options, up="z", unit=1.0)
     except StuntmanError as error:
         raise StuntmanError(f"{path}: {error}") from error
 
@@ -130,7 +131,8 @@ def _rig(arrays: dict[str, Array]) -> Rig:
     positions[:, 0] = trans + _PELVIS
     rest = np.tile(rot.IDENTITY, (len(names), 1))
     rest[0] = 0.5  # the body's own axes are y up and z forward, the world's z up
-    return Rig(names, parents, positions, rotations, rest, float(rate.reshape(())))
+    ends = np.zeros_like(offsets)
+    return Rig(names, parents, positions, rotations, rest, float(rate.reshape(())), ends)
 
 
 def _skeleton() -> tuple[tuple[str, ...], tuple[int, ...], Array]:

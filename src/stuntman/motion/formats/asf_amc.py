@@ -13,6 +13,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
+from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.motion.formats.rig import Rig, to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -42,12 +43,12 @@ class _Skeleton:
     radians: bool
 
 
-def read(path: Path, fps: float = RATE) -> Clip:
+def read(path: Path, options: Options = AS_TOLD) -> Clip:
     """Read an .amc file with the skeleton of its subject: 02_01.amc with 02_01.asf, 02.asf, or
     the folder's only .asf.
 
     Args:
-        fps: frames a second, which the file does not tell.
+        options: up, unit; fps, which the file does not tell: 120 if None.
 
     Raises:
         StuntmanError: either file is missing or damaged, naming the line.
@@ -58,8 +59,8 @@ def read(path: Path, fps: float = RATE) -> Clip:
     except StuntmanError as error:
         raise StuntmanError(f"{skeleton_path}: {error}") from error
     try:
-        rig = _rig(skeleton, _frames(skeleton, _lines(path)), fps)
-        return to_clip(path.stem, rig, declared=skeleton.unit)
+        rig = _rig(skeleton, _frames(skeleton, _lines(path)), options.fps or RATE)
+        return to_clip(path.stem, rig, options, unit=skeleton.unit)
     except StuntmanError as error:
         raise StuntmanError(f"{path}: {error}") from error
 
@@ -211,7 +212,9 @@ def _rig(skeleton: _Skeleton, values: dict[str, list[list[float]]], fps: float) 
     parents = tuple(
         names.index(bone.parent) if bone.parent else -1 for bone in skeleton.bones.values()
     )
-    return Rig(names, parents, positions, rotations, np.tile(rot.IDENTITY, (len(names), 1)), fps)
+    rest = np.tile(rot.IDENTITY, (len(names), 1))
+    ends = np.stack([bone.way for bone in skeleton.bones.values()])
+    return Rig(names, parents, positions, rotations, rest, fps, ends)
 
 
 def _turns(angles: Array, radians: bool, order: str = "xyz") -> Array:

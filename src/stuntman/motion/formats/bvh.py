@@ -15,6 +15,8 @@ import numpy as np
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
+from stuntman.motion.formats import budget
+from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.motion.formats.rig import Rig, to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -24,6 +26,11 @@ _STUB = 0.05
 _CHANNELS = tuple(f"{axis}{kind}" for kind in ("position", "rotation") for axis in "xyz")
 # A frame time this near (relatively) to a whole rate is that rate: files round to six digits.
 _ROUNDED = 3e-4
+# Frame times that are plausible (s), and up to which a larger number is one in milliseconds.
+_FASTEST, _SLOWEST, _SLOWEST_IN_MS = 1e-3, 1.0, 0.05
+# A count of frames this far off (of it) is a miscount; more is a file cut off.
+_MISCOUNTED = 0.001
+_LARGEST = 400_000_000  # bytes
 # No length and no angle of a motion is larger, in any unit.
 _MOST = 1e9
 
@@ -36,33 +43,41 @@ class _Joint:
     parent: int
     offset: list[float] = field(default_factory=list)
     channels: list[int] = field(default_factory=list)
+    end: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
 
 
-def read(path: Path, up: str | None = None, unit: float | None = None) -> Clip:
+def read(path: Path, options: Options = AS_TOLD) -> Clip:
     """Read a BVH file of any rig: any channels on any joint, in any order.
 
     Position channels stand in for the joint's OFFSET, or add to it: programs differ, and the
-    reading that keeps the joint near where its OFFSET has it is taken. End Sites are left out.
-    The first frame is taken for the rest pose, and left out, where it stands apart from the
-    motion as a T-pose does.
+    reading that keeps the joint near where its OFFSET has it is taken. An End Site becomes a bone
+    where an arm or a leg would have no hand or foot. The first frame is taken for the rest pose,
+    and left out, where it stands apart from the motion as a T-pose does. One row of numbers more or
+    fewer than the file says is told in the clip's notes, and so is a frame time in milliseconds.
 
     Args:
-        up: "y" or "z", the file's vertical; guessed from where head and feet are if None.
-        unit: metres to the file's unit; guessed from the skeleton's size if None.
+        options: up, unit, fps; what is None is told by the file, its vertical by where head and
+            feet are, its unit by the body's size.
 
     Raises:
         StuntmanError: the file is damaged, naming the line or frame.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError as error:
-        raise StuntmanError(
-            f"{path}: cannot be read ({error.strerror}); give the path of a BVH file"
-        ) from error
-    try:
-        return to_clip(path.stem, _rig(lines), up, unit)
+        lines = _lines(path)
+        return to_clip(path.stem, _rig(lines, options.fps), options)
     except StuntmanError as error:
         raise StuntmanError(f"{path}: {error}") from error
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise StuntmanError(f"cannot be read ({error.strerror}); give a BVH file") from error
+    if len(data) > _LARGEST:
+        raise StuntmanError(f"is larger than {_LARGEST // 1_000_000} MB; cut it")
+    return data.decode("utf-8-sig", errors="replace").splitlines()
 
 
 def write(clip: Clip, path: Path) -> None:
@@ -85,14 +100,15 @@ def write(clip: Clip, path: Path) -> None:
         part.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _rig(lines: list[str]) -> Rig:
+def _rig(lines: list[str], rate: float | None) -> Rig:
     numbered = ((number, words) for number, line in enumerate(lines, 1) if (words := line.split()))
     joints = _joints(numbered)
     columns = sum(len(joint.channels) for joint in joints)
     if columns == 0:
         raise StuntmanError("no joint has CHANNELS, so nothing moves; give a file with motion")
-    fps, values = _motion(numbered, columns)
+    fps, values, notes = _motion(numbered, columns, rate)
     frames = len(values)
+    budget.check(frames, len(joints))
     positions = np.tile(np.array([joint.offset for joint in joints]), (frames, 1, 1))
     rotations = np.tile(rot.IDENTITY, (frames, len(joints), 1))
     column = 0
@@ -118,6 +134,8 @@ def _rig(lines: list[str]) -> Rig:
         rotations,
         np.tile(rot.IDENTITY, (len(joints), 1)),
         fps,
+        np.array([joint.end for joint in joints]),
+        notes,
     )
 
 
@@ -135,6 +153,7 @@ def _joints(lines: Iterator[tuple[int, list[str]]]) -> list[_Joint]:
             braced = words[-1] == "{"
             name = " ".join(words[1 : -1 if braced else None]) or f"joint{len(joints)}"
             joints.append(_Joint(name, parent))
+            budget.check(1, len(joints))
             pending = len(joints) - 1
             if braced:
                 open_joints.append(pending)
@@ -152,8 +171,10 @@ def _joints(lines: Iterator[tuple[int, list[str]]]) -> list[_Joint]:
             offset = [_number(number, text) for text in words[1:]]
             if len(offset) != 3:
                 raise _problem(number, f"has {len(offset)} numbers where 3 are due", "mend it")
-            if open_joints[-1] is not None:
-                joints[open_joints[-1]].offset = offset
+            if (place := open_joints[-1]) is not None:
+                joints[place].offset = offset
+            elif joints:
+                joints[-1].end = offset
         elif word == "CHANNELS" and open_joints and open_joints[-1] is not None:
             joints[open_joints[-1]].channels = _channels(number, words[1:])
         elif word == "MOTION":
@@ -182,9 +203,11 @@ def _channels(number: int, words: list[str]) -> list[int]:
     return [_CHANNELS.index(name) for name in names]
 
 
-def _motion(lines: Iterator[tuple[int, list[str]]], columns: int) -> tuple[float, Array]:
-    """Frames a second, and every frame's numbers (frames, columns)."""
-    frames, period = -1, 0.0
+def _motion(
+    lines: Iterator[tuple[int, list[str]]], columns: int, rate: float | None
+) -> tuple[float, Array, tuple[str, ...]]:
+    """Frames a second, every frame's numbers (frames, columns), and what was settled."""
+    frames, period = -1, ""
     for number, words in lines:
         start = " ".join(words).lower().replace(" :", ":")
         if start.startswith("frames:"):
@@ -192,15 +215,15 @@ def _motion(lines: Iterator[tuple[int, list[str]]], columns: int) -> tuple[float
                 raise _problem(number, f"has {reprlib.repr(words[-1])} frames", "mend the count")
             frames = int(words[-1])
         elif start.startswith("frame time:"):
-            period = _number(number, words[-1])
+            _number(number, words[-1])
+            period = words[-1]
             break
         else:
             raise _problem(number, f"has {reprlib.repr(words[0])}", "put Frames: and Frame Time:")
-    if frames < 0 or not 1e-4 <= period <= 10.0:
-        raise StuntmanError(
-            "after MOTION, Frames: and Frame Time: (0.0001 to 10 s) are due; the file is cut off"
-        )
-    rows = []
+    if frames < 0 or not period:
+        raise StuntmanError("after MOTION, Frames: and Frame Time: are due; the file is cut off")
+    fps, said = (rate, "") if rate is not None else _rate(float(period))
+    rows: list[list[float]] = []
     for number, words in lines:
         if len(words) != columns:
             raise _problem(
@@ -213,19 +236,38 @@ def _motion(lines: Iterator[tuple[int, list[str]]], columns: int) -> tuple[float
             raise _problem(
                 number, f"has {reprlib.repr(bad)} for a number", "repair that frame"
             ) from error
+        if len(rows) % 1000 == 0:
+            budget.check(len(rows), columns // 3)
+    counted = ""
     if len(rows) != frames:
-        raise StuntmanError(
-            f"says {frames} frames and has {len(rows)}; get the file again, or mend the count"
-        )
-    values = np.array(rows).reshape(frames, columns)
+        if abs(len(rows) - frames) > max(1, _MISCOUNTED * frames):
+            raise StuntmanError(
+                f"says {frames} frames and has {len(rows)}; get the file again, or mend the count"
+            )
+        counted = f"the file says {frames} frames and has {len(rows)}, which are taken"
+    values = np.array(rows).reshape(len(rows), columns)
     sound = np.all(np.abs(values) < _MOST, axis=1)
     if not np.all(sound):
         raise StuntmanError(
             f"frame {int(np.argmin(sound)) + 1} holds a number that is not finite, or is huge; "
             "repair that frame"
         )
+    return fps, values, tuple(note for note in (said, counted) if note)
+
+
+def _rate(period: float) -> tuple[float, str]:
+    """Frames a second by the file's Frame Time, and what is to be said of it."""
+    said = ""
+    if period > _SLOWEST and _FASTEST <= period / 1000.0 <= _SLOWEST_IN_MS:
+        period /= 1000.0
+        said = f"its Frame Time is taken for milliseconds: {1.0 / period:.6g} frames a second"
+    if not _FASTEST <= period <= _SLOWEST:
+        raise StuntmanError(
+            f"its Frame Time is {period:g}, and {_FASTEST:g} to {_SLOWEST:g} s are due; mend it, "
+            "or give --rate, its frames a second"
+        )
     rate = 1.0 / period
-    return (float(round(rate)) if abs(rate - round(rate)) < _ROUNDED * rate else rate), values
+    return (float(round(rate)) if abs(rate - round(rate)) < _ROUNDED * rate else rate), said
 
 
 def _number(number: int, text: str) -> float:

@@ -9,9 +9,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stuntman.characters import bone_names
+from stuntman.characters import bone_names, limbs, vocabulary
+from stuntman.characters.anatomy import SIDES
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
+from stuntman.motion.formats import axes
+from stuntman.motion.formats.axes import AXES, Body
+from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import FAR, Skeleton
@@ -23,12 +27,14 @@ UNITS = (1.0, 0.01, 0.001, 0.0254, 0.0254 / 0.45, 0.000254 / 0.45)
 _SIZE = 1.7
 # A file's own word on its unit is taken where the body is then within these (m).
 _SMALLEST, _LARGEST = 0.4, 2.4
-_HEAD = ("head", "neck", "skull")
-_FOOT = ("foot", "ankle", "toe", "calf", "shin", "tibia", "leg")
 # A first frame this far from the second (rad, over the joints' mean) is a pose and not motion.
 _POSE_JUMP = 0.12
 # Where a joint's place in its parent changes by more of the body's size, it carries the body.
 _CARRIES = 0.01
+# A forearm without a hand is as long as this part of its upper arm, a shin without a foot likewise.
+_MISSING = 0.9
+# A rest pose as tall as this part of the motion's tallest stands, whichever way.
+_STANDS = 0.8
 # A rest pose this near (rad) to one of the file's axes faces that way; bodies are not symmetric.
 _CROOKED = 0.2
 
@@ -42,6 +48,8 @@ class Rig:
         positions: (frames, joints, 3), rotations: (frames, joints, 4): local to the parent.
         rest_rotations: (joints, 4), local, in the pose that the rig was drawn in.
         fps: frames a second.
+        ends: (joints, 3), where each joint's bone ends past its last joint; 0 where not told.
+        notes: what the reader settled, in sentences.
     """
 
     names: tuple[str, ...]
@@ -50,6 +58,8 @@ class Rig:
     rotations: Array
     rest_rotations: Array
     fps: float
+    ends: Array
+    notes: tuple[str, ...] = ()
 
     def pick(self, joints: list[int]) -> "Rig":
         """The rig of some of the joints; those whose parents are not among them hang together."""
@@ -61,48 +71,127 @@ class Rig:
             positions=self.positions[:, joints],
             rotations=self.rotations[:, joints],
             rest_rotations=self.rest_rotations[joints],
+            ends=self.ends[joints],
         )
 
 
 def from_transforms(
     names: Sequence[str], parents: Sequence[int], rows: Array, rest: Array, fps: float
 ) -> Rig:
-    """The rig of nodes that also have scales, which are taken into the lengths below them.
+    """The rig of nodes that also have scales, which are taken into the lengths below them; what is
+    below a negative scale is mirrored.
 
     Args:
         rows: (frames, nodes, 10): translation, rotation w x y z and scale in the parent.
         rest: (nodes, 10), the same in the rest pose.
     """
-    positions, scales = rows[..., :3].copy(), np.ones((len(names), 3))
+    scales = np.ones((len(names), 3))
     for node, parent in enumerate(parents):
         if parent >= 0:
             scales[node] = scales[parent] * rest[parent, 7:]
+    signs = np.sign(scales)
+    # A reflection S of the parent's axes takes a turn r to S r S: its axis is a pseudovector.
+    mirror = np.concatenate(
+        [np.ones((len(names), 1)), signs * np.prod(signs, axis=-1, keepdims=True)], axis=-1
+    )
+    mirrored = [names[node] for node in range(len(names)) if np.any(signs[node] < 0.0)]
     return Rig(
-        tuple(names), tuple(parents), positions * scales, rows[..., 3:7], rest[..., 3:7], fps
+        tuple(names),
+        tuple(parents),
+        rows[..., :3] * scales,
+        rows[..., 3:7] * mirror,
+        rest[..., 3:7] * mirror,
+        fps,
+        np.zeros((len(names), 3)),
+        (f"'{mirrored[0]}' and what hangs on it is mirrored by a negative scale",)
+        if mirrored
+        else (),
     )
 
 
 def to_clip(
     name: str,
     rig: Rig,
+    options: Options = AS_TOLD,
     up: str | None = None,
     unit: float | None = None,
-    declared: float | None = None,
 ) -> Clip:
     """The clip of a rig.
 
     Its skeleton at rest is the rig's rest pose turned to face x; the pose of the first frame where
     that stands apart from the motion as a T-pose does (the frame is then left out); or the tallest
     pose of the motion, where the rig's own is none. Joints that stretch keep their mean length.
+    What is told of up and unit is taken where the body agrees.
 
     Args:
-        up: "y" or "z"; guessed where None.
-        unit: metres a unit; guessed where None.
-        declared: metres a unit by the file's own word, taken where that gives a body's size.
+        up: one of AXES, by the format's or the file's own word.
+        unit: metres a unit by the format's or the file's own word.
 
     Raises:
-        StuntmanError: fewer than two frames of motion, or numbers that are no motion.
+        StuntmanError: fewer than two frames of motion, numbers that are no motion, or sides that
+            contradict where toes point and knees bend.
     """
+    _check(rig)
+    rig = replace(
+        rig,
+        rotations=rot.normalize(rig.rotations),
+        rest_rotations=rot.normalize(rig.rest_rotations),
+    )
+    rig = _with_ends(_body(_drop_pose(rig)))
+    notes = list(rig.notes)
+    offsets = rig.positions.mean(axis=0)
+    offsets[0] = 0.0
+    names = bone_names.tidy(rig.names)
+    parts = axes.body(Skeleton(names, rig.parents, _offsets(rig)))
+    places, turns = _forward(rig.parents, offsets, rig.rotations)
+    rest, rest_turns = _forward(rig.parents, offsets, rig.rest_rotations)
+    moved = places + rig.positions[:, :1]
+    rises, rest_rise = (axes.rises(names, parts, poses) for poses in (places, rest))
+    vertical = options.up
+    if vertical is None:
+        vertical, note = axes.up(rises, rest_rise, moved, up)
+        notes += [note] if note else []
+    way = np.array(AXES[vertical])
+    if 2.0 * rest_rise @ way < np.mean(rises @ way):
+        tall = float(np.quantile(np.linalg.norm(rises, axis=-1), 0.9))
+        rest_up, _ = axes.up(rest_rise[None], rest_rise, rest[None], None)
+        if rest_rise @ np.array(AXES[rest_up]) > _STANDS * tall:  # it stands, in other axes
+            turn = rot.multiply(rot.conjugate(axes.upright(vertical)), axes.upright(rest_up))
+            rest, rest_turns = rot.rotate(turn, rest), rot.multiply(turn, rest_turns)
+        else:
+            # Zero rotations are no pose of this body: its bones' axes run along the bones. It is
+            # most upright where it is tallest.
+            tallest = int(np.argmax(rises @ way))
+            rest, rest_turns = places[tallest], turns[tallest]
+    ends = moved + rot.rotate(turns, rig.ends)
+    score = axes.left_first(parts, moved, ends, way)
+    if parts.by_name and options.up is None and axes.contradicts(score):
+        raise StuntmanError(
+            "what its names call left is where its right is, by its toes and knees; rename "
+            "left and right, or mirror what was mirrored"
+        )
+    names = _sided(names, rig, parts, score, moved)
+    house = _house(names, rest, vertical)
+    scale = options.unit if options.unit is not None else _unit(rest, unit)
+    rest = scale * rot.rotate(house, rest)
+    turns = rot.multiply(rot.multiply(house, turns), rot.conjugate(rot.multiply(house, rest_turns)))
+    local = turns.copy()
+    for joint, parent in enumerate(rig.parents[1:], start=1):
+        local[:, joint] = rot.multiply(rot.conjugate(turns[:, parent]), turns[:, joint])
+    bones = rest.copy()
+    bones[1:] -= rest[list(rig.parents[1:])]
+    return Clip(
+        name,
+        Skeleton(names, rig.parents, bones),
+        scale * rot.rotate(house, rig.positions[:, 0]),
+        local,
+        rig.fps,
+        loops=False,
+        notes=tuple(notes),
+    )
+
+
+def _check(rig: Rig) -> None:
     if len(rig.positions) < 2:
         raise StuntmanError(f"has {len(rig.positions)} frames; a motion needs two or more")
     sound = np.all(np.abs(rig.positions) < 1e3 * FAR, axis=(1, 2))
@@ -113,45 +202,69 @@ def to_clip(
         raise StuntmanError(
             f"frame {int(np.argmin(sound)) + 1} holds a number that is no motion; repair that frame"
         )
-    rig = replace(
-        rig,
-        rotations=rot.normalize(rig.rotations),
-        rest_rotations=rot.normalize(rig.rest_rotations),
-    )
-    rig = _body(_drop_pose(rig))
+
+
+def _with_ends(rig: Rig) -> Rig:
+    """Give a hand to a forearm that is the last joint of its arm, and a foot to such a shin: where
+    the file says that the bone ends, else as far on as limbs go, straight ahead at rest."""
+    names = bone_names.tidy(rig.names)
+    inner = set(rig.parents)
+    last = (("upper_arm", "forearm", "hand"), ("thigh", "shin", "foot"))
+    for joint, name in enumerate(names):
+        parent = rig.parents[joint]
+        for upper, lower, end in last if joint not in inner and parent >= 0 else ():
+            if (
+                vocabulary.likeness(name, lower) <= 0.0
+                or vocabulary.likeness(names[parent], upper) <= 0.0
+            ):
+                continue
+            way = rig.ends[joint]
+            if not way.any():  # on as the bone before it, which at rest has the same direction
+                way = _MISSING * rot.rotate_inverse(
+                    rig.rest_rotations[joint], rig.positions[:, joint].mean(axis=0)
+                )
+            frames = len(rig.positions)
+            turn = np.tile(rot.IDENTITY, (frames, 1, 1))
+            rig = replace(
+                rig,
+                names=(*rig.names, f"{bone_names.side_of(name)}{end}_end"),
+                parents=(*rig.parents, joint),
+                positions=np.concatenate([rig.positions, np.tile(way, (frames, 1, 1))], axis=1),
+                rotations=np.concatenate([rig.rotations, turn], axis=1),
+                rest_rotations=np.concatenate([rig.rest_rotations, turn[0]]),
+                ends=np.concatenate([rig.ends, np.zeros((1, 3))]),
+                notes=(*rig.notes, f"'{name}' has no {end} below it: the {end} is where it ends"),
+            )
+    return rig
+
+
+def _sided(
+    names: tuple[str, ...], rig: Rig, parts: Body, score: float, places: Array
+) -> tuple[str, ...]:
+    """Names that tell left from right, by where toes point and knees bend where they did not.
+
+    Args:
+        score: what speaks for the sides as `parts` has them.
+        places: (frames, joints, 3).
+    """
+    if parts.by_name or not parts.bones:
+        return names
+    left, right = (parts.bones[side + "thigh"] for side in SIDES)
+    way = (places[0, left] - places[0, right]) * (1.0 if score >= 0.0 else -1.0)
+    out = list(names)
+    for limb in limbs.by_shape(Skeleton(names, rig.parents, _offsets(rig))):
+        chains = (limb.left, limb.right)
+        first = (places[0, limb.left[0]] - places[0, limb.right[0]]) @ way > 0.0
+        lefts, rights = chains if first else chains[::-1]
+        for one, other in zip(lefts, rights, strict=False):
+            out[one], out[other] = f"left_{names[one]}", f"right_{names[one]}"
+    return tuple(out)
+
+
+def _offsets(rig: Rig) -> Array:
     offsets = rig.positions.mean(axis=0)
     offsets[0] = 0.0
-    skeleton = Skeleton(bone_names.tidy(rig.names), rig.parents, np.zeros_like(offsets))
-    places, turns = _forward(rig.parents, offsets, rig.rotations)
-    rest, rest_turns = _forward(rig.parents, offsets, rig.rest_rotations)
-    rises = _rise(skeleton.names, places)
-    rise = rises.mean(axis=0)
-    if up is None:
-        up = "z" if abs(rise[2]) > 2.0 * abs(rise[1]) else "y"
-    height = "xyz".index(up)
-    if 2.0 * _rise(skeleton.names, rest)[height] < rise[height]:
-        # Zero rotations are no pose of this body: its bones' axes run along the bones. It is most
-        # upright where it is tallest.
-        tallest = int(np.argmax(rises[:, height]))
-        rest, rest_turns = places[tallest], turns[tallest]
-    axes = _house(skeleton.names, rest, up)
-    if unit is None:
-        unit = _unit(rest, declared)
-    rest = unit * rot.rotate(axes, rest)
-    turns = rot.multiply(rot.multiply(axes, turns), rot.conjugate(rot.multiply(axes, rest_turns)))
-    local = turns.copy()
-    for joint, parent in enumerate(rig.parents[1:], start=1):
-        local[:, joint] = rot.multiply(rot.conjugate(turns[:, parent]), turns[:, joint])
-    bones = rest.copy()
-    bones[1:] -= rest[list(rig.parents[1:])]
-    return Clip(
-        name,
-        replace(skeleton, offsets=bones),
-        unit * rot.rotate(axes, rig.positions[:, 0]),
-        local,
-        rig.fps,
-        loops=False,
-    )
+    return offsets / max(float(np.abs(offsets).sum()), 1e-12)
 
 
 def _forward(parents: tuple[int, ...], offsets: Array, rotations: Array) -> tuple[Array, Array]:
@@ -222,25 +335,9 @@ def _unit(rest: Array, declared: float | None) -> float:
     return min(UNITS, key=lambda unit: abs(np.log(size * unit / _SIZE)))
 
 
-def _rise(names: tuple[str, ...], positions: Array) -> Array:
-    """Ways (..., 3) from the feet up to the head; zero where names do not tell which those are."""
-    head, feet = _mean(names, positions, _HEAD), _mean(names, positions, _FOOT)
-    return np.zeros_like(positions[..., 0, :]) if head is None or feet is None else head - feet
-
-
-def _mean(names: tuple[str, ...], positions: Array, parts: tuple[str, ...]) -> Array | None:
-    """Mean position of the joints called by the first of the parts that any is called by."""
-    for part in parts:
-        found = [joint for joint, name in enumerate(names) if part in name.lower()]
-        if found:
-            return positions[..., found, :].mean(axis=-2)
-    return None
-
-
 def _house(names: tuple[str, ...], rest: Array, up: str) -> Array:
     """The rotation (4,) that takes the file's axes to z up, and the rest pose's left to y."""
-    # y up, z forward, x left is what files that are not z up mean: a third of a turn about 1 1 1.
-    upright = np.array([0.5, 0.5, 0.5, 0.5]) if up == "y" else rot.IDENTITY
+    upright = axes.upright(up)
     left: Array = np.zeros(3)
     for joint, name in enumerate(names):
         if name.startswith("left_") and (other := "right_" + name.removeprefix("left_")) in names:

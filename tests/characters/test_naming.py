@@ -1,0 +1,252 @@
+"""The parts of a body under the names of every scheme in use."""
+
+import numpy as np
+import pytest
+
+from stuntman.characters import anatomy
+from stuntman.characters.bone_names import tidy
+from stuntman.spatial.skeleton import Skeleton
+
+Row = tuple[str, str, tuple[float, float, float]]
+PARTS = ("thigh", "shin", "foot", "toe", "collar", "upper_arm", "forearm", "hand")
+# Names of pelvis, spine, chest, neck, head; of the left side's parts in the order above; and what
+# of a left name is what in the right one. Empty where the scheme has no such bone.
+PERSONS: dict[str, tuple[str, str, tuple[str, str]]] = {
+    "CMU asf": ("root upperback thorax lowerneck head",
+        "lfemur ltibia lfoot ltoes lclavicle lhumerus lradius lhand", ("l", "r")),
+    "CMU bvh": ("Hips Spine Spine1 Neck Head",
+        "LeftUpLeg LeftLeg LeftFoot LeftToeBase LeftShoulder LeftArm LeftForeArm LeftHand",
+        ("Left", "Right")),
+    "LAFAN1": ("Hips Spine Spine2 Neck Head",
+        "LeftUpLeg LeftLeg LeftFoot LeftToe LeftShoulder LeftArm LeftForeArm LeftHand",
+        ("Left", "Right")),
+    "Mixamo": ("mixamorig:Hips mixamorig:Spine mixamorig:Spine2 mixamorig:Neck mixamorig:Head",
+        "mixamorig:LeftUpLeg mixamorig:LeftLeg mixamorig:LeftFoot mixamorig:LeftToeBase "
+        "mixamorig:LeftShoulder mixamorig:LeftArm mixamorig:LeftForeArm mixamorig:LeftHand",
+        ("Left", "Right")),
+    "Mixamo without colon": (
+        "mixamorigHips mixamorigSpine mixamorigSpine2 mixamorigNeck mixamorigHead",
+        "mixamorigLeftUpLeg mixamorigLeftLeg mixamorigLeftFoot mixamorigLeftToeBase "
+        "mixamorigLeftShoulder mixamorigLeftArm mixamorigLeftForeArm mixamorigLeftHand",
+        ("Left", "Right")),
+    "Mixamo with number": (
+        "mixamorig9:Hips mixamorig9:Spine mixamorig9:Spine2 mixamorig9:Neck mixamorig9:Head",
+        "mixamorig9:LeftUpLeg mixamorig9:LeftLeg mixamorig9:LeftFoot mixamorig9:LeftToeBase "
+        "mixamorig9:LeftShoulder mixamorig9:LeftArm mixamorig9:LeftForeArm mixamorig9:LeftHand",
+        ("Left", "Right")),
+    "Mixamo of Sketchfab": (
+        "mixamorig9:Hips_01 mixamorig9:Spine_02 mixamorig9:Spine2_04 mixamorig9:Neck_05 "
+        "mixamorig9:Head_06",
+        "mixamorig9:LeftUpLeg_055 mixamorig9:LeftLeg_056 mixamorig9:LeftFoot_057 "
+        "mixamorig9:LeftToeBase_058 mixamorig9:LeftShoulder_08 mixamorig9:LeftArm_09 "
+        "mixamorig9:LeftForeArm_010 mixamorig9:LeftHand_011", ("Left", "Right")),
+    "Bandai-Namco": ("Hips Spine Chest Neck Head",
+        "UpperLeg_L LowerLeg_L Foot_L Toes_L Shoulder_L UpperArm_L LowerArm_L Hand_L",
+        ("_L", "_R")),
+    "SOMA": ("Hips Spine1 Chest Neck1 Head",
+        "LeftLeg LeftShin LeftFoot LeftToeBase LeftShoulder LeftArm LeftForeArm LeftHand",
+        ("Left", "Right")),
+    "SMPL": ("Pelvis Spine1 Spine3 Neck Head",
+        "L_Hip L_Knee L_Ankle L_Foot L_Collar L_Shoulder L_Elbow L_Wrist", ("L_", "R_")),
+    "SMPL-H": ("pelvis spine1 spine3 neck head", "left_hip left_knee left_ankle left_foot "
+        "left_collar left_shoulder left_elbow left_wrist", ("left", "right")),
+    "AMASS in ProtoMotions": ("Pelvis Torso Chest Neck Head",
+        "L_Hip L_Knee L_Ankle L_Toe L_Thorax L_Shoulder L_Elbow L_Wrist", ("L_", "R_")),
+    "Character Creator": (
+        "CC_Base_Hip CC_Base_Waist CC_Base_Spine02 CC_Base_NeckTwist01 CC_Base_Head",
+        "CC_Base_L_Thigh CC_Base_L_Calf CC_Base_L_Foot CC_Base_L_ToeBase CC_Base_L_Clavicle "
+        "CC_Base_L_Upperarm CC_Base_L_Forearm CC_Base_L_Hand", ("L_", "R_")),
+    "3ds Max biped": ("Bip01 Pelvis|Bip01 Spine|Bip01 Spine1|Bip01 Neck|Bip01 Head",
+        "Bip01 L Thigh|Bip01 L Calf|Bip01 L Foot|Bip01 L Toe0|Bip01 L Clavicle|"
+        "Bip01 L UpperArm|Bip01 L Forearm|Bip01 L Hand", (" L ", " R ")),
+    "MMD": ("下半身 上半身 上半身2 首 頭",
+        "左足 左ひざ 左足首 左つま先 左肩 左腕 左ひじ 左手首", ("左", "右")),
+    "MMD in English": ("lower_body upper_body upper_body2 neck head",
+        "leg_L knee_L ankle_L toe_L shoulder_L arm_L elbow_L wrist_L", ("_L", "_R")),
+    "Poser": ("hip abdomen chest neck head",
+        "lThigh lShin lFoot lToe lCollar lShldr lForeArm lHand", ("l", "r")),
+    "VRM": ("J_Bip_C_Hips J_Bip_C_Spine J_Bip_C_Chest J_Bip_C_Neck J_Bip_C_Head",
+        "J_Bip_L_UpperLeg J_Bip_L_LowerLeg J_Bip_L_Foot J_Bip_L_ToeBase J_Bip_L_Shoulder "
+        "J_Bip_L_UpperArm J_Bip_L_LowerArm J_Bip_L_Hand", ("_L_", "_R_")),
+    "Unity and VRM": ("hips spine chest neck head",
+        "leftUpperLeg leftLowerLeg leftFoot leftToes leftShoulder leftUpperArm leftLowerArm "
+        "leftHand", ("left", "right")),
+    "Valve": ("ValveBiped.Bip01_Pelvis ValveBiped.Bip01_Spine ValveBiped.Bip01_Spine2 "
+        "ValveBiped.Bip01_Neck1 ValveBiped.Bip01_Head1",
+        "ValveBiped.Bip01_L_Thigh ValveBiped.Bip01_L_Calf ValveBiped.Bip01_L_Foot "
+        "ValveBiped.Bip01_L_Toe0 ValveBiped.Bip01_L_Clavicle ValveBiped.Bip01_L_UpperArm "
+        "ValveBiped.Bip01_L_Forearm ValveBiped.Bip01_L_Hand", ("_L_", "_R_")),
+    "Unreal": ("pelvis spine_01 spine_03 neck_01 head",
+        "thigh_l calf_l foot_l ball_l clavicle_l upperarm_l lowerarm_l hand_l", ("_l", "_r")),
+    "Rigify": ("DEF-spine DEF-spine.001 DEF-spine.003 DEF-spine.004 DEF-spine.006",
+        "DEF-thigh.L DEF-shin.L DEF-foot.L DEF-toe.L DEF-shoulder.L DEF-upper_arm.L "
+        "DEF-forearm.L DEF-hand.L", (".L", ".R")),
+    "Xsens": ("Pelvis L5 T8 Neck Head",
+        "LeftUpperLeg LeftLowerLeg LeftFoot LeftToe LeftShoulder LeftUpperArm LeftForeArm "
+        "LeftHand", ("Left", "Right")),
+    "DAZ": ("pelvis abdomenLower chestLower neckLower head",
+        "lThighBend lShin lFoot lToe lCollar lShldrBend lForearmBend lHand", ("l", "r")),
+    "Kinect": ("SpineBase SpineMid SpineShoulder Neck Head",
+        "HipLeft KneeLeft AnkleLeft FootLeft  ShoulderLeft ElbowLeft WristLeft",
+        ("Left", "Right")),
+    "OptiTrack": ("Hip Ab Chest Neck Head",
+        "LThigh LShin LFoot LToe LShoulder LUArm LFArm LHand", ("L", "R")),
+    "MHR": ("root c_spine0 c_spine3 c_neck c_head",
+        "l_upleg l_lowleg l_foot l_ball l_clavicle l_uparm l_lowarm l_wrist", ("l_", "r_")),
+    "UniRig": ("bone_0 bone_1 bone_2 bone_3 bone_4",
+        "bone_5 bone_6 bone_7 bone_8 bone_9 bone_10 bone_11 bone_12", ("bone_", "bone_1")),
+    "AnyTop": ("BN_Bip01_Pelvis BN_Bip01_Spine BN_Bip01_Spine1 BN_Bip01_Neck BN_Bip01_Head",
+        "BN_Bip01_L_Thigh BN_Bip01_L_Calf BN_Bip01_L_Foot BN_Bip01_L_Toe0 BN_Bip01_L_Clavicle "
+        "BN_Bip01_L_UpperArm BN_Bip01_L_Forearm BN_Bip01_L_Hand", ("_L_", "_R_")),
+    "AnyTop's NPC": ("NPC_Pelvis NPC_Spine NPC_Spine2 NPC_Neck NPC_Head",
+        "NPC_LThigh NPC_LCalf NPC_LFoot NPC_LToe0 NPC_LClavicle NPC_LUpperArm NPC_LForearm "
+        "NPC_LHand", ("_L", "_R")),
+    "letters of either case": ("Hips Spine Chest Neck Head",
+        "LeftUpLeg LeftLeg LeftFoot LeftToe LeftShoulder LeftArm LeftForeArm LeftHand",
+        ("Left", "right")),
+}  # fmt: skip
+
+# Robots: the left leg and the left arm from pelvis and trunk on, each link with its step down or
+# out (m), and what of them is thigh, shin, foot; upper arm, forearm and hand (which may lack).
+ROBOTS: dict[str, tuple[str, str, str, str, tuple[str, str]]] = {
+    "Unitree G1": ("left_hip_pitch_link.1 left_hip_roll_link.03 left_hip_yaw_link.06 "
+        "left_knee_link.3 left_ankle_pitch_link.3 left_ankle_roll_link.02",
+        "left_hip_yaw_link left_knee_link left_ankle_roll_link",
+        "left_shoulder_pitch_link.1 left_shoulder_roll_link.04 left_shoulder_yaw_link.1 "
+        "left_elbow_link.1 left_wrist_roll_link.1 left_wrist_pitch_link.04 "
+        "left_wrist_yaw_link.05",
+        "left_shoulder_yaw_link left_elbow_link left_wrist_yaw_link", ("left", "right")),
+    "Unitree H1": ("left_hip_yaw_link.09 left_hip_roll_link.04 left_hip_pitch_link.1 "
+        "left_knee_link.4 left_ankle_link.4", "left_hip_pitch_link left_knee_link "
+        "left_ankle_link", "left_shoulder_pitch_link.1 left_shoulder_roll_link.05 "
+        "left_shoulder_yaw_link.13 left_elbow_link.2", "", ("left", "right")),
+    "Booster T1": ("Hip_Pitch_Left.1 Hip_Roll_Left.02 Hip_Yaw_Left.08 Shank_Left.13 "
+        "Ankle_Cross_Left.28 left_foot_link.01", "Hip_Yaw_Left Shank_Left left_foot_link",
+        "AL1.06 AL2.05 AL3.1 left_hand_link.12", "", ("left", "right")),
+    "Fourier N1": ("left_thigh_pitch_link.1 left_thigh_roll_link.03 left_thigh_yaw_link.06 "
+        "left_shank_pitch_link.28 left_foot_pitch_link.3 left_foot_roll_link.02",
+        "left_thigh_yaw_link left_shank_pitch_link left_foot_roll_link",
+        "left_upper_arm_pitch_link.1 left_upper_arm_roll_link.04 left_upper_arm_yaw_link.1 "
+        "left_lower_arm_pitch_link.12 left_hand_yaw_link.12",
+        "left_upper_arm_yaw_link left_lower_arm_pitch_link left_hand_yaw_link",
+        ("left", "right")),
+    "Berkeley": ("LL_HR.05 LL_HAA.03 LL_HFE.05 LL_KFE.25 LL_FFE.25 LL_FAA.02",
+        "LL_HFE LL_KFE LL_FAA", "", "", ("LL_", "LR_")),
+    "Berkeley Lite": ("leg_left_hip_roll.08 leg_left_hip_yaw.05 leg_left_hip_pitch.05 "
+        "leg_left_knee_pitch.18 leg_left_ankle_pitch.18 leg_left_ankle_roll.02",
+        "leg_left_hip_pitch leg_left_knee_pitch leg_left_ankle_roll",
+        "arm_left_shoulder_pitch.06 arm_left_shoulder_roll.03 arm_left_shoulder_yaw.08 "
+        "arm_left_elbow_pitch.08 arm_left_elbow_roll.1", "", ("left", "right")),
+    "Kuavo": ("leg_l1_link.08 leg_l2_link.02 leg_l3_link.05 leg_l4_link.25 leg_l5_link.28 "
+        "leg_l6_link.02", "leg_l3_link leg_l4_link leg_l6_link",
+        "zarm_l1_link.15 zarm_l2_link.02 zarm_l3_link.05 zarm_l4_link.22 zarm_l5_link.1 "
+        "zarm_l6_link.1 zarm_l7_link.02", "", ("_l", "_r")),
+    "OP3": ("l_hip_yaw_link.03 l_hip_roll_link.01 l_hip_pitch_link.01 l_knee_link.11 "
+        "l_ank_pitch_link.11 l_ank_roll_link.005",
+        "l_hip_pitch_link l_knee_link l_ank_roll_link",
+        "l_sho_pitch_link.06 l_sho_roll_link.02 l_el_link.1", "", ("l_", "r_")),
+    "PM01": ("link_hip_pitch_l.1 link_hip_roll_l.04 link_hip_yaw_l.05 link_knee_pitch_l.3 "
+        "link_ankle_pitch_l.3 link_ankle_roll_l.02",
+        "link_hip_yaw_l link_knee_pitch_l link_ankle_roll_l",
+        "link_shoulder_pitch_l.1 link_shoulder_roll_l.04 link_shoulder_yaw_l.1 "
+        "link_elbow_pitch_l.12 link_elbow_yaw_l.12", "", ("_l", "_r")),
+    "Gymnasium": ("left_thigh.1 left_shin.34 left_foot.3", "left_thigh left_shin left_foot",
+        "left_upper_arm.17 left_lower_arm.25", "", ("left", "right")),
+    "dm_control": ("left_thigh.1 left_shin.34 left_foot.39", "left_thigh left_shin left_foot",
+        "left_upper_arm.17 left_lower_arm.28 left_hand.25",
+        "left_upper_arm left_lower_arm left_hand", ("left", "right")),
+    "dm_control CMU": ("lfemur.1 ltibia.38 lfoot.4 ltoes.1", "lfemur ltibia lfoot",
+        "lclavicle.1 lhumerus.1 lradius.28 lwrist.2 lhand.05", "lhumerus lradius lhand",
+        ("l", "r")),
+    "SMPL humanoid": ("L_Hip.1 L_Knee.38 L_Ankle.4 L_Toe.12", "L_Hip L_Knee L_Ankle",
+        "L_Thorax.1 L_Shoulder.1 L_Elbow.26 L_Wrist.25 L_Hand.08",
+        "L_Shoulder L_Elbow L_Hand", ("L_", "R_")),
+    "ProtoMotions SOMA23": ("LeftLeg.1 LeftShin.42 LeftFoot.4 LeftToeBase.12",
+        "LeftLeg LeftShin LeftFoot", "LeftShoulder.1 LeftArm.1 LeftForeArm.27 LeftHand.25",
+        "LeftArm LeftForeArm LeftHand", ("Left", "Right")),
+    "numbered links": ("link_1.1 link_2.02 link_3.05 link_4.3 link_5.3 link_6.02",
+        "link_3 link_4 link_6", "", "", ("link_", "link_1")),
+}  # fmt: skip
+MIDDLE: tuple[Row, ...] = (
+    ("pelvis", "", (0, 0, 0)),
+    ("spine", "pelvis", (0, 0, 0.15)),
+    ("chest", "spine", (0, 0, 0.15)),
+    ("neck", "chest", (0, 0, 0.25)),
+    ("head", "neck", (0.02, 0, 0.1)),
+)
+SIDE: tuple[Row, ...] = (
+    ("thigh", "pelvis", (0, 0.1, 0)),
+    ("shin", "thigh", (0, 0, -0.42)),
+    ("foot", "shin", (0, 0, -0.4)),
+    ("toe", "foot", (0.13, 0, -0.06)),
+    ("collar", "chest", (0, 0.05, 0.2)),
+    ("upper_arm", "collar", (0, 0.13, 0)),
+    ("forearm", "upper_arm", (0, 0.28, 0)),
+    ("hand", "forearm", (0, 0.25, 0)),
+)
+
+
+def build(rows: list[Row]) -> Skeleton:
+    names = [name for name, _, _ in rows]
+    parents = tuple(names.index(parent) if parent else -1 for _, parent, _ in rows)
+    return Skeleton(tidy(names), parents, np.array([offset for _, _, offset in rows], dtype=float))
+
+
+def split(text: str) -> list[str]:
+    return text.split("|") if "|" in text else text.split(" ")
+
+
+@pytest.mark.parametrize("scheme", PERSONS)
+def test_every_part_of_a_person_is_told(scheme: str) -> None:
+    middle, sided, (left, right) = PERSONS[scheme]
+    called = dict(zip((part for part, _, _ in MIDDLE), split(middle), strict=True))
+    for part, name in zip(PARTS, split(sided), strict=True):
+        called["left_" + part] = name
+        called["right_" + part] = name.replace(left, right, 1)
+    rows: list[Row] = []
+    own: list[str] = []
+    for side, sign in (("", 1), ("left_", 1), ("right_", -1)):
+        for part, parent, (x, y, z) in SIDE if side else MIDDLE:
+            above = parent if parent in ("pelvis", "chest") or not side else side + parent
+            while above and not called[above]:
+                above = "chest"
+            if called[side + part]:
+                rows.append((called[side + part], called.get(above, ""), (x, sign * y, z)))
+                own.append(side + part)
+    body = build(rows)
+    bones = anatomy.guess(body).bones
+    told = {part: own[bone] for part, bone in bones.items()}
+    assert told == {part: part for part in told}
+    assert set(told) == set(anatomy.PARTS)
+
+
+@pytest.mark.parametrize("robot", ROBOTS)
+def test_every_part_of_a_robots_legs_and_arms_is_told(robot: str) -> None:
+    leg, leg_parts, arm, arm_parts, (left, right) = ROBOTS[robot]
+    rows: list[Row] = [("base", "", (0, 0, 0)), ("torso", "base", (0, 0, 0.2))]
+    for chain, parent, first in ((leg, "base", (0, 0.1, 0)), (arm, "torso", (0, 0.15, 0.2))):
+        for sign in (1, -1):
+            above = parent
+            for k, step in enumerate(chain.split()):
+                name, _, length = step.rpartition(".")
+                name = name if sign > 0 else swapped(name, left, right)
+                offset = (0, sign * first[1], first[2]) if k == 0 else (0, 0, -float("." + length))
+                rows.append((name, above, offset))
+                above = name
+    body = build(rows)
+    raw = [name for name, _, _ in rows]
+    ground = frozenset(bone for bone in range(len(raw)) if bone not in body.parents)
+    bones = anatomy.guess(body, ground=ground).bones
+    expected = zip(("thigh", "shin", "foot"), leg_parts.split(), strict=True)
+    for part, name in expected:
+        assert raw[bones["left_" + part]] == name
+        assert raw[bones["right_" + part]] == swapped(name, left, right)
+    for part, name in zip(("upper_arm", "forearm", "hand"), arm_parts.split(), strict=False):
+        assert raw[bones["left_" + part]] == name
+
+
+def swapped(name: str, left: str, right: str) -> str:
+    for one, other in ((left, right), ("Left", "Right"), ("AL", "AR")):
+        if one in name:
+            return name.replace(one, other, 1)
+    raise AssertionError(name)
