@@ -35,7 +35,6 @@ MAX_LINES = 400
 TOO_LONG = {
     "src/stuntman/imitation/environment.py",
     "src/stuntman/retargeting/fitting.py",
-    "tests/cli/test_cli.py",
     "tests/imitation/test_environment.py",
     "tests/training/test_run.py",
 }

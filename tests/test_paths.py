@@ -1,11 +1,17 @@
 """What things may be called, and that writing one never costs another."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
+from stuntman.motion import library
 from stuntman.paths import checked_name, name_of, written
+from stuntman.policies import policy as policies
+from stuntman.recipes import recipe
+from stuntman.recipes.recipe import Recipe
 
 BAD_NAMES = [
     "", ".", "..", "../x", "a/b", "/etc", "a\\b", "C:", "a.b", ".hidden", "x.", "-rf", "--out",
@@ -47,6 +53,23 @@ def test_a_files_name_becomes_a_name(file: str, name: str) -> None:
 def test_a_file_whose_name_gives_none_is_named(file: str) -> None:
     with pytest.raises(StuntmanError, match="the name of"):
         name_of(Path(file))
+
+
+@pytest.mark.parametrize(
+    "load", [library.load, policies.load, recipe.load, characters.load], ids=lambda f: f.__module__
+)
+@pytest.mark.parametrize("suffix", ["", ".bvh", ".toml"])
+@pytest.mark.parametrize("name", ["a\0b", "a\0/b", "..", "x" * 5000, ""], ids=range(5))
+def test_a_name_that_nothing_can_have_is_told_like_any_other_that_is_not_there(
+    load: Callable[[str], object], name: str, suffix: str
+) -> None:
+    try:
+        read = load(name + suffix)
+    except StuntmanError:
+        return
+    assert isinstance(read, Recipe)  # of a clip by that name, which is then not there
+    with pytest.raises(StuntmanError):
+        library.load(read.clip)
 
 
 def test_a_file_appears_whole_and_alone(tmp_path: Path) -> None:

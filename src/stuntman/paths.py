@@ -29,6 +29,12 @@ def cache() -> Path:
     return Path(home) / "cache" if home else platformdirs.user_cache_path("stuntman", False)
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file. A name that no disk takes is none, where `Path.is_file` raises
+    an error."""
+    return os.path.isfile(path)
+
+
 def checked_name(name: str, source: str) -> str:
     """The name, where it can be that of one file or folder on every system.
 

@@ -1,4 +1,4 @@
-"""The word `play`, up to where the page is."""
+"""`stuntman play`, up to where the page is."""
 
 import signal
 import subprocess

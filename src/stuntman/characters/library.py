@@ -25,7 +25,7 @@ def folder(name: str) -> Path:
         StuntmanError: no such body.
     """
     place = _places().get(name, Path(name))
-    if not (place / "character.toml").is_file():
+    if not paths.is_file(place / "character.toml"):
         raise StuntmanError(
             f"No character '{name}': give one of {', '.join(names())}, or a folder that holds "
             "character.xml and character.toml."

@@ -1,54 +1,25 @@
-"""The command `stuntman`: arguments in, a call, a table or a file out. One file a word."""
+"""The command `stuntman`: arguments in, a call, a table or a file out. One file a command.
 
-import contextlib
+What a command needs beyond its arguments is imported where it runs: the rest of the package takes
+seconds to import, and whoever asks for help, a list or the version is not to wait for it.
+"""
+
+from __future__ import annotations
+
+import difflib
 import gc
-import io
-import itertools
 import sys
 from collections.abc import Sequence
-from typing import Protocol
-
-import tyro
-from rich.table import Table
+from typing import TYPE_CHECKING
 
 from stuntman import __version__
-from stuntman.cli.bench import Bench
-from stuntman.cli.character import Character
-from stuntman.cli.clips import Clips
-from stuntman.cli.console import CONSOLE
-from stuntman.cli.doctor import Doctor
-from stuntman.cli.eval import Eval
-from stuntman.cli.export import Export
-from stuntman.cli.import_clip import Import
-from stuntman.cli.play import Play
-from stuntman.cli.render import Render
-from stuntman.cli.shoot import Shoot
-from stuntman.cli.train import Train
+from stuntman.cli.commands import COMMANDS, kind
 from stuntman.errors import StuntmanError
-from stuntman.recipes import recipe
 
+if TYPE_CHECKING:
+    from stuntman.cli.parsing import Command
 
-class Word(Protocol):
-    """A word of the command line: a frozen dataclass whose fields are its arguments, and whose
-    docstring is its help; the last line is an example."""
-
-    def run(self) -> int:
-        """Do it; the exit code."""
-
-
-WORDS: dict[str, type] = {
-    "clips": Clips,
-    "import": Import,
-    "character": Character,
-    "train": Train,
-    "eval": Eval,
-    "render": Render,
-    "export": Export,
-    "play": Play,
-    "shoot": Shoot,
-    "bench": Bench,
-    "doctor": Doctor,
-}
+_HELP, _HELP_ALL = ("-h", "--help"), "--help-all"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,71 +33,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
     except KeyboardInterrupt:
         print("stuntman: interrupted.", file=sys.stderr)
+        from stuntman.cli.console import INTERRUPTED
+
+        return INTERRUPTED
     return 1
 
 
 def _run(words: list[str]) -> int:
-    if not words or words[0] in ("-h", "--help"):
+    if not words or words[0] in (*_HELP, _HELP_ALL):
         _overview()
         return 0
     if words[0] == "--version":
         print(__version__)
         return 0
-    if words[0] not in WORDS:
-        raise StuntmanError(f"no word '{words[0]}': use one of {', '.join(WORDS)}.")
-    parsed = _parse(words[0], words[1:])
-    if parsed is None:
+    name, *arguments = words
+    if name not in COMMANDS:
+        near = difflib.get_close_matches(name.strip("-"), COMMANDS, n=1)
+        mend = f"did you mean {near[0]}?" if near else f"use one of {', '.join(COMMANDS)}."
+        raise StuntmanError(f"no command '{name}': {mend} (`stuntman --help` lists them.)")
+    command = parsed(name, arguments)
+    if command is None:
         return 0
     gc.freeze()  # what imports left is no garbage: to look for it takes 1 % of training's time
-    return parsed.run()
+    return command.run()
+
+
+def parsed(name: str, arguments: list[str]) -> Command | None:
+    """The command with its arguments; None after its help was printed."""
+    from stuntman.cli import parsing
+
+    if name == "train" and not any(word in _HELP for word in arguments):
+        from stuntman.cli import train_settings
+
+        whole = ["--help" if word == _HELP_ALL else word for word in arguments]
+        return train_settings.parse(whole)
+    return parsing.parse(name, kind(name), arguments)
 
 
 def _overview() -> None:
+    from rich.table import Table
+
+    from stuntman.cli.console import CONSOLE
+
     table = Table(show_header=False, box=None)
-    for word, kind in WORDS.items():
-        lines = (kind.__doc__ or "").strip().splitlines()
-        table.add_row(f"stuntman {word}", f"{lines[0]}\n[dim]{lines[-1].strip()}[/dim]")
+    for name in COMMANDS:
+        lines = (kind(name).__doc__ or "").strip().splitlines()
+        table.add_row(f"stuntman {name}", f"{lines[0]}\n[dim]{lines[-1].strip()}[/dim]")
     CONSOLE.print("A physically simulated character learns to perform a motion clip.\n")
     CONSOLE.print(table)
-    CONSOLE.print("\nstuntman WORD --help says more.")
-
-
-def _parse(word: str, arguments: list[str]) -> Word | None:
-    """The word's arguments; None after its help was printed."""
-    default = None
-    if word == "train" and arguments and not arguments[0].startswith("-"):
-        default = _recipe_defaults(arguments[0])
-    parsed = _parse_over(default, word, arguments)
-    if isinstance(parsed, Train) and default is None:
-        # The recipe came after options: only now is it known what they change.
-        parsed = _parse_over(_recipe_defaults(parsed.recipe), word, arguments)
-    return parsed
-
-
-def _recipe_defaults(name: str) -> Train:
-    return Train(recipe=name, config=recipe.load(name))
-
-
-def _parse_over(default: Train | None, word: str, arguments: list[str]) -> Word | None:
-    errors = io.StringIO()
-    try:
-        with contextlib.redirect_stderr(errors):
-            return tyro.cli(WORDS[word], prog=f"stuntman {word}", args=arguments, default=default)
-    except SystemExit as end:
-        if not end.code:
-            return None
-        raise StuntmanError(
-            f"{_error_in(errors.getvalue())} (`stuntman {word} --help` lists the arguments.)"
-        ) from end
-
-
-def _error_in(box: str) -> str:
-    """The error in what tyro draws: a title, the error, a rule, then hints; where stdout is not
-    UTF-8, a title, a rule, the error, a rule, then hints."""
-
-    def rule(line: str) -> bool:
-        return not line.strip("─-╰╯")
-
-    lines = [line.strip("│ ") for line in box.splitlines()[1:]]
-    error = itertools.takewhile(lambda line: not rule(line), itertools.dropwhile(rule, lines))
-    return " ".join(" ".join(error).split())
+    CONSOLE.print("\n`stuntman COMMAND --help` says more.")

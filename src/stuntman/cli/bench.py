@@ -9,9 +9,6 @@ from rich.table import Table
 from tyro.conf import Positional
 
 from stuntman.cli.console import CONSOLE
-from stuntman.evaluation import speed
-from stuntman.recipes import recipe
-from stuntman.threads import use_threads
 
 
 @dataclass(frozen=True)
@@ -22,7 +19,7 @@ class Bench:
     """
 
     what: Positional[Literal["env", "learn"]]
-    """env: steps/s of raw physics and of the environment. learn: samples/s, and who takes them."""
+    """env or learn: steps/s of raw physics and environment, or samples/s and what takes them."""
     clip: str = "walk"
     """Clip or recipe to run."""
     threads: int = 0
@@ -33,6 +30,10 @@ class Bench:
     """Print JSON."""
 
     def run(self) -> int:
+        from stuntman.evaluation import speed
+        from stuntman.recipes import recipe
+        from stuntman.threads import use_threads
+
         use_threads(self.threads)
         if self.what == "env":
             worlds = recipe.load(self.clip).ppo.worlds

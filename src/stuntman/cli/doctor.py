@@ -1,8 +1,10 @@
 """`stuntman doctor`."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from stuntman.cli import diagnosis
+import tyro
+
 from stuntman.cli.console import CONSOLE
 
 
@@ -10,10 +12,15 @@ from stuntman.cli.console import CONSOLE
 class Doctor:
     """Say what is installed, what works, and what to do about what does not.
 
-    Example: stuntman doctor
+    Example: stuntman doctor --try
     """
 
+    try_: Annotated[bool, tyro.conf.arg(name="try")] = False
+    """Also load torch and draw a picture, which takes some seconds."""
+
     def run(self) -> int:
-        findings = diagnosis.examine()
-        CONSOLE.print(diagnosis.table(findings))
+        from stuntman.cli import machine_checks
+
+        findings = machine_checks.examine(self.try_)
+        CONSOLE.print(machine_checks.table(findings))
         return int(any(finding.status == "missing" for finding in findings))

@@ -7,8 +7,6 @@ from tyro.conf import Positional
 
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
-from stuntman.evaluation import evaluate
-from stuntman.policies import policy as policies
 
 
 @dataclass(frozen=True)
@@ -19,16 +17,19 @@ class Eval:
     """
 
     policy: Positional[str]
-    """A policy that ships, by name, or a policy.safetensors file."""
+    """A policy that ships, by name, the folder of a run, or a policy.safetensors file."""
     episodes: int = 64
     """Episodes, their starts spread evenly over the clip."""
     json: bool = False
     """Print JSON."""
 
     def run(self) -> int:
+        from stuntman.cli import policy_files
+        from stuntman.evaluation import evaluate
+
         if self.episodes < 1:
             raise StuntmanError("--episodes has to be at least 1.")
-        policy = policies.load(self.policy)
+        policy = policy_files.load(self.policy)
         row = evaluate.report(self.policy, policy, evaluate.evaluate_policy(policy, self.episodes))
         if self.json:
             print(json.dumps(row, indent=2))

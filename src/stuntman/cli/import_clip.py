@@ -1,26 +1,23 @@
 """`stuntman import`."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.table import Table
 from tyro.conf import Positional
 
 from stuntman import paths
-from stuntman.characters import character as characters
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
-from stuntman.motion import cleaning, formats, library
-from stuntman.motion.clip import Clip
-from stuntman.motion.formats import clip_json
-from stuntman.motion.formats.options import Options
-from stuntman.physics import scene
-from stuntman.recipes.recipe import BODY
-from stuntman.retargeting.report import Report, report
-from stuntman.retargeting.retarget import Reference
-from stuntman.viewer import preview, video
+
+if TYPE_CHECKING:
+    from stuntman.motion.clip import Clip
+    from stuntman.retargeting.report import Report
+    from stuntman.retargeting.retarget import Reference
 
 # No motion of a body needs more frames a second than this.
 _FPS = 60.0
@@ -63,6 +60,14 @@ class Import:
     """Also film (.mp4) the file's skeleton beside the body."""
 
     def run(self) -> int:
+        from stuntman.characters import character as characters
+        from stuntman.motion import library
+        from stuntman.motion.formats import clip_json
+        from stuntman.physics import scene
+        from stuntman.recipes.recipe import BODY
+        from stuntman.retargeting.report import report
+        from stuntman.viewer import preview, video
+
         name = (
             paths.name_of(self.file)
             if self.name is None
@@ -87,12 +92,17 @@ class Import:
         return 0
 
     def _read(self) -> Clip:
+        from stuntman.motion import formats
+        from stuntman.motion.formats.options import Options
+
         if self.unit is not None and not 1e-6 < self.unit < 1e3:
             raise StuntmanError(f"--unit is {self.unit:g}: give metres to a unit, such as 0.01.")
         return formats.read(self.file, Options(self.up, self.unit))
 
     def _cleaned(self, clip: Clip) -> tuple[Clip, dict[str, str]]:
         """The clip as it will be kept, and what was done to it."""
+        from stuntman.motion import cleaning
+
         lines = {
             "file": f"{clip.duration:.2f} s, {clip.fps:g} frames/s, "
             f"{len(clip.skeleton.names)} bones"

@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING
 
 from tyro.conf import Positional
 
-from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
-from stuntman.motion import library
-from stuntman.physics import scene
-from stuntman.playback.world import LiveWorld
-from stuntman.policies import policy as files
-from stuntman.recipes.recipe import BODY
-from stuntman.retargeting.retarget import retarget
-from stuntman.threads import use_threads
 
 if TYPE_CHECKING:
     from viser import ViserServer
 
+    from stuntman.policies.policy import Policy
     from stuntman.viewer.page.clip import ClipPage
     from stuntman.viewer.page.play import PlayPage
 
@@ -36,8 +29,8 @@ class Play:
     """
 
     policies: Positional[tuple[str, ...]] = ()
-    """Policies that ship, by name, or policy.safetensors files; all that ship for the character
-    if none is given. With --kinematic, a clip."""
+    """Policies that ship, by name, folders of runs, or policy.safetensors files; all that ship for
+    the character if none is given. With --kinematic, a clip."""
     port: int = 8080
     """Where the page is; the next free port if another program has it."""
     host: str = "127.0.0.1"
@@ -52,7 +45,7 @@ class Play:
     """Show a clip on the body alone, without physics, and where its feet stand."""
 
     def run(self) -> int:
-        # Half a second of imports that no other word needs.
+        from stuntman.threads import use_threads
         from stuntman.viewer.page.web import close_server, open_server
 
         use_threads(1)
@@ -75,6 +68,11 @@ class Play:
         return f"Open http://{name}:{port} in a browser; it listens to {whom}. Ctrl-C ends it."
 
     def _clip(self) -> Callable[[ViserServer], ClipPage]:
+        from stuntman.characters import character as characters
+        from stuntman.motion import library
+        from stuntman.physics import scene
+        from stuntman.recipes.recipe import BODY
+        from stuntman.retargeting.retarget import retarget
         from stuntman.viewer.page.clip import ClipPage
 
         if len(self.policies) != 1:
@@ -85,14 +83,19 @@ class Play:
         return lambda server: ClipPage(server, clip, body, reference)
 
     def _world(self) -> Callable[[ViserServer], PlayPage]:
+        from stuntman.playback.world import LiveWorld
         from stuntman.viewer.page.play import PlayPage
 
         world = LiveWorld(self._policies())
         return lambda server: PlayPage(server, world)
 
-    def _policies(self) -> dict[str, files.Policy]:
+    def _policies(self) -> dict[str, Policy]:
+        from stuntman.cli import policy_files
+        from stuntman.policies import policy as files
+        from stuntman.recipes.recipe import BODY
+
         if self.policies:
-            return {name: files.load(name) for name in self.policies}
+            return {name: policy_files.load(name) for name in self.policies}
         character = self.character or BODY
         shipped = {name: files.load(name) for name in files.names()}
         fitting = {
@@ -102,7 +105,6 @@ class Play:
         }
         if not fitting:
             raise StuntmanError(
-                f"No policy ships for the character '{character}': give one, such as "
-                "runs/NAME/TIME/policy.safetensors."
+                f"No policy ships for the character '{character}': give one, such as runs/NAME."
             )
         return fitting

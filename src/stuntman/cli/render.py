@@ -1,25 +1,23 @@
 """`stuntman render`."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
 from tyro.conf import Positional
 
+from stuntman.cli.filming import FILMS, SIZE, check_out, picture_size, tell
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE
-from stuntman.playback import recording
-from stuntman.playback.recording import Performance
-from stuntman.policies import policy as policies
-from stuntman.policies.policy import Policy
-from stuntman.viewer import titles, video
-from stuntman.viewer.camera import View
-from stuntman.viewer.video import Picture
 
-_SIZE, _STRIP_SIZE = "640x480", "176x264"
+if TYPE_CHECKING:
+    from stuntman.playback.recording import Performance
+    from stuntman.policies.policy import Policy
+    from stuntman.viewer.video import Picture
+
+_STRIP_SIZE = "176x264"
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Render:
     """
 
     policy: Positional[str]
-    """A policy that ships, by name, or a policy.safetensors file."""
+    """A policy that ships, by name, the folder of a run, or a policy.safetensors file."""
     out: Path | None = None
     """The video (.mp4 or .gif) or strip (.png) to write; POLICY.mp4 here if not given."""
     seconds: float | None = None
@@ -38,10 +36,10 @@ class Render:
     seed: int | None = None
     """Begin at an instant of the clip drawn from this; also where blocks come from."""
     size: str | None = None
-    """Width x height of a picture in pixels; 640x480, or 176x264 in a strip."""
+    """Width x height of a picture in pixels; 1280x720, or 176x264 in a strip."""
     ghost: bool = False
     """Show the reference as a ghost."""
-    camera: View = "side"
+    camera: Literal["side", "front", "orbit", "follow"] = "side"
     """Look from its side or front, go round it once (orbit), or stay behind it (follow)."""
     blocks: int = 0
     """Throw so many blocks at it, evenly over the time."""
@@ -59,11 +57,17 @@ class Render:
     """high: smooth edges everywhere and rounder limbs; four times as slow."""
 
     def run(self) -> int:
+        import numpy as np
+
+        from stuntman.cli import policy_files
+        from stuntman.imitation.environment import CONTROL_RATE
+        from stuntman.viewer import titles, video
+
         if self.seconds is not None and not self.seconds > 0:
             raise StuntmanError("--seconds has to be more than zero.")
-        size = picture_size(self.size or (_STRIP_SIZE if self.strip else _SIZE))
+        size = picture_size(self.size or (_STRIP_SIZE if self.strip else SIZE))
         out = self._out()
-        actors = [policies.load(name) for name in (self.policy, *self.compare)]
+        actors = [policy_files.load(name) for name in (self.policy, *self.compare)]
         names = self._titles(actors)
         films = []
         for actor, title in zip(actors, names, strict=True):
@@ -81,15 +85,12 @@ class Render:
         return 0
 
     def _out(self) -> Path:
-        suffixes = [".png"] if self.strip else [".gif"] if self.gif else [".mp4", ".gif"]
+        suffixes = (".png",) if self.strip else (".gif",) if self.gif else FILMS
         if self.strip < 0 or (self.strip and self.gif):
             raise StuntmanError("--strip takes a number of pictures, and goes without --gif.")
         name = Path(self.policy).absolute()
         named = name.parent if name.stem == "policy" else name
-        out = self.out or Path(f"{named.stem}{suffixes[0]}")
-        if out.suffix.lower() not in suffixes:
-            raise StuntmanError(f"--out is '{out}': give a name that ends in {suffixes[0]}.")
-        return out
+        return check_out("--out", self.out or Path(f"{named.name}{suffixes[0]}"), suffixes)
 
     def _titles(self, actors: list[Policy]) -> list[str]:
         if self.titles and len(self.titles) != len(actors):
@@ -101,6 +102,8 @@ class Render:
         return [f"{a.header.clip}, {a.header.samples / 1e6:.1f} M samples" for a in actors]
 
     def _perform(self, policy: Policy) -> Performance:
+        from stuntman.playback import recording
+
         seconds = self.seconds or (None if self._once else recording.LENGTH)
         return recording.perform(policy, seconds, self.seed, self.blocks, self.push)
 
@@ -110,6 +113,10 @@ class Render:
         return self.strip > 0 and not (self.seconds or self.blocks or self.push)
 
     def _draw(self, done: Performance, size: tuple[int, int]) -> Iterator[Picture]:
+        import numpy as np
+
+        from stuntman.viewer import video
+
         take = done.take if self.ghost else replace(done.take, reference=None)
         only = None
         if self.strip:
@@ -121,17 +128,3 @@ class Render:
             moments = np.linspace(first, last, self.strip, endpoint=False)
             only = moments.astype(int).tolist()
         return video.frames(done.character, take, size, only, self.camera, self.quality == "high")
-
-
-def picture_size(text: str) -> tuple[int, int]:
-    """Width and height out of "640x480"."""
-    match = re.fullmatch(r"([1-9]\d*)x([1-9]\d*)", text)
-    if not match:
-        raise StuntmanError(f"--size is '{text}': give width x height, such as 640x480.")
-    return int(match[1]), int(match[2])
-
-
-def tell(done: Performance) -> None:
-    """Say what came of each hit."""
-    for hit in done.hits:
-        print(f"{hit.at:5.1f} s: {hit.what}: {hit.verdict}.")

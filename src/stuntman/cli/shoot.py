@@ -1,28 +1,23 @@
 """`stuntman shoot`."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from tyro.conf import Positional
 
 from stuntman import paths
 from stuntman.cli.console import CONSOLE
+from stuntman.cli.filming import FILMS, SIZE, check_out, picture_size, tell
 from stuntman.cli.import_clip import Import
-from stuntman.cli.render import picture_size, tell
 from stuntman.errors import StuntmanError
-from stuntman.export import bvh
-from stuntman.motion import classics, library
-from stuntman.playback import recording
-from stuntman.policies import policy as policies
-from stuntman.policies.policy import Policy
-from stuntman.recipes import recipe as recipes
-from stuntman.recipes.recipe import Recipe
-from stuntman.threads import use_threads
-from stuntman.training import run as trainer
-from stuntman.viewer import video
-from stuntman.viewer.camera import View
-from stuntman.viewer.progress import TrainingDisplay
+
+if TYPE_CHECKING:
+    from stuntman.policies.policy import Policy
+    from stuntman.recipes.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -37,33 +32,38 @@ class Shoot:
     clip: Positional[str]
     """A motion file of any kind that `stuntman import` reads, or the name of a clip."""
     out: Path
-    """The video (.mp4) to write."""
+    """The video (.mp4 or .gif) to write."""
     bvh: Path | None = None
     """Also write what was performed as BVH."""
     blocks: int = 0
     """Throw so many blocks at it, evenly over the time."""
     push: float = 0.0
     """Push it with so many newtons for 0.2 s to its left, halfway."""
-    seconds: float = recording.LENGTH
+    seconds: float = 10.0
     """Length of the video."""
     minutes: float | None = None
     """Train no longer than this; until it has learned, if not given."""
     seed: int = 1
     """What everything random starts from."""
-    size: str = "640x480"
+    size: str = SIZE
     """Width x height in pixels."""
-    camera: View = "side"
+    camera: Literal["side", "front", "orbit", "follow"] = "side"
     """Look from its side or front, go round it once (orbit), or stay behind it (follow)."""
     ghost: bool = False
     """Show the reference as a ghost."""
 
     def run(self) -> int:
+        from stuntman.export import bvh
+        from stuntman.playback import recording
+        from stuntman.recipes import recipe as recipes
+        from stuntman.viewer import video
+
         size = picture_size(self.size)
         if not self.seconds > 0 or (self.minutes is not None and not self.minutes > 0):
             raise StuntmanError("--seconds and --minutes have to be more than zero.")
-        for path in (self.out, self.bvh):
-            if path is not None and not path.parent.is_dir():
-                raise StuntmanError(f"{path}: there is no folder {path.parent}; make it first.")
+        check_out("--out", self.out, FILMS)
+        if self.bvh is not None:
+            check_out("--bvh", self.bvh, (".bvh",))
         name = self._brought()
         recipe = replace(recipes.load(name), clip=name)
         policy = _known(recipe) or self._trained(recipe)
@@ -71,7 +71,8 @@ class Shoot:
         tell(done)
         take = done.take if self.ghost else replace(done.take, reference=None)
         pictures = video.frames(done.character, take, size, view=self.camera)
-        video.write_mp4(pictures, self.out, take.fps)
+        write = video.write_gif if self.out.suffix.lower() == ".gif" else video.write_mp4
+        write(pictures, self.out, take.fps)
         print(f"Wrote {self.out}.")
         if self.bvh is not None:
             bvh.write(done, self.bvh)
@@ -80,6 +81,8 @@ class Shoot:
 
     def _brought(self) -> str:
         """The clip's name in the library, into which a file is brought first."""
+        from stuntman.motion import classics
+
         path = Path(self.clip)
         if not path.suffix and path.name == self.clip:
             return self.clip
@@ -94,6 +97,12 @@ class Shoot:
 
         A run that has learned ends at once when it is resumed.
         """
+        from stuntman.motion import library
+        from stuntman.policies import policy as policies
+        from stuntman.threads import use_threads
+        from stuntman.training import run as trainer
+        from stuntman.viewer.progress import TrainingDisplay
+
         clip = library.load(recipe.clip)
         folder = library.own_folder().parent / "shoots" / f"{recipe.clip}-{clip.digest[:12]}"
         use_threads(0)
@@ -102,12 +111,17 @@ class Shoot:
         minutes = math.inf if self.minutes is None else self.minutes
         with TrainingDisplay(CONSOLE) as display:
             result = run.train(trainer.Budget(minutes), display.show, display.tell)
+        if run.ended.startswith("Interrupted"):
+            raise KeyboardInterrupt  # what was learned is kept, and goes on when it is called again
         CONSOLE.print(f"{run.ended} Normalised return {result.nr:.3f}.")
         return policies.load(folder / trainer.POLICY)
 
 
 def _known(recipe: Recipe) -> Policy | None:
     """A policy that ships for the recipe's clip on its body."""
+    from stuntman.motion import library
+    from stuntman.policies import policy as policies
+
     digest = library.load(recipe.clip).digest
     for shipped in policies.names():
         policy = policies.load(shipped)

@@ -1,4 +1,7 @@
-"""Where the parts of a MuJoCo model are in a state: body frames, joints, the lowest point."""
+"""Where the parts of a MuJoCo model are in a state: body frames, joints, the lowest point.
+
+Bodies are counted without the world body: body 1 of the model is index 0.
+"""
 
 import mujoco
 import numpy as np
@@ -10,8 +13,11 @@ from stuntman.spatial.rotations import Array
 
 
 def body_poses(model: mujoco.MjModel, qpos: Array) -> tuple[Array, Array]:
-    """Where MuJoCo has the body frames in states qpos (frames, nq): positions (frames, bodies, 3)
-    in m and rotations (frames, bodies, 4) in the world; the world body left out."""
+    """Body frames in states qpos (frames, nq), as MuJoCo computes them.
+
+    Returns:
+        Positions (frames, bodies, 3) in m and rotations (frames, bodies, 4), both in the world.
+    """
     data = mujoco.MjData(model)
     positions = np.empty((len(qpos), model.nbody - 1, 3))
     rotations = np.empty((len(qpos), model.nbody - 1, 4))
@@ -23,10 +29,10 @@ def body_poses(model: mujoco.MjModel, qpos: Array) -> tuple[Array, Array]:
 
 
 def anchors(model: mujoco.MjModel) -> Array:
-    """Where each body turns: (bodies, 3) m in its own frame.
+    """The point that each body rotates about: (bodies, 3) m in its own frame.
 
     Raises:
-        StuntmanError: a body turns about two places, or slides.
+        StuntmanError: a body's joints have different anchors, or one of them is a slide.
     """
     found = np.zeros((model.nbody - 1, 3))
     for body in range(1, model.nbody):
@@ -47,8 +53,9 @@ def anchors(model: mujoco.MjModel) -> Array:
 
 
 def rest(model: mujoco.MjModel) -> Array:
-    """The state (nq,) of a body at rest: no bone turned, hinges as they are drawn or as near to it
-    as their limits let them, standing on z = 0.
+    """The state (nq,) of a body at rest: no bone rotated, standing on z = 0.
+
+    Hinges are as the model draws them, or as near to that as their limits allow.
 
     Args:
         model: whose first joint is free.
@@ -66,8 +73,10 @@ def rest(model: mujoco.MjModel) -> Array:
 
 
 def solid_geoms(model: mujoco.MjModel) -> NDArray[np.int64]:
-    """Ids of the geoms of a model's bodies that something can touch; eyes, horns and the skin of
-    wings may be only looks."""
+    """Ids of the geoms of a model's bodies that can touch something.
+
+    Others, such as eyes, horns or the skin of wings, are only there to be seen.
+    """
     touches = (model.geom_contype > 0) | (model.geom_conaffinity > 0)
     touches[model.pair_geom1] = touches[model.pair_geom2] = True
     return np.flatnonzero(touches & (model.geom_bodyid > 0))
@@ -81,12 +90,12 @@ def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
     kind = mujoco.mjtGeom
     boxes, capsules = kinds == kind.mjGEOM_BOX, kinds == kind.mjGEOM_CAPSULE
     ellipsoids, cylinders = kinds == kind.mjGEOM_ELLIPSOID, kinds == kind.mjGEOM_CYLINDER
-    meshes = [(k, _corners(model, geoms[k])) for k in np.flatnonzero(kinds == kind.mjGEOM_MESH)]
+    meshes = [(k, _vertices(model, geoms[k])) for k in np.flatnonzero(kinds == kind.mjGEOM_MESH)]
     heights = np.empty(len(qpos))
     for frame, position in enumerate(qpos):
         data.qpos[:] = position
         mujoco.mj_kinematics(model, data)
-        up = data.geom_xmat[geoms, 6:9]  # how much each of a geom's axes is vertical
+        up = data.geom_xmat[geoms, 6:9]  # the vertical along each of a geom's axes
         down = np.abs(up)
         reach = sizes[:, 0].copy()
         reach[capsules] += sizes[capsules, 1] * down[capsules, 2]
@@ -94,14 +103,14 @@ def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
         reach[ellipsoids] = np.linalg.norm(sizes[ellipsoids] * down[ellipsoids], axis=1)
         flat = np.sqrt(np.maximum(1.0 - down[cylinders, 2] ** 2, 0.0))
         reach[cylinders] = sizes[cylinders, 0] * flat + sizes[cylinders, 1] * down[cylinders, 2]
-        for k, corners in meshes:
-            reach[k] = -np.min(corners @ up[k])
+        for k, vertices in meshes:
+            reach[k] = -np.min(vertices @ up[k])
         heights[frame] = np.min(data.geom_xpos[geoms, 2] - reach)
     return heights
 
 
-def _corners(model: mujoco.MjModel, geom: int) -> Array:
-    """A mesh's corners (n, 3) in m in its geom's frame."""
+def _vertices(model: mujoco.MjModel, geom: int) -> Array:
+    """Vertices (n, 3) of a mesh in m, in its geom's frame."""
     mesh = int(model.geom_dataid[geom])
     first = int(model.mesh_vertadr[mesh])
     return model.mesh_vert[first : first + int(model.mesh_vertnum[mesh])].astype(float)

@@ -1,4 +1,4 @@
-"""Names of what a compiled model's arrays hold, in their order."""
+"""Names of what the arrays of a compiled model hold, in their order."""
 
 import mujoco
 

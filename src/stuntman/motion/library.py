@@ -92,7 +92,7 @@ def character_of(name_or_path: str) -> str:
     """
     known = _paths()
     path = known[name_or_path][1] if name_or_path in known else Path(name_or_path)
-    return formats.timing(path).character if path.is_file() else ""
+    return formats.timing(path).character if paths.is_file(path) else ""
 
 
 def _is_path(name: str) -> bool:

@@ -29,13 +29,13 @@ def to_clip(model: mujoco.MjModel, qpos: Array, fps: float, name: str) -> Clip:
     if parents.count(-1) != 1:
         raise StuntmanError("The body has several roots: only one tree can be a skeleton.")
     joints = anchors(model)
-    ends = model.body_pos[1:] + rot.rotate(model.body_quat[1:], joints)
-    offsets = ends - joints[list(parents)]
+    joints_in_parents = model.body_pos[1:] + rot.rotate(model.body_quat[1:], joints)
+    offsets = joints_in_parents - joints[list(parents)]
     offsets[0] = 0.0
     positions, rotations = body_poses(model, qpos)
     local = rotations.copy()
-    above = rotations[:, list(parents[1:])]
-    local[:, 1:] = rot.multiply(rot.conjugate(above), rotations[:, 1:])
+    parent_rotations = rotations[:, list(parents[1:])]
+    local[:, 1:] = rot.multiply(rot.conjugate(parent_rotations), rotations[:, 1:])
     names = tuple(model.body(body).name for body in range(1, model.nbody))
     skeleton = Skeleton(names, parents, offsets)
     return Clip(name, skeleton, positions[:, 0], local, fps, loops=False)

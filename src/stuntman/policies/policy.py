@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
@@ -93,7 +94,7 @@ def load(name_or_path: str | Path) -> Policy:
     path = Path(name_or_path)
     if str(name_or_path) in names():
         path = FOLDER / f"{name_or_path}.safetensors"
-    if not path.is_file():
+    if not paths.is_file(path):
         raise StuntmanError(
             f"No policy '{name_or_path}': give a policy.safetensors file that `stuntman train` "
             f"wrote, or one of {', '.join(names()) or 'none that ship'}."

@@ -76,7 +76,7 @@ def load(name: str) -> Recipe:
         raise StuntmanError(f"{path}: no such recipe file.") from error
     except OSError as error:
         raise StuntmanError(f"{path} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # of its TOML, its bytes, or its name
         raise StuntmanError(f"{path} is not valid TOML: {error}.") from error
     if "pose" in settings:  # keyframes: a clip
         return _of_clip(name)

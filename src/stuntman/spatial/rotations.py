@@ -125,7 +125,11 @@ def mean_yaw(q: Array) -> float:
 
 
 def unroll(q: Array) -> Array:
-    """Flip signs along the first axis so that neighbouring quaternions are less than pi apart."""
+    """Choose signs along the first axis so that quaternions run on without jumps.
+
+    A quaternion and its negative are the same rotation. Each one gets the sign with which it is
+    nearer to the one before.
+    """
     q = q.copy()
     for i in range(1, len(q)):
         q[i] *= np.where(np.sum(q[i] * q[i - 1], axis=-1, keepdims=True) < 0, -1.0, 1.0)

@@ -8,7 +8,7 @@ from stuntman.errors import StuntmanError
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
-# Farther from the origin than this (m), a number is damage and not motion.
+# A position farther from the origin than this (m) is damage and not motion.
 FAR = 1e6
 
 
@@ -63,16 +63,16 @@ class Skeleton:
             both in the world.
         """
         positions = np.empty((*rotations.shape[:-1], 3))
-        turns = np.empty_like(rotations)
+        world_rotations = np.empty_like(rotations)
         positions[..., 0, :] = root_positions
-        turns[..., 0, :] = rotations[..., 0, :]
+        world_rotations[..., 0, :] = rotations[..., 0, :]
         for bone, parent in enumerate(self.parents[1:], start=1):
-            above = turns[..., parent, :]
+            parent_rotation = world_rotations[..., parent, :]
             positions[..., bone, :] = positions[..., parent, :] + rot.rotate(
-                above, self.offsets[bone]
+                parent_rotation, self.offsets[bone]
             )
-            turns[..., bone, :] = rot.multiply(above, rotations[..., bone, :])
-        return positions, turns
+            world_rotations[..., bone, :] = rot.multiply(parent_rotation, rotations[..., bone, :])
+        return positions, world_rotations
 
 
 def frozen(array: Array) -> Array:

@@ -5,6 +5,7 @@ granted where it is unset. `working_backend` finds a renderer that draws, names 
 ``MUJOCO_GL`` and hands it to MuJoCo, whether that is imported already or not.
 """
 
+import ctypes
 import importlib
 import os
 import subprocess
@@ -16,6 +17,11 @@ from stuntman.errors import StuntmanError
 APT_PACKAGES = "libosmesa6 libegl1 libgl1-mesa-dri libgles2"
 APT_LINE = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {APT_PACKAGES}"
 
+# What each of Linux's is loaded from.
+_LIBRARIES = {
+    "egl": ("libEGL.so.1", "libEGL.so"),
+    "osmesa": ("libOSMesa.so.8", "libOSMesa.so.6", "libOSMesa.so"),
+}
 _PROBE_SECONDS = 60.0
 _PROBE = """
 import mujoco
@@ -71,6 +77,21 @@ def candidates() -> tuple[str, ...]:
     if sys.platform == "win32":
         return ("glfw",)
     return ("egl", "osmesa", "glfw") if os.environ.get("DISPLAY") else ("egl", "osmesa")
+
+
+def installed() -> str | None:
+    """A renderer whose library is here, whether it draws or not: told without MuJoCo."""
+    return next(filter(_is_here, candidates()), None)
+
+
+def _is_here(backend: str) -> bool:
+    for library in _LIBRARIES.get(backend, ()):
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            continue
+        return True
+    return backend not in _LIBRARIES  # comes with the system, or with MuJoCo
 
 
 def _draws(backend: str) -> bool:

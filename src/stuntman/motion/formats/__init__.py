@@ -78,6 +78,8 @@ def timing(path: Path) -> Timing:
 
 
 def _format(path: Path) -> ModuleType:
+    if "\0" in str(path):
+        raise StuntmanError(f"{str(path)!r}: no file is called so; give a clip")
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise StuntmanError(

@@ -16,7 +16,7 @@ from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
 from stuntman.motion.formats.toml_file import Place, TomlFile
-from stuntman.motion.keyframes.drawing import ANGLE, EASINGS, PLACE, Drawn, Key, Keyframes
+from stuntman.motion.keyframes.drawing import ANGLE, EASINGS, POSITION, Drawn, Key, Keyframes
 
 if TYPE_CHECKING:
     import mujoco
@@ -135,6 +135,6 @@ def _keys(file: TomlFile, duration: float, loops: bool) -> Iterator[Drawn]:
                 continue
             for channel in given if isinstance(given, dict) else (ANGLE,):
                 place = (*at, part, channel) if isinstance(given, dict) else (*at, part)
-                most, unit = (_FARTHEST, "metres") if channel in PLACE else (_MOST, "degrees")
+                most, unit = (_FARTHEST, "metres") if channel in POSITION else (_MOST, "degrees")
                 key = Key(time, file.number(place, most, unit), easing)
                 yield Drawn(part, channel, key, place)

@@ -6,9 +6,12 @@ import numpy as np
 
 from stuntman.spatial.rotations import Array
 
-RATE = 60.0  # frames a second, as near as the duration lets it
-PLACE, TURN = ("x", "y", "z"), ("roll", "pitch", "yaw")
-ANGLE = "angle"  # the one number of a hinge
+# Frames a second of the clip that is made, as nearly as the duration allows.
+RATE = 60.0
+# The numbers of a part: m, degrees, and the one angle (degrees) of a hinge.
+POSITION = ("x", "y", "z")
+ROTATION = ("roll", "pitch", "yaw")
+ANGLE = "angle"
 # How a number goes from one key to the next: running through the keys, resting at both, straight,
 # or not at all before the next.
 EASINGS = ("smooth", "ease", "linear", "hold")
@@ -30,22 +33,22 @@ class Drawn:
     Attributes:
         part: a joint, the body that is the root, or a site.
         channel: x, y, z (m), roll, pitch, yaw (degrees), or a hinge's angle (degrees).
-        place: where in the file.
+        source: where in the file.
     """
 
     part: str
     channel: str
     key: Key
-    place: tuple[str | int, ...]
+    source: tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Keyframes:
-    """What an animator draws.
+    """All that an animator draws of a motion.
 
     Attributes:
         duration: s. loops: whether the end leads into the start.
-        travel: m, the way forward of a cycle.
+        travel: m, how far forward a cycle goes.
         mirror: each key comes again half a cycle later, on the other side.
     """
 

@@ -15,7 +15,7 @@ _TAKEN = (messages.CommandTriggerMessage, messages.SceneNodeDragMessage)
 def add_command(
     server: viser.ViserServer, label: str, key: str, act: Callable[[viser.CommandEvent], object]
 ) -> None:
-    """A word of the page's command palette, with a key of its own."""
+    """An entry of the page's command palette, with a key of its own."""
 
     def triggered(event: viser.CommandEvent) -> None:
         act(event)

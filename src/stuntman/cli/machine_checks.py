@@ -1,8 +1,10 @@
 """What this machine has of what stuntman needs, and how to mend the rest."""
 
 import importlib.metadata
+import importlib.util
 import os
 import platform
+import runpy
 import shutil
 import subprocess
 import sys
@@ -16,7 +18,7 @@ from packaging.requirements import Requirement
 from rich.table import Table
 from rich.text import Text
 
-from stuntman import __version__
+from stuntman import __version__, paths
 from stuntman.errors import StuntmanError
 from stuntman.motion import classics, library
 from stuntman.viewer import gl
@@ -25,7 +27,8 @@ Status = Literal["ok", "warn", "missing"]
 
 GIGABYTE = 1e9
 LEAST_FREE_GB = 1.0
-COMMAND_SECONDS = 20.0
+COMMAND_SECONDS, TRY_SECONDS = 20.0, 60.0
+TORCH_ON_CPU = "pip install torch --index-url https://download.pytorch.org/whl/cpu"
 
 _STYLES: dict[Status, str] = {"ok": "green", "warn": "yellow", "missing": "bold red"}
 
@@ -48,18 +51,24 @@ class Finding:
     mend: str = ""
 
 
-def examine() -> list[Finding]:
-    """Look at everything stuntman stands on, most fundamental first."""
+def examine(tried: bool = False) -> list[Finding]:
+    """Look at everything stuntman stands on, most fundamental first.
+
+    Args:
+        tried: whether what takes seconds is tried as well.
+    """
     return [
         Finding("Python", "ok", f"{platform.python_version()} at {sys.executable}"),
         Finding("stuntman", "ok", f"{__version__} in {Path(__file__).parents[1]}"),
         *_libraries(),
         _cores(),
         _memory(),
-        *_torch(),
-        _renderer(),
+        _torch(),
+        *([_torch_tried()] if tried else []),
+        _renderer(tried),
         _ffmpeg(),
         _classic_clips(),
+        _folder("your clips, bodies", paths.data(), "set STUNTMAN_HOME to a folder of yours"),
         _folder("cache folder", library.cache_folder(), "set STUNTMAN_HOME to a folder of yours"),
         _folder("working folder", Path.cwd(), "change to a folder of yours: runs/ is made there"),
     ]
@@ -112,35 +121,55 @@ def _memory() -> Finding:
     return Finding("memory", "ok", f"{size / GIGABYTE:.1f} GB")
 
 
-def _torch() -> list[Finding]:
-    """Whether torch loads, its threads, and the GPU it or the driver sees."""
+def torch_build(version: str, cuda: str | None, gpu: str | None) -> Finding:
+    """Whether this build of torch goes with this machine.
+
+    Args:
+        cuda: what the build was made for; None is the processor alone.
+        gpu: name of NVIDIA's GPU in this machine, if there is one.
+    """
+    name = "torch's build"
+    if cuda and not gpu:
+        mend = f"pip uninstall torch, then {TORCH_ON_CPU}, which is smaller by gigabytes"
+        return Finding(name, "warn", f"{version} is for CUDA, and no GPU is here", mend)
+    if gpu and not cuda:
+        return Finding(
+            name,
+            "warn",
+            f"{version} is for the processor, and {gpu} is here",
+            "install a CUDA build of torch to use it; the processor serves until then",
+        )
+    return Finding(name, "ok", f"{version} for {gpu or 'the processor'}")
+
+
+def _torch() -> Finding:
+    """Which build is installed, told by its own file: to import it takes two seconds."""
+    found = importlib.util.find_spec("torch")
+    if found is None or found.origin is None:
+        return Finding("torch's build", "missing", "not installed", TORCH_ON_CPU)
+    build = runpy.run_path(str(Path(found.origin).with_name("version.py")))
+    gpu = _first_line("nvidia-smi", "--query-gpu=name", "--format=csv,noheader")
+    return torch_build(build["__version__"], build["cuda"] or build["hip"], gpu)
+
+
+def _torch_tried() -> Finding:
+    code = "import torch; print(torch.get_num_threads(), 'threads')"
+    said = _first_line(sys.executable, "-P", "-c", code, seconds=TRY_SECONDS)
+    if said is None:
+        return Finding(
+            "torch loads", "missing", "it does not", "pip install --force-reinstall torch"
+        )
+    return Finding("torch loads", "ok", said)
+
+
+def _renderer(tried: bool) -> Finding:
+    if not tried:
+        backend = gl.installed()
+        if backend is not None:
+            return Finding("renderer", "ok", f"{backend}; `stuntman doctor --try` draws with it")
+        return Finding("renderer", "warn", "none; no pictures, no videos", gl.APT_LINE)
     try:
-        import torch
-    except (ImportError, OSError) as error:
-        return [
-            Finding("torch loads", "missing", str(error), "pip install --force-reinstall torch")
-        ]
-    threads = Finding("torch threads", "ok", str(torch.get_num_threads()))
-    return [threads, _gpu(torch.cuda.get_device_name() if torch.cuda.is_available() else None)]
-
-
-def _gpu(usable: str | None) -> Finding:
-    if usable is not None:
-        return Finding("GPU", "ok", usable)
-    present = _first_line("nvidia-smi", "--query-gpu=name", "--format=csv,noheader")
-    if present is None:
-        return Finding("GPU", "ok", "none; stuntman learns on the processor")
-    return Finding(
-        "GPU",
-        "warn",
-        f"{present} is here, but this torch cannot use it",
-        "install a CUDA build of torch; the processor serves until then",
-    )
-
-
-def _renderer() -> Finding:
-    try:
-        return Finding("renderer", "ok", gl.require_backend())
+        return Finding("renderer", "ok", f"{gl.require_backend()} draws")
     except StuntmanError as error:
         return Finding("renderer", "warn", "none; no pictures, no videos", str(error))
 
@@ -185,12 +214,10 @@ def _folder(name: str, folder: Path, mend: str) -> Finding:
     return Finding(name, "ok", detail)
 
 
-def _first_line(*command: str) -> str | None:
+def _first_line(*command: str, seconds: float = COMMAND_SECONDS) -> str | None:
     """What a program says first, or None where it is not there or fails."""
     try:
-        said = subprocess.run(
-            command, capture_output=True, text=True, check=True, timeout=COMMAND_SECONDS
-        )
+        said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=seconds)
     except (OSError, subprocess.CalledProcessError, subprocess.TimeoutExpired):
         return None
     return next(iter(said.stdout.splitlines()), None)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from stuntman.motion.keyframes.curves import sample
 from stuntman.motion.keyframes.drawing import EASINGS, Key
-from stuntman.motion.keyframes.tracks import sample
 
 TIMES = np.linspace(0.0, 1.0, 101)
 

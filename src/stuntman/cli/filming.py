@@ -1,0 +1,51 @@
+"""What `render` and `shoot` share: the film's size and kind, and what is said of each hit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stuntman.errors import StuntmanError
+
+if TYPE_CHECKING:
+    from stuntman.playback.recording import Performance
+
+SIZE = "1280x720"
+FILMS = (".mp4", ".gif")
+_MOST = 4096  # pixels either way; more is no film any more, and takes gigabytes
+
+
+def picture_size(text: str) -> tuple[int, int]:
+    """Width and height out of "1280x720".
+
+    Raises:
+        StuntmanError: it is no such text, or too large to draw.
+    """
+    match = re.fullmatch(r"([1-9]\d{0,5})x([1-9]\d{0,5})", text)
+    if not match or max(int(match[1]), int(match[2])) > _MOST:
+        raise StuntmanError(
+            f"--size is '{text}': give width x height, such as {SIZE}, each at most {_MOST}."
+        )
+    return int(match[1]), int(match[2])
+
+
+def check_out(option: str, path: Path, suffixes: tuple[str, ...]) -> Path:
+    """The path, where a file of that kind can be written to it: told before the work, not after.
+
+    Raises:
+        StuntmanError: it ends otherwise, or its folder is not there.
+    """
+    if path.suffix.lower() not in suffixes:
+        raise StuntmanError(
+            f"{option} is '{path}': give a name that ends in {' or '.join(suffixes)}."
+        )
+    if not path.parent.is_dir():
+        raise StuntmanError(f"{path}: there is no folder {path.parent}; make it first.")
+    return path
+
+
+def tell(done: Performance) -> None:
+    """Say what came of each hit."""
+    for hit in done.hits:
+        print(f"{hit.at:5.1f} s: {hit.what}: {hit.verdict}.")

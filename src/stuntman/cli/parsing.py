@@ -1,0 +1,148 @@
+"""From arguments to a command, and from tyro's boxes to one sentence."""
+
+import contextlib
+import dataclasses
+import io
+import itertools
+import math
+import re
+import types
+from typing import Any, Protocol, Union, get_args
+
+import tyro
+from tyro.constructors import (
+    ConstructorRegistry,
+    PrimitiveConstructorSpec,
+    PrimitiveTypeInfo,
+    UnsupportedTypeAnnotationError,
+)
+
+from stuntman.errors import StuntmanError
+
+REGISTRY = ConstructorRegistry()
+MARKERS = (tyro.conf.PositionalMetavarFromFieldName,)
+_NONE = "none"  # how an option is written that is not given
+
+
+class Command(Protocol):
+    """A command: a frozen dataclass whose fields are its arguments, and whose docstring is its
+    help; the last line is an example."""
+
+    def run(self) -> int:
+        """Do it; the exit code."""
+
+
+def parse(name: str, kind: type, arguments: list[str], default: Any = None) -> Any:
+    """The command with its arguments; None after its help was printed.
+
+    Args:
+        default: a command whose values stand where no argument says otherwise.
+
+    Raises:
+        StuntmanError: the arguments are not such as the command takes.
+    """
+    errors = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(errors):
+            return tyro.cli(
+                kind,
+                prog=f"stuntman {name}",
+                args=arguments,
+                default=default,
+                config=MARKERS,
+                registry=REGISTRY,
+            )
+    except SystemExit as end:
+        if not end.code:
+            return None
+        raise StuntmanError(
+            f"{_error_in(errors.getvalue())} (`stuntman {name} --help` lists the arguments.)"
+        ) from end
+
+
+def _error_in(box: str) -> str:
+    """The error in what tyro draws, and the options that it takes for meant: a title, the error, a
+    rule, then hints; where stdout is not UTF-8, a title, a rule, the error, a rule, then hints."""
+
+    def rule(line: str) -> bool:
+        return not line.strip("─-╰╯")
+
+    lines = [line.strip("│ ") for line in box.splitlines()[1:]]
+    rest = itertools.dropwhile(rule, lines)
+    error = " ".join(" ".join(itertools.takewhile(lambda line: not rule(line), rest)).split())
+    if not error.startswith("Unrecognized"):
+        return error
+    near = [match[0] for line in rest if (match := re.match(r"--\w[\w.-]*", line))]
+    return f"{error}: did you mean {' or '.join(near)}?" if near else f"{error}."
+
+
+@REGISTRY.primitive_rule
+def _optional(
+    wanted: PrimitiveTypeInfo,
+) -> PrimitiveConstructorSpec[Any] | UnsupportedTypeAnnotationError | None:
+    """What may be left out is told as what it is, without Python's None."""
+    if wanted.type_origin not in (Union, types.UnionType):
+        return None
+    kinds = [kind for kind in get_args(wanted.type) if kind is not types.NoneType]
+    if len(kinds) != 1:
+        return None
+    given = ConstructorRegistry.get_primitive_spec(PrimitiveTypeInfo.make(kinds[0], wanted.markers))
+    if isinstance(given, UnsupportedTypeAnnotationError):
+        return given
+    return dataclasses.replace(
+        given,
+        instance_from_str=lambda texts: (
+            None if texts == [_NONE] else given.instance_from_str(texts)
+        ),
+        is_instance=lambda value: value is None or given.is_instance(value),
+        str_from_instance=lambda value: (
+            [_NONE] if value is None else given.str_from_instance(value)
+        ),
+    )
+
+
+@REGISTRY.primitive_rule
+def _plain(wanted: PrimitiveTypeInfo) -> PrimitiveConstructorSpec[Any] | None:
+    """Text and numbers, named in plain words, and so are their mistakes."""
+    if wanted.type is float:
+        return PrimitiveConstructorSpec(
+            nargs=1,
+            metavar="NUMBER",
+            instance_from_str=lambda texts: _finite(texts[0]),
+            is_instance=lambda value: isinstance(value, int | float),
+            str_from_instance=lambda value: [f"{value:g}"],
+        )
+    if wanted.type is str:
+        return PrimitiveConstructorSpec(
+            nargs=1,
+            metavar="TEXT",
+            instance_from_str=lambda texts: texts[0],
+            is_instance=lambda value: isinstance(value, str),
+            str_from_instance=lambda value: [value],
+        )
+    if wanted.type is int:
+        return PrimitiveConstructorSpec(
+            nargs=1,
+            metavar="INTEGER",
+            instance_from_str=lambda texts: _whole(texts[0]),
+            is_instance=lambda value: isinstance(value, int),
+            str_from_instance=lambda value: [str(value)],
+        )
+    return None
+
+
+def _finite(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"'{text}' is not a number that can be used here")
+    return number
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not a whole number") from error

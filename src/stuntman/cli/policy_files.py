@@ -1,0 +1,36 @@
+"""Policies as the command line names them: one that ships, a file, or the folder of a run."""
+
+from pathlib import Path
+
+from stuntman.errors import StuntmanError
+from stuntman.policies import policy as policies
+from stuntman.policies.policy import Policy
+from stuntman.training import run as trainer
+
+
+def load(given: str) -> Policy:
+    """The policy that ships under that name, in that file, or in that run's folder.
+
+    Raises:
+        StuntmanError: no such policy, or it is damaged.
+    """
+    return policies.load(find(given))
+
+
+def find(given: str) -> str:
+    """What `policies.load` takes for it: of a folder, the policy in it, or in the latest of the
+    runs in it, whose names are the times at which they began.
+
+    Raises:
+        StuntmanError: a folder without a policy.
+    """
+    folder = Path(given)
+    if given in policies.names() or not folder.is_dir():
+        return given
+    here = folder / trainer.POLICY
+    runs = sorted(folder.glob(f"*/{trainer.POLICY}"))
+    if here.is_file() or runs:
+        return str(here if here.is_file() else runs[-1])
+    raise StuntmanError(
+        f"{folder} holds no {trainer.POLICY}: give the folder of a run, such as runs/walk/TIME."
+    )

@@ -1,0 +1,91 @@
+"""`stuntman train` with every setting of a recipe as a flag."""
+
+import dataclasses
+import json
+import math
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import tyro
+from rich.console import Console
+from tyro.conf import Suppress
+
+from stuntman import paths
+from stuntman.cli import parsing
+from stuntman.cli.console import CONSOLE, INTERRUPTED
+from stuntman.cli.train import Train
+from stuntman.errors import StuntmanError
+from stuntman.evaluation import evaluate
+from stuntman.policies import policy as policies
+from stuntman.recipes import recipe as recipes
+from stuntman.recipes.recipe import Recipe
+from stuntman.threads import use_threads
+from stuntman.training import run as trainer
+from stuntman.viewer.progress import TrainingDisplay
+
+
+@dataclass(frozen=True)
+class TrainSettings(Train):
+    __doc__ = Train.__doc__
+
+    # The recipe's own, below, take the place of these.
+    character: Suppress[str | None] = None
+    target: Suppress[float | None] = None
+    config: Annotated[Recipe, tyro.conf.arg(name="")] = field(
+        default_factory=lambda: Recipe(clip="walk")
+    )
+
+    def run(self) -> int:
+        use_threads(self.threads)
+        minutes = math.inf if self.minutes is None else self.minutes
+        samples = math.inf if self.samples is None else self.samples
+        if min(minutes, samples) <= 0:
+            raise StuntmanError("--minutes and --samples have to be more than zero.")
+        if self.resume is not None:
+            run = trainer.Run.resume(self.resume, self.threads)
+            run.recipe = dataclasses.replace(run.recipe, target=self.config.target)
+            if run.recipe != self.config:
+                raise StuntmanError(
+                    f"{self.resume} was started with other settings than these: leave out what "
+                    "changes them, or start a new run."
+                )
+        else:
+            started = time.strftime("%Y%m%d-%H%M%S")
+            folder = self.out or Path("runs") / paths.name_of(Path(self.recipe)) / started
+            run = trainer.Run(self.config, self.seed, folder, self.threads)
+        # With --json, nothing but the JSON goes to stdout.
+        with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
+            result = run.train(trainer.Budget(minutes, samples), display.show, display.tell)
+        path = run.folder / trainer.POLICY
+        row = evaluate.report(str(path), policies.load(path), result)
+        code = INTERRUPTED if run.ended.startswith("Interrupted") else 0
+        if self.json:
+            print(json.dumps(row, indent=2))
+            return code
+        CONSOLE.print(evaluate.table(self.recipe, row))
+        print(run.ended)
+        print(f"Normalised return {run.nr_before:.3f} before, {result.nr:.3f} now. See it:")
+        print(f"stuntman render {run.folder} --out {run.folder / 'take.mp4'} --ghost")
+        return code
+
+
+def parse(arguments: list[str]) -> TrainSettings | None:
+    """The command, its defaults those of the recipe that the arguments name; None after help.
+
+    Raises:
+        StuntmanError: the arguments are not such as the command takes, or there is no such recipe.
+    """
+    default = None
+    if arguments and not arguments[0].startswith("-"):
+        default = _defaults(arguments[0])
+    parsed: TrainSettings | None = parsing.parse("train", TrainSettings, arguments, default)
+    if parsed is not None and default is None:
+        # The recipe came after options: only now is it known what they change.
+        parsed = parsing.parse("train", TrainSettings, arguments, _defaults(parsed.recipe))
+    return parsed
+
+
+def _defaults(name: str) -> TrainSettings:
+    return TrainSettings(recipe=name, config=recipes.load(name))

@@ -1,0 +1,59 @@
+"""What tests of the command line share: a command, a folder to work in, a small run."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from stuntman import cli
+from stuntman.motion.clip import Clip
+from stuntman.training import run as trainer
+
+Call = Callable[..., tuple[int, str, str]]
+TINY = """
+clip = "kick"
+learner = "ppo"
+[environment]
+horizon = 0.2
+[ppo]
+worlds = 8
+steps = 4
+epochs = 1
+minibatches = 2
+hidden = [8]
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, and short measurements."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(trainer, "EPISODES", 4)
+    monkeypatch.setattr(trainer, "EPISODES_WHILE_TRAINING", 4)
+    monkeypatch.setenv("COLUMNS", "160")
+    return tmp_path
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Runs the command: exit code, stdout, stderr."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = cli.main(words)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def trained(walk: Clip, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A run of two iterations; its recipe lies beside it."""
+    folder = tmp_path_factory.mktemp("trained")
+    (folder / "tiny.toml").write_text(TINY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer, "EPISODES", 4)
+        patch.setattr(trainer, "EPISODES_WHILE_TRAINING", 4)
+        words = ("--samples", "64", "--threads", "1", "--out", str(folder / "run"))
+        assert cli.main(("train", str(folder / "tiny.toml"), *words)) == 0
+    yield folder

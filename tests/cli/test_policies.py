@@ -1,0 +1,79 @@
+"""What takes a policy: eval, render, export."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from stuntman.cli import policy_files
+from stuntman.viewer.gl import working_backend
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+def test_evaluating_a_file(call: Call, trained: Path) -> None:
+    path = str(trained / "run" / "policy.safetensors")
+    code, out, err = call("eval", path, "--episodes", "3", "--json")
+    assert (code, err) == (0, "")
+    row = json.loads(out)
+    assert (row["policy"], row["clip"], row["episodes"], row["samples"]) == (path, "kick", 3, 64)
+    assert 0.0 < row["nr"] < 1.0
+    assert sum(row["terms"].values()) == pytest.approx(row["nr"])
+
+    code, out, _ = call("eval", path, "--episodes", "3")
+    assert code == 0
+    assert f"{row['nr']:.3f}" in out
+
+
+def test_a_runs_folder_is_taken_for_its_policy(call: Call, trained: Path) -> None:
+    for folder in (trained / "run", trained):
+        code, out, err = call("eval", str(folder), "--episodes", "2", "--json")
+        assert (code, err) == (0, "")
+        assert json.loads(out)["clip"] == "kick"
+
+
+def test_a_name_that_ships_goes_before_a_folder_and_the_latest_run_before_others(
+    here: Path,
+) -> None:
+    for run in ("walk/20260101-000000", "walk/20260102-000000"):
+        (here / run).mkdir(parents=True)
+        (here / run / "policy.safetensors").touch()
+    assert policy_files.find("walk") == "walk"
+    assert policy_files.find("./walk") == "walk/20260102-000000/policy.safetensors"
+    assert policy_files.find("walk/20260101-000000/") == "walk/20260101-000000/policy.safetensors"
+
+
+def test_rendering_a_policy(call: Call, trained: Path, here: Path) -> None:
+    if working_backend() is None:
+        pytest.skip("no OpenGL library on this machine: scripts/setup_gl.sh installs one")
+    path = str(trained / "run" / "policy.safetensors")
+    words = ("--seconds", "0.1", "--size", "64x48", "--out", "film.mp4")
+    for more in ((), ("--ghost",)):
+        code, out, err = call("render", path, *words, *more)
+        assert (code, err) == (0, "")
+        assert "film.mp4" in out
+        assert (here / "film.mp4").stat().st_size > 500
+
+
+def test_a_strip_of_two_policies_being_hit(call: Call, trained: Path, here: Path) -> None:
+    if working_backend() is None:
+        pytest.skip("no OpenGL library on this machine: scripts/setup_gl.sh installs one")
+    path = str(trained / "run" / "policy.safetensors")
+    hit = ("--seconds", "0.4", "--blocks", "2", "--push", "50")
+    code, out, err = call("render", path, *hit, "--compare", path, "--strip", "3")
+    assert (code, err) == (0, "")
+    assert out.count("block of 3 kg") == 4
+    assert out.count("push of 50 N") == 2
+    with Image.open(here / "run.png") as image:
+        assert image.size == (3 * 176, 2 * 264)
+
+
+@pytest.mark.parametrize("kind", ["bvh", "glb", "npz"])
+def test_exporting_a_performance(call: Call, trained: Path, here: Path, kind: str) -> None:
+    path = str(trained / "run" / "policy.safetensors")
+    out = f"take.{kind}"
+    code, said, err = call("export", kind, path, "--seconds", "0.1", "--out", out)
+    assert (code, said, err) == (0, f"Wrote {out}.\n", "")
+    assert [file.name for file in here.iterdir()] == [out]
