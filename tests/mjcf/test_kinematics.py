@@ -9,7 +9,7 @@ import torch
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
-from stuntman.mjcf.kinematics import Kinematics, quat_to_rotvec, rotate, turning
+from stuntman.mjcf.kinematics import Kinematics, quat_to_rotvec, quaternion_to_matrix, rotate
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
@@ -152,7 +152,7 @@ def test_a_body_without_balls_has_coordinates_too() -> None:
 def test_rotations_agree_with_numpys() -> None:
     rng = np.random.default_rng(1)
     q, v = rot.normalize(rng.normal(size=(50, 4))), rng.normal(size=(50, 3))
-    matrices = turning(torch.from_numpy(q.T)).permute(2, 0, 1)
+    matrices = quaternion_to_matrix(torch.from_numpy(q.T)).permute(2, 0, 1)
     np.testing.assert_allclose(matrices, rot.to_matrix(q), atol=1e-12)
     np.testing.assert_allclose(rotate(matrices, torch.from_numpy(v)), rot.rotate(q, v), atol=1e-12)
     vectors = quat_to_rotvec(torch.from_numpy(q))

@@ -1,4 +1,4 @@
-"""Character: a MuJoCo body and what imitation needs to know of it."""
+"""Character: a MuJoCo body and what imitation has to know about it."""
 
 import tomllib
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Character:
         end_effectors: sites whose positions the reward compares (hands and feet).
         feet: geoms that stand on the ground.
         fall_bodies: bodies whose contact with the ground ends an episode.
-        bone_map: clip bone -> body, where the two are not named alike.
+        bone_map: name of the body by that of the clip's bone, where the two differ.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Character:
         return mujoco.MjSpec.from_file(str(self.model_path))
 
     def soles(self, model: mujoco.MjModel) -> dict[str, list[int]]:
-        """Geoms (ids) of each foot, by its one geom's name or, of several, their link's."""
+        """Geom ids of each foot, by the name of its geom or, where it has several, their body."""
         links: dict[str, list[int]] = {}
         for name in self.feet:
             geom = model.geom(name)
@@ -86,12 +86,12 @@ def _names(path: Path, key: str, value: object) -> tuple[str, ...]:
 
 
 def _check(character: Character, settings_path: Path) -> None:
-    """Refuse a model that MuJoCo cannot read, or one without something the settings name."""
+    """Refuse a model that MuJoCo cannot read, or that lacks something that the settings name."""
     try:
         model = character.spec().compile()
     except ValueError as error:  # what MuJoCo raises for a missing file and a bad model alike
         raise StuntmanError(f"{character.model_path}: {error}") from error
-    wanted = {
+    named = {
         mujoco.mjtObj.mjOBJ_BODY: (
             character.root,
             *character.fall_bodies,
@@ -100,8 +100,8 @@ def _check(character: Character, settings_path: Path) -> None:
         mujoco.mjtObj.mjOBJ_SITE: character.end_effectors,
         mujoco.mjtObj.mjOBJ_GEOM: character.feet,
     }
-    for kind, names_of_kind in wanted.items():
-        for name in names_of_kind:
+    for kind, names in named.items():
+        for name in names:
             if mujoco.mj_name2id(model, kind, name) < 0:
                 what = kind.name.removeprefix("mjOBJ_").lower()
                 raise StuntmanError(

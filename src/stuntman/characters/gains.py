@@ -1,9 +1,9 @@
-"""PD drives for a body that comes with motors, or with none.
+"""PD drives for a body whose model has motors, or no actuators at all.
 
-A joint moves what hangs on it against the rest of the body. The inertia that counts is taken as the
-geometric mean of the two sides', about the joint's axis, in the zero pose: a foot is light, but
-while it stands its ankle moves the whole body. By that measure the published gains of the humanoid
-(kp; kd = kp/20) are natural frequencies of 12 to 30 rad/s in all joints but twists.
+A joint moves what hangs on it against the rest of the body. Gains are derived from the geometric
+mean of the inertias of the two sides, about the joint's axis, in the zero pose: a foot is light,
+but while it stands, its ankle moves the whole body. By that measure the published gains of the
+humanoid (kp; kd = kp/20) give natural frequencies of 12 to 30 rad/s in all joints but twists.
 """
 
 import itertools
@@ -19,26 +19,37 @@ from stuntman.errors import StuntmanError
 from stuntman.mjcf.inverse_kinematics import Solver
 from stuntman.spatial.rotations import Array
 
-FREQUENCY = 30.0  # rad/s, natural; with 20 the plan of a walk on the G1 earns .80, with this .89
+# Natural frequency (rad/s) of derived drives: the plan of a walk on the G1 earns .89 with it, and
+# .80 with 20.
+FREQUENCY = 30.0
+# Damping ratio of derived drives.
 DAMPING_RATIO = 0.5
-# Of the damping, how much sits in the joint itself (docs/humanoid.md says why).
+# Share of the damping that sits in the joint itself (docs/humanoid.md says why).
 PASSIVE_SHARE = 1.0 / 3.0
-# Where a model tells no limit: as much torque as this error (rad) calls for; the humanoid's is 0.2
-# to 0.5, with softer drives. And the least armature, as a share of the inertia; the humanoid's is
-# 0.01 to 0.06.
-_REACH, _ARMATURE = 0.15, 0.02
-# A drive damped by less than this ratio swings.
-_LEAST_RATIO = 0.1
-# A crouch, to see whether drives carry the weight: how far down, of the height; how far joints are
-# first moved towards the middle of their ranges, for a straight leg cannot tell which way to bend.
-_CROUCH, _BENT, _STEPS = 0.08, 0.15, 100
-# A moment of its weight by this share of its height is unexplained where it would tip over.
-_TIPPED = 0.05
-# What a drive at its limit weighs against the body's weight left unexplained.
-_EASE = 0.01
+# Where a model gives no limit, the torque is what kp gives for this error (rad). The humanoid's
+# limits are those of errors of 0.2 to 0.5, with softer drives.
+_LIMIT_ERROR = 0.15
+# The least armature, as a share of the inertia; the humanoid's is 0.01 to 0.06.
+_MIN_ARMATURE = 0.02
+# A drive whose damping ratio is lower than this oscillates.
+_MIN_DAMPING_RATIO = 0.1
+# The crouch in which drives have to carry the weight: how far down, as a share of the height.
+_CROUCH = 0.08
+# How far joints are first moved towards the middle of their ranges, as a share of the way, because
+# a straight leg does not show which way it bends.
+_BENT = 0.15
+# Steps of inverse kinematics that the crouch takes.
+_CROUCH_STEPS = 100
+# A body tips over where more than this share of weight times height is left as a moment on its
+# root.
+_MAX_MOMENT = 0.05
+# What a drive at its limit costs, against the body's whole weight left without support.
+_EFFORT_COST = 0.01
+# Edges of the friction pyramid: how far sideways the floor pushes for each unit upwards.
 _PYRAMID = np.array([[0.7, 0, 1], [-0.7, 0, 1], [0, 0.7, 1], [0, -0.7, 1]])
+# Corners of a box of half-sizes 1.
 _CORNERS = np.array(list(itertools.product((-1.0, 1.0), repeat=3)))
-_ON_JOINTS = (mujoco.mjtTrn.mjTRN_JOINT, mujoco.mjtTrn.mjTRN_JOINTINPARENT)
+_JOINT_TRANSMISSIONS = (mujoco.mjtTrn.mjTRN_JOINT, mujoco.mjtTrn.mjTRN_JOINTINPARENT)
 _AXES = "xyz"
 
 
@@ -67,13 +78,16 @@ class Drive:
 
 
 def reflected_inertias(model: mujoco.MjModel) -> Array:
-    """Inertia (nv,) in kg m² that each degree of freedom works against, armature included."""
+    """Inertia (nv,) in kg m² that each degree of freedom works against, armature included.
+
+    It is the geometric mean of the inertias on the joint's two sides.
+    """
     data = mujoco.MjData(model)
     mujoco.mj_forward(model, data)
-    own = np.zeros((model.nv, model.nv))
-    mujoco.mj_fullM(model, data, own)
-    out = np.diag(own).copy()  # of what hangs on the joint
-    turns = data.ximat.reshape(-1, 3, 3)
+    mass_matrix = np.zeros((model.nv, model.nv))
+    mujoco.mj_fullM(model, data, mass_matrix)
+    out = np.diag(mass_matrix).copy()  # of what hangs on the joint
+    inertia_frames = data.ximat.reshape(-1, 3, 3)
     for joint in range(1, model.njnt):
         body, first = int(model.jnt_bodyid[joint]), int(model.jnt_dofadr[joint])
         if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL:
@@ -82,8 +96,8 @@ def reflected_inertias(model: mujoco.MjModel) -> Array:
             axes = data.xaxis[joint][None]
         for dof, axis in enumerate(axes, start=first):
             arms = np.cross(data.xipos - data.xanchor[joint], axis)
-            spins = np.einsum("bji,j->bi", turns, axis)
-            about = (model.body_inertia * spins**2).sum(-1) + model.body_mass * (arms**2).sum(-1)
+            local = np.einsum("bji,j->bi", inertia_frames, axis)
+            about = (model.body_inertia * local**2).sum(-1) + model.body_mass * (arms**2).sum(-1)
             hanging = out[dof] - model.dof_armature[dof]
             rest = max(float(about.sum()) - hanging, 0.0)
             out[dof] = np.sqrt(out[dof] * (rest + model.dof_armature[dof]))
@@ -91,9 +105,9 @@ def reflected_inertias(model: mujoco.MjModel) -> Array:
 
 
 def drives(model: mujoco.MjModel) -> tuple[list[Drive], list[str]]:
-    """A drive for each degree of freedom but the root's, and what of the model's actuators was
-    changed, in sentences."""
-    gains, limits, notes = _own(model)
+    """A drive for each degree of freedom but the root's; and notes, in sentences, on what of the
+    model's own actuators was not used or changed."""
+    gains, limits, notes = _own_gains(model)
     inertias = reflected_inertias(model)
     out: list[Drive] = []
     for joint in range(1, model.njnt):
@@ -106,14 +120,14 @@ def drives(model: mujoco.MjModel) -> tuple[list[Drive], list[str]]:
             damping = float(model.dof_damping[dof])
             critical = 2.0 * float(np.sqrt(kp * inertia))
             kept = dof in gains
-            if not kept or damping + kd < _LEAST_RATIO * critical:
-                whole = DAMPING_RATIO * critical
-                damping, kd = PASSIVE_SHARE * whole, (1.0 - PASSIVE_SHARE) * whole
-            if ball:  # has one damping and one armature for its three axes
+            if not kept or damping + kd < _MIN_DAMPING_RATIO * critical:
+                total = DAMPING_RATIO * critical
+                damping, kd = PASSIVE_SHARE * total, (1.0 - PASSIVE_SHARE) * total
+            if ball:  # its three axes share one damping and one armature
                 damping = out[-1].damping if axis else damping
             armature = float(model.dof_armature[dof])
-            if not kept and armature < _ARMATURE * inertia:
-                armature = out[-1].armature if ball and axis else _ARMATURE * inertia
+            if not kept and armature < _MIN_ARMATURE * inertia:
+                armature = out[-1].armature if ball and axis else _MIN_ARMATURE * inertia
             limit = limits.get(dof, np.inf)
             if model.jnt_actfrclimited[joint]:
                 limit = min(limit, float(np.abs(model.jnt_actfrcrange[joint]).max()))
@@ -124,7 +138,7 @@ def drives(model: mujoco.MjModel) -> tuple[list[Drive], list[str]]:
                     axis=axis,
                     kp=kp,
                     kd=kd,
-                    limit=float(limit) if np.isfinite(limit) else _REACH * kp,
+                    limit=float(limit) if np.isfinite(limit) else _LIMIT_ERROR * kp,
                     damping=damping,
                     armature=armature,
                     kept=kept,
@@ -134,21 +148,25 @@ def drives(model: mujoco.MjModel) -> tuple[list[Drive], list[str]]:
     return out, notes
 
 
-def _own(
+def _own_gains(
     model: mujoco.MjModel,
 ) -> tuple[dict[int, tuple[float, float]], dict[int, float], list[str]]:
-    """Of the model's actuators kp and kd, and the largest torque, by degree of freedom; and which
-    of them are of no use."""
+    """What the model's own actuators give.
+
+    Returns:
+        kp and kd by degree of freedom; the largest torque by degree of freedom; notes on actuators
+        that are not used or were changed.
+    """
     gains: dict[int, tuple[float, float]] = {}
     limits: dict[int, float] = {}
-    useless, clamped = [], []
+    unused, clamped = [], []
     for k in range(model.nu):
         actuator = model.actuator(k)
         name = actuator.name or f"number {k + 1}"
         gear, gain, bias = actuator.gear, float(actuator.gainprm[0]), actuator.biasprm
         axes = np.flatnonzero(gear)
         plain = (
-            mujoco.mjtTrn(int(actuator.trntype[0])) in _ON_JOINTS
+            mujoco.mjtTrn(int(actuator.trntype[0])) in _JOINT_TRANSMISSIONS
             and actuator.dyntype[0] == mujoco.mjtDyn.mjDYN_NONE
             and actuator.gaintype[0] == mujoco.mjtGain.mjGAIN_FIXED
             and len(axes) == 1
@@ -157,7 +175,7 @@ def _own(
         affine = actuator.biastype[0] == mujoco.mjtBias.mjBIAS_AFFINE
         position = affine and gain > 0 and np.isclose(bias[1], -gain) and bias[0] == 0
         if not plain or (affine and not position):
-            useless.append(name)
+            unused.append(name)
             continue
         dof = int(model.jnt_dofadr[int(actuator.trnid[0])]) + int(axes[0])
         ratio = abs(float(gear[axes[0]]))
@@ -174,8 +192,8 @@ def _own(
         if np.isfinite(strength) and strength > 0:
             limits[dof] = min(limits.get(dof, np.inf), float(strength))
     notes = []
-    if useless:
-        notes.append(f"no motor and no position drive of a joint, left out: {_few(useless)}")
+    if unused:
+        notes.append(f"no motor and no position drive of a joint, left out: {_few(unused)}")
     if clamped:
         notes.append(f"control range clamped the targets, taken away: {_few(clamped)}")
     return gains, limits, notes
@@ -186,10 +204,10 @@ def _few(names: list[str]) -> str:
 
 
 def check_strength(model: mujoco.MjModel, structure: Structure, chosen: list[Drive]) -> None:
-    """See whether the drives hold the body in a crouch on its feet.
+    """Check that the drives hold the body in a crouch on its feet.
 
     Raises:
-        StuntmanError: it cannot bring its weight over its feet, or a leg's drive is too weak.
+        StuntmanError: the body cannot bring its weight over its feet, or a leg's drive is too weak.
     """
     legs = set()
     for foot in structure.feet:
@@ -206,9 +224,9 @@ def check_strength(model: mujoco.MjModel, structure: Structure, chosen: list[Dri
         if int(joint.bodyid[0]) in legs:
             limits[dof] = drive.limit
     data, soles = _crouch(model, structure)
-    torques = _stance(model, data, soles, limits)
+    torques = _holding_forces(model, data, soles, limits)
     weight = float(np.abs(data.qfrc_bias[:3]).max())
-    if np.abs(torques[3:6]).max() > _TIPPED * weight * structure.height:
+    if np.abs(torques[3:6]).max() > _MAX_MOMENT * weight * structure.height:
         raise StuntmanError(
             f"it cannot bring its weight over its feet ({', '.join(structure.feet)}), so that it "
             "would fall; stand its zero pose on them"
@@ -222,8 +240,10 @@ def check_strength(model: mujoco.MjModel, structure: Structure, chosen: list[Dri
 
 
 def _crouch(model: mujoco.MjModel, structure: Structure) -> tuple[mujoco.MjData, list[int]]:
-    """The body with its feet where the zero pose has them, its root lower and its weight over them;
-    and the geoms it stands on."""
+    """The body in a crouch, and the geoms that it stands on.
+
+    Its feet are where the zero pose has them, its root is lower, and its weight is over its feet.
+    """
     q = model.qpos0.copy()
     for joint in np.flatnonzero(model.jnt_limited):
         if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_HINGE:
@@ -240,9 +260,9 @@ def _crouch(model: mujoco.MjModel, structure: Structure) -> tuple[mujoco.MjData,
     root = mink.FrameTask(structure.root, "body", [0.0, 0.0, 2.0], 1.0, lm_damping=1e-3)
     for task in (*feet, root):
         link = model.body(task.frame_name).id
-        place = data.xpos[link].copy()
-        place[2] -= _CROUCH * structure.height * (task is root)
-        task.set_target(mink.SE3(np.concatenate([data.xquat[link], place])))
+        position = data.xpos[link].copy()
+        position[2] -= _CROUCH * structure.height * (task is root)
+        task.set_target(mink.SE3(np.concatenate([data.xquat[link], position])))
     balance = mink.ComTask([2.0, 2.0, 0.0])
     balance.set_target(data.geom_xpos[geoms].mean(axis=0))
     posture = mink.PostureTask(model, cost=0.01)
@@ -250,27 +270,32 @@ def _crouch(model: mujoco.MjModel, structure: Structure) -> tuple[mujoco.MjData,
     tasks = [*feet, root, balance, posture]
     solver = Solver(model, damping=1e-4)
     solver.configuration.update(q)
-    for _ in range(_STEPS):
+    for _ in range(_CROUCH_STEPS):
         solver.step(tasks)
     data.qpos[:] = solver.configuration.q
     mujoco.mj_forward(model, data)
     return data, geoms
 
 
-def _stance(model: mujoco.MjModel, data: mujoco.MjData, geoms: list[int], limits: Array) -> Array:
-    """Generalised forces (nv,) that hold a pose, the floor pushing at the corners of these geoms
-    in the way that asks least of the drives; of the root, what stays unexplained."""
+def _holding_forces(
+    model: mujoco.MjModel, data: mujoco.MjData, geoms: list[int], limits: Array
+) -> Array:
+    """Generalised forces (nv,) that hold a pose while the floor pushes at the corners of geoms, in
+    the way that asks least of the drives.
+
+    The root has no drive: its six numbers are the part of the weight that nothing supports.
+    """
     jacobian = np.empty((3, model.nv))
     pushes = []
     for geom in geoms:
-        middle, half = model.geom_aabb[geom, :3], model.geom_aabb[geom, 3:]
+        centre, half = model.geom_aabb[geom, :3], model.geom_aabb[geom, 3:]
         axes = data.geom_xmat[geom].reshape(3, 3)
-        for corner in data.geom_xpos[geom] + (middle + _CORNERS * half) @ axes.T:
+        for corner in data.geom_xpos[geom] + (centre + _CORNERS * half) @ axes.T:
             mujoco.mj_jac(model, data, jacobian, None, corner, model.geom_bodyid[geom])
             pushes.append(_PYRAMID @ jacobian)
-    along = np.concatenate(pushes)
-    shares = np.where(np.isfinite(limits), _EASE / limits, 0.0)
-    shares[:6] = 1.0 / float(np.abs(data.qfrc_bias[:3]).max())
-    forces, _ = nnls(along.T * shares[:, None], data.qfrc_bias * shares)
-    out: Array = data.qfrc_bias - forces @ along
+    push_forces = np.concatenate(pushes)
+    weights = np.where(np.isfinite(limits), _EFFORT_COST / limits, 0.0)
+    weights[:6] = 1.0 / float(np.abs(data.qfrc_bias[:3]).max())
+    forces, _ = nnls(push_forces.T * weights[:, None], data.qfrc_bias * weights)
+    out: Array = data.qfrc_bias - forces @ push_forces
     return out

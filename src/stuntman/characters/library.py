@@ -1,4 +1,4 @@
-"""Where bodies lie: those that ship, the user's own, and folders anywhere."""
+"""Folders of bodies: those that ship, the user's own, and any other."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def own_folder() -> Path:
 
 def names() -> list[str]:
     """Names of the bodies that ship, then of the user's own."""
-    return [*_places()]
+    return [*_folders()]
 
 
 def folder(name: str) -> Path:
@@ -24,19 +24,19 @@ def folder(name: str) -> Path:
     Raises:
         StuntmanError: no such body.
     """
-    place = _places().get(name, Path(name))
-    if not paths.is_file(place / "character.toml"):
+    found = _folders().get(name, Path(name))
+    if not paths.is_file(found / "character.toml"):
         raise StuntmanError(
             f"No character '{name}': give one of {', '.join(names())}, or a folder that holds "
             "character.xml and character.toml."
         )
-    return place
+    return found
 
 
-def _places() -> dict[str, Path]:
+def _folders() -> dict[str, Path]:
     """Folder by name; a body that ships goes before one of the user's."""
     shipped, own = (
-        {path.parent.name: path.parent for path in sorted(place.glob("*/character.toml"))}
-        for place in (FOLDER, own_folder())
+        {path.parent.name: path.parent for path in sorted(parent.glob("*/character.toml"))}
+        for parent in (FOLDER, own_folder())
     )
-    return shipped | {name: place for name, place in own.items() if name not in shipped}
+    return shipped | {name: path for name, path in own.items() if name not in shipped}

@@ -10,16 +10,15 @@ from itertools import pairwise
 import mujoco
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-
-Array = NDArray[np.float64]
+from stuntman.spatial.rotations import Array
 
 
 def _from_products() -> Tensor:
-    """(9, 16): the products of two of a unit quaternion's numbers to those of its rotation."""
+    """Matrix (9, 16) from the products q_i q_j of a unit quaternion's numbers to its rotation
+    matrix."""
     out = torch.zeros(3, 3, 4, 4)
     out[:, :, 0, 0] = torch.eye(3)
     for x, y, z in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
@@ -37,11 +36,11 @@ _FROM_PRODUCTS = _from_products()
 class Pose:
     """Where the bodies are, in the world frame.
 
-    Bodies are MuJoCo's without the world body: body 1 of the model is index 0.
+    Bodies are counted without the world body: body 1 of the model is index 0.
 
     Attributes:
         positions: (..., bodies, 3) m, of the body frames.
-        root_rotation: (..., 3, 3) root to world.
+        root_rotation: (..., 3, 3) from the root's frame to the world's.
         end_effectors: (..., sites, 3) m.
         com: (..., 3) m, centre of mass of the whole character.
     """
@@ -52,7 +51,7 @@ class Pose:
     com: Tensor
 
 
-def turning(quats: Tensor) -> Tensor:
+def quaternion_to_matrix(quats: Tensor) -> Tensor:
     """Rotation matrices (3, 3, ...) of unit quaternions (4, ...), w x y z."""
     numbers = quats.flatten(1)
     products = (numbers.unsqueeze(1) * numbers).flatten(0, 1)
@@ -60,8 +59,8 @@ def turning(quats: Tensor) -> Tensor:
     return matrices.unflatten(0, (3, 3)).unflatten(2, quats.shape[1:])
 
 
-def chained(first: Tensor, second: Tensor) -> Tensor:
-    """Products (3, 3, ...) of rotation matrices (3, 3, ...)."""
+def matrix_products(first: Tensor, second: Tensor) -> Tensor:
+    """Products (3, 3, ...) of matrices (3, 3, ...)."""
     x, y, z = (first[:, k, None] * second[k] for k in range(3))
     return x + y + z
 
@@ -82,16 +81,16 @@ def rotate(matrices: Tensor, vectors: Tensor) -> Tensor:
 
 
 class Kinematics:
-    """Forward kinematics of a model whose first joint is free and the rest hinges and balls.
+    """Forward kinematics of a model whose first joint is free and the others hinges and balls.
 
-    A body with several joints becomes a chain of links, one a joint. Only the links' rotations
-    are computed level by level: positions of bodies, sites and the centre of mass are linear in
-    the numbers of all rotation matrices, so one matrix product gives them all. Meanwhile states
-    come last, where a loop over them is a vector's.
+    A body with several joints becomes a chain of links, one for each joint. Only the links'
+    rotations are computed level by level. The positions of bodies and sites and the centre of mass
+    are linear in the numbers of all rotation matrices, so one matrix product gives all of them.
+    Inside, states are the last axis, so that operations over many states are vectorised.
 
     Attributes:
         balls, hinges: joint ids of the joints after the root's, in model order.
-        hinge_coordinates: (hinges,) where the hinges are among the joint coordinates.
+        hinge_coordinates: (hinges,) index of each hinge among the joint coordinates.
 
     Raises:
         StuntmanError: the body has another kind of joint, or not one root.
@@ -117,25 +116,24 @@ class Kinematics:
 
         tree = _Tree(model)
         moving = [tree.joints.index(j) for j in self.balls + self.hinges]
-        still = [k for k, j in enumerate(tree.joints) if k and j < 0]
-        # Rows of cat([root, balls, hinges, still links]) that give every link its rotation.
-        self._rows = torch.argsort(torch.tensor([0, *moving, *still]))
+        fixed_links = [k for k, j in enumerate(tree.joints) if k and j < 0]
+        # Rows of cat([root, balls, hinges, fixed links]) that give every link its rotation.
+        self._rows = torch.argsort(torch.tensor([0, *moving, *fixed_links]))
         self._sizes = [1, *(len(level) for level in tree.levels)]
         self._parents = [torch.tensor(level) for level in tree.levels]
         fixed = [tree.fixed[k] for k in moving]
-        # Coordinates to the quaternions (4, 1 + balls) of root and balls in their parents.
-        turns = [torch.eye(4), *(_left_product(matrix) for matrix in fixed[: len(self.balls)])]
-        places = torch.cat([torch.arange(3, 7), self._ball_qpos])
-        self._quats = torch.zeros(len(places), model.nq)
-        self._quats[:, places] = torch.block_diag(*turns)
+        # Matrix from qpos to the quaternions (4, 1 + balls) of root and balls in their parents.
+        products = [torch.eye(4), *(_left_product(matrix) for matrix in fixed[: len(self.balls)])]
+        columns = torch.cat([torch.arange(3, 7), self._ball_qpos])
+        self._quats = torch.zeros(len(columns), model.nq)
+        self._quats[:, columns] = torch.block_diag(*products)
         self._quats = self._quats.unflatten(0, (-1, 4)).transpose(0, 1).flatten(0, 1)
+        # Rodrigues' formula: R(angle) = constant + sin(angle) sine - cos(angle) cosine.
         hinge = _matrices(fixed[len(self.balls) :])
         skew = _matrices([_skew(model.jnt_axis[j]) for j in self.hinges])
-        versine = hinge @ skew @ skew
-        self._hinge_turns = [
-            _states_last(part) for part in (hinge + versine, hinge @ skew, versine)
-        ]
-        self._still = _states_last(_matrices([tree.fixed[k] for k in still]))
+        cosine = hinge @ skew @ skew
+        self._hinge_parts = [_states_last(part) for part in (hinge + cosine, hinge @ skew, cosine)]
+        self._fixed = _states_last(_matrices([tree.fixed[k] for k in fixed_links]))
         self._shape = [model.nbody - 1, len(sites), 1]
         self._linear = torch.tensor(tree.linear_map(model, sites), dtype=torch.float32)
 
@@ -157,21 +155,21 @@ class Kinematics:
         """Pose of positions qpos (..., nq) in MuJoCo's layout."""
         batch = qpos.shape[:-1]
         states = qpos.reshape(-1, qpos.shape[-1])
-        turned = turning((self._quats @ states.T).unflatten(0, (4, -1)))
+        balls = quaternion_to_matrix((self._quats @ states.T).unflatten(0, (4, -1)))  # and the root
         angles = self.joint_angles(states).T
-        rest, sine, versine = self._hinge_turns
-        bent = rest + angles.sin() * sine - angles.cos() * versine
-        still = self._still.expand(-1, -1, -1, len(states))
-        local = torch.cat([turned, bent, still], dim=2).index_select(2, self._rows)
+        constant, sine, cosine = self._hinge_parts
+        hinges = constant + angles.sin() * sine - angles.cos() * cosine
+        fixed = self._fixed.expand(-1, -1, -1, len(states))
+        local = torch.cat([balls, hinges, fixed], dim=2).index_select(2, self._rows)
         root, *below = local.split(self._sizes, dim=2)
         levels = [root]
         for parents, level in zip(self._parents, below, strict=True):
-            levels.append(chained(levels[-1].index_select(2, parents), level))
+            levels.append(matrix_products(levels[-1].index_select(2, parents), level))
         rotations = torch.cat(levels, dim=2).flatten(0, 2)
         points = (rotations.T @ self._linear).reshape(*batch, -1, 3) + qpos[..., None, :3]
         bodies, ends, com = points.split(self._shape, dim=-2)
-        facing = root.flatten(0, 2).T.reshape(*batch, 3, 3)
-        return Pose(bodies, facing, ends, com.squeeze(-2))
+        root_rotation = root.flatten(0, 2).T.reshape(*batch, 3, 3)
+        return Pose(bodies, root_rotation, ends, com.squeeze(-2))
 
 
 class _Tree:
@@ -180,7 +178,7 @@ class _Tree:
     Attributes:
         joints: each link's joint id, -1 for a link that does not move.
         fixed: each link's rotation (3, 3) in its parent at joint position zero.
-        levels: of the links of each depth from 1, which of those one less deep are their parents.
+        levels: for each depth from 1, the index of each link's parent among the links one level up.
     """
 
     def __init__(self, model: mujoco.MjModel) -> None:
@@ -198,12 +196,12 @@ class _Tree:
             for joint in range(first, first + count) if count else [-1]:
                 anchor = model.jnt_pos[joint] if joint >= 0 else np.zeros(3)
                 offset = offset + rotation @ (anchor - origin)
-                turn = rotation @ _zero_turn(model, joint)
-                links.append((links[link][0] + 1, link, offset, turn, joint))
+                fixed = rotation @ _rotation_at_zero(model, joint)
+                links.append((links[link][0] + 1, link, offset, fixed, joint))
                 link, offset, rotation, origin = len(links) - 1, np.zeros(3), np.eye(3), anchor
             last[body], anchors[body] = link, origin
         order = sorted(range(len(links)), key=lambda k: links[k][0])
-        rank = {k: place for place, k in enumerate(order)}
+        rank = {k: index for index, k in enumerate(order)}
         self.joints = [links[k][4] for k in order]
         self.fixed = [links[k][3] for k in order]
         self._parent = [rank.get(links[k][1], -1) for k in order]
@@ -213,12 +211,12 @@ class _Tree:
         deepest = links[order[-1]][0]
         depths = [[k for k in order if links[k][0] == depth] for depth in range(deepest + 1)]
         self.levels = [
-            [above.index(links[k][1]) for k in level] for above, level in pairwise(depths)
+            [parents.index(links[k][1]) for k in level] for parents, level in pairwise(depths)
         ]
 
     def linear_map(self, model: mujoco.MjModel, sites: tuple[str, ...]) -> Array:
-        """(9 links, 3 points): rotation matrices (3, 3, links) to points relative to the root's
-        position: the bodies, the sites, the centre of mass."""
+        """Matrix (9 links, 3 points) from rotation matrices (3, 3, links) to points relative to the
+        root: the bodies, the sites and the centre of mass."""
         bodies = range(1, model.nbody)
         points = [self._point(body, np.zeros(3)) for body in bodies]
         points += [
@@ -230,9 +228,9 @@ class _Tree:
         return np.concatenate(points, axis=1)
 
     def _point(self, body: int, position: Array) -> Array:
-        """(9 links, 3): rotation matrices to a point of a body, relative to the root."""
+        """Matrix (9 links, 3) from rotation matrices to a point of a body, relative to the root."""
         link = self._body_link[body]
-        arm = np.zeros((len(self.joints), 3))  # what is added along each link's axes
+        arm = np.zeros((len(self.joints), 3))  # the way to the point along each link's axes
         arm[link] = position - self._anchor[body]
         while link:
             arm[self._parent[link]] += self._offset[link]
@@ -245,8 +243,8 @@ def _indices(starts: Array, joints: list[int], width: int) -> Tensor:
     return torch.tensor([starts[j] + k for j in joints for k in range(width)], dtype=torch.long)
 
 
-def _zero_turn(model: mujoco.MjModel, joint: int) -> Array:
-    """Rotation (3, 3) of a joint at position zero, which is not none where a hinge has a `ref`."""
+def _rotation_at_zero(model: mujoco.MjModel, joint: int) -> Array:
+    """Rotation (3, 3) of a joint at position zero: not the identity where a hinge has a `ref`."""
     quat, matrix = np.array([1.0, 0.0, 0.0, 0.0]), np.empty(9)
     if joint >= 0 and model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_HINGE:
         reference = model.qpos0[model.jnt_qposadr[joint]]
@@ -256,7 +254,7 @@ def _zero_turn(model: mujoco.MjModel, joint: int) -> Array:
 
 
 def _left_product(matrix: Array) -> Tensor:
-    """(4, 4): multiplies a quaternion from the left by a rotation."""
+    """Matrix (4, 4) that multiplies quaternions from the left by a rotation (3, 3)."""
     quat = np.empty(4)
     mujoco.mju_mat2Quat(quat, matrix.flatten())
     w, x, y, z = quat.tolist()
@@ -268,10 +266,11 @@ def _matrices(rows: list[Array]) -> Tensor:
 
 
 def _states_last(matrices: Tensor) -> Tensor:
-    """(n, 3, 3) as (3, 3, n, 1), to be spread over states."""
+    """Matrices (n, 3, 3) as (3, 3, n, 1), to be broadcast over states."""
     return matrices.permute(1, 2, 0).unsqueeze(-1)
 
 
 def _skew(axis: Array) -> Array:
+    """Matrix (3, 3) of the cross product with an axis."""
     x, y, z = axis
     return np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
