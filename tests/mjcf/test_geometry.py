@@ -1,11 +1,30 @@
-"""The lowest point of every kind of geom."""
+"""The rest pose, and the lowest point of every kind of geom."""
 
 import mujoco
 import numpy as np
 import pytest
 
-from stuntman.mjcf.geometry import lowest_points
+from stuntman.characters.character import Character
+from stuntman.mjcf.geometry import lowest_points, rest
 from stuntman.spatial import rotations as rot
+
+
+def test_at_rest_the_body_stands_with_all_bodies_as_the_world_but_for_a_limit(
+    humanoid: Character,
+) -> None:
+    spec = humanoid.spec()
+    spec.joint("left_knee").range = [-2.0, -0.1]  # a knee that cannot be straight
+    model = spec.compile()
+    data = mujoco.MjData(model)
+
+    data.qpos[:] = rest(model)
+    mujoco.mj_kinematics(model, data)
+
+    assert lowest_points(model, data.qpos[None])[0] == pytest.approx(0.0, abs=1e-9)
+    angles = rot.angle_between(rot.IDENTITY, data.xquat[1:])
+    below = [model.body(name).id - 1 for name in ("left_knee", "left_ankle")]
+    assert angles[below] == pytest.approx(0.1)
+    assert np.delete(angles, below).max() < 1e-6
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-import mujoco
 import numpy as np
 import pytest
 
@@ -56,27 +55,6 @@ def test_rotations_are_normalised_and_unrolled_and_the_callers_arrays_copied(cli
 def test_a_bad_clip_is_refused_in_a_sentence(clip: Clip, change: dict[str, Any], said: str) -> None:
     with pytest.raises(StuntmanError, match=f"clip tumble: .*{said}"):
         replace(clip, **change)
-
-
-@pytest.mark.parametrize(
-    ("names", "parents", "offsets", "said"),
-    [
-        (("a", "a"), (-1, 0), np.zeros((2, 3)), "differ"),
-        ((), (), np.zeros((0, 3)), "differ"),
-        (("a", "b"), (-1, -1), np.zeros((2, 3)), "bone b"),
-        (("a", "b"), (0, 0), np.zeros((2, 3)), "-1 for the first"),
-        (("a", "b", "c"), (-1, 2, 0), np.zeros((3, 3)), "bone b"),
-        (("a", "b"), (-1,), np.zeros((2, 3)), "one parent"),
-        (("a", "b"), (-1, 0), np.zeros((3, 3)), "2 times three"),
-        (("a", "b"), (-1, 0), np.full((2, 3), np.nan), "2 times three"),
-        (("a", "b"), (-1, 0), np.ones((2, 3)), "root a"),
-    ],
-)
-def test_a_bad_skeleton_is_refused_in_a_sentence(
-    names: tuple[str, ...], parents: tuple[int, ...], offsets: rot.Array, said: str
-) -> None:
-    with pytest.raises(StuntmanError, match=f"skeleton: .*{said}"):
-        Skeleton(names, parents, offsets)
 
 
 def test_the_digest_is_of_the_content_and_of_nothing_else(clip: Clip) -> None:
@@ -202,29 +180,3 @@ def test_a_clip_without_pairs_is_not_mirrored(clip: Clip) -> None:
     crooked = replace(clip.skeleton, parents=(-1, 0, 1, 0))
     with pytest.raises(StuntmanError, match="mirrored parents"):
         replace(clip, skeleton=crooked).mirror()
-
-
-def test_forward_kinematics_agree_with_mujoco(clip: Clip) -> None:
-    spec = mujoco.MjSpec()
-    bodies = [spec.worldbody]
-    for name, parent, offset in zip(
-        clip.skeleton.names, clip.skeleton.parents, clip.skeleton.offsets, strict=True
-    ):
-        body = bodies[parent + 1].add_body(name=name, pos=offset)
-        kind = mujoco.mjtJoint.mjJNT_FREE if parent < 0 else mujoco.mjtJoint.mjJNT_BALL
-        body.add_joint(type=kind)
-        body.add_geom(size=[0.1, 0.1, 0.1])
-        bodies.append(body)
-    model = spec.compile()
-    data = mujoco.MjData(model)
-
-    positions, turns = clip.global_transforms()
-
-    for frame in (0, 11, 30):
-        data.qpos[:3] = clip.root_positions[frame]
-        data.qpos[3:] = clip.rotations[frame].ravel()
-        mujoco.mj_kinematics(model, data)
-        np.testing.assert_allclose(positions[frame], data.xpos[1:], atol=1e-12)
-        np.testing.assert_allclose(
-            rot.to_matrix(turns[frame]).reshape(-1, 9), data.xmat[1:], atol=1e-12
-        )

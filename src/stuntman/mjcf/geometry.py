@@ -45,7 +45,7 @@ def anchors(model: mujoco.MjModel) -> Array:
             raise StuntmanError(f"Body '{name}' slides, which no bone can: use hinges and balls.")
         if np.ptp(model.jnt_pos[joints], axis=0).max() > 1e-9:
             raise StuntmanError(
-                f"The joints of body '{name}' have different places, which one bone cannot have: "
+                f"The joints of body '{name}' have different anchors, but a bone has one: "
                 "give them the same 'pos', or each a body of its own."
             )
         found[body - 1] = model.jnt_pos[first]
