@@ -74,7 +74,8 @@ def motion(character: Character, take: Take) -> bytes:
 
 def _stand_back() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the page, which then ends this
-    os.nice(_LESS_URGENT)
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_LESS_URGENT)
 
 
 _MAKERS: dict[Kind, Callable[[Character, Take], bytes]] = {"mp4": film, "bvh": motion}
