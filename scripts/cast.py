@@ -13,8 +13,9 @@ from stuntman.characters import character as characters
 from stuntman.characters import library as bodies
 from stuntman.mjcf.geometry import rest
 from stuntman.physics import scene
+from stuntman.viewer.drawing import add_shadows
+from stuntman.viewer.figure import with_bones
 from stuntman.viewer.gl import require_backend
-from stuntman.viewer.video import add_shadows, with_bones
 
 OUT = Path(__file__).parents[1] / "docs" / "cast.png"
 # Where each stands: m to the left of the middle, m ahead, degrees that it faces to the left.

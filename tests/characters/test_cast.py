@@ -19,7 +19,7 @@ from stuntman.motion.states import to_clip
 from stuntman.physics import scene
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
-from stuntman.viewer.video import with_bones
+from stuntman.viewer.figure import with_bones
 
 BALL, HINGE = mujoco.mjtJoint.mjJNT_BALL, mujoco.mjtJoint.mjJNT_HINGE
 

@@ -14,6 +14,15 @@ def test_a_title_is_dark_in_the_upper_left_and_nowhere_else() -> None:
     assert picture.min() == 220, "the picture given is left as it was"
 
 
+def test_a_caption_is_below_while_there_is_one() -> None:
+    picture = np.full((120, 300, 3), 220, np.uint8)
+    spoken, silent = titles.captioned([picture] * 2, [["a block", "a push"], []])
+    rows, columns = np.nonzero(spoken.max(-1) < 120)
+    assert len(rows) > 40
+    assert rows.min() > 80 and columns.max() < 150
+    assert (silent == picture).all()
+
+
 def test_films_side_by_side_end_with_the_shortest() -> None:
     def film(level: int, count: int, width: int) -> list[np.ndarray]:
         return [np.full((10, width, 3), level, np.uint8)] * count

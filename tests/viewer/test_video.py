@@ -18,7 +18,7 @@ from stuntman.physics.interactive import Blocks
 from stuntman.playback.take import Take
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
-from stuntman.viewer import video
+from stuntman.viewer import figure, video
 from stuntman.viewer.gl import working_backend
 
 SIZE = (160, 120)
@@ -86,8 +86,18 @@ def test_the_ghost_shows_where_the_body_strays(drawing: None, standing: Array) -
     assert overlap(right_side(alone), right_side(apart)) > 0.6
 
 
+def test_the_ghost_never_hides_the_body(drawing: None, standing: Array) -> None:
+    (alone,) = film(np.array([standing]))
+    body = right_side(alone)
+    for side in (-0.4, 0.4):  # to the camera, and away from it
+        away = standing + np.eye(len(standing))[1] * side
+        (picture,) = film(np.array([standing]), np.array([away]))
+        assert changed(alone, picture) > 0.01
+        assert np.abs(picture[body].astype(int) - alone[body]).mean() < 1.5
+
+
 def test_the_ghost_fits_into_the_body() -> None:
-    ghost, body = video.ghost_of(HUMANOID).compile(), video.with_bones(HUMANOID).compile()
+    ghost, body = figure.ghost_of(HUMANOID, 0.5).compile(), figure.with_bones(HUMANOID).compile()
     assert (ghost.geom_size[:, 0] < body.geom_size[:, 0]).all()
 
 

@@ -10,9 +10,11 @@ from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
     from stuntman.playback.recording import Performance
+    from stuntman.playback.world import Hit
 
 SIZE = "1280x720"
 FILMS = (".mp4", ".gif")
+_TOLD_SECONDS, _SHOWN_SECONDS = 1.0, 2.0  # after a hit, and how long from there
 _MOST = 4096  # pixels either way; more is no film any more, and takes gigabytes
 
 
@@ -43,6 +45,23 @@ def check_out(option: str, path: Path, suffixes: tuple[str, ...]) -> Path:
     if not path.parent.is_dir():
         raise StuntmanError(f"{path}: there is no folder {path.parent}; make it first.")
     return path
+
+
+def captions(done: Performance) -> list[list[str]]:
+    """For each picture, what was done to the character of late, and what came of it."""
+    return [
+        [
+            f"{hit.what}: {hit.verdict}" if second > _told(hit) else hit.what
+            for hit in done.hits
+            if hit.at <= second < _told(hit) + _SHOWN_SECONDS
+        ]
+        for second in (frame / done.rate for frame in range(len(done.qpos)))
+    ]
+
+
+def _told(hit: Hit) -> float:
+    """When (s) it is told what came of a hit."""
+    return (hit.at if hit.struck is None else hit.struck) + _TOLD_SECONDS
 
 
 def tell(done: Performance) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tyro.conf import Positional
 
-from stuntman.cli.filming import FILMS, SIZE, check_out, picture_size, tell
+from stuntman.cli.filming import FILMS, SIZE, captions, check_out, picture_size, tell
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Render:
             done = self._perform(actor)
             tell(done)
             pictures = self._draw(done, size)
+            if not self.strip:
+                pictures = titles.captioned(pictures, captions(done))
             films.append(titles.titled(pictures, title) if title else pictures)
         if self.strip:
             rows = [video.strip(film) for film in films]

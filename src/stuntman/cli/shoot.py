@@ -11,7 +11,7 @@ from tyro.conf import Positional
 
 from stuntman import paths
 from stuntman.cli.console import CONSOLE
-from stuntman.cli.filming import FILMS, SIZE, check_out, picture_size, tell
+from stuntman.cli.filming import FILMS, SIZE, captions, check_out, picture_size, tell
 from stuntman.cli.import_clip import Import
 from stuntman.errors import StuntmanError
 
@@ -56,7 +56,7 @@ class Shoot:
         from stuntman.export import bvh
         from stuntman.playback import recording
         from stuntman.recipes import recipe as recipes
-        from stuntman.viewer import video
+        from stuntman.viewer import titles, video
 
         size = picture_size(self.size)
         if not self.seconds > 0 or (self.minutes is not None and not self.minutes > 0):
@@ -71,6 +71,7 @@ class Shoot:
         tell(done)
         take = done.take if self.ghost else replace(done.take, reference=None)
         pictures = video.frames(done.character, take, size, view=self.camera)
+        pictures = titles.captioned(pictures, captions(done))
         write = video.write_gif if self.out.suffix.lower() == ".gif" else video.write_mp4
         write(pictures, self.out, take.fps)
         print(f"Wrote {self.out}.")

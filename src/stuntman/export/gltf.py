@@ -20,7 +20,7 @@ from stuntman.motion.clip import Clip
 from stuntman.motion.states import to_clip
 from stuntman.playback.recording import Performance
 from stuntman.spatial.rotations import Array
-from stuntman.viewer.video import with_bones
+from stuntman.viewer.figure import with_bones
 
 _FLOAT, _UINT32, _UINT16 = 5126, 5125, 5123
 _VERTICES, _INDICES = 34962, 34963  # what a buffer view is for

@@ -11,8 +11,8 @@ from stuntman.physics import scene
 from stuntman.retargeting.retarget import TABLE_RATE, Reference
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
-from stuntman.viewer.gl import require_backend
-from stuntman.viewer.video import Picture
+from stuntman.viewer import drawing
+from stuntman.viewer.video import SIZE, Picture
 
 FPS = 30.0
 _COLOUR = np.array([0.36, 0.30, 0.78, 1.0])
@@ -26,7 +26,7 @@ def frames(
     reference: Reference,
     character: Character,
     scale: float,
-    size: tuple[int, int] = (640, 480),
+    size: tuple[int, int] = SIZE,
 ) -> Iterator[Picture]:
     """Draw both side by side, the skeleton scaled to the body and to its left.
 
@@ -36,13 +36,7 @@ def frames(
     Raises:
         StuntmanError: MuJoCo cannot draw on this machine.
     """
-    require_backend()
-    width, height = size
-    spec = character.spec()
-    scene.furnish(spec)
-    spec.visual.global_.offwidth, spec.visual.global_.offheight = size
-    spec.visual.global_.fovy = 30.0
-    model = spec.compile()
+    model = drawing.film_model(character, False, size)
     data = mujoco.MjData(model)
     times = np.arange(0.0, clip.duration + 1e-9, 1.0 / FPS)
     states = reference.qpos[np.minimum((times * TABLE_RATE).astype(int), reference.frames - 1)]
@@ -56,9 +50,7 @@ def frames(
     shift[2] = -np.quantile(places[..., 2].min(axis=1), 0.05)
     camera = mujoco.MjvCamera()
     camera.azimuth, camera.elevation, camera.distance = np.degrees(yaw) + 150.0, -10.0, 3.2 * tall
-    with mujoco.Renderer(model, height, width) as renderer:
-        renderer.scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = False
-        renderer.scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = False
+    with drawing.renderer(model) as renderer:
         for state, joints in zip(states, places + shift, strict=True):
             data.qpos[:] = state
             mujoco.mj_kinematics(model, data)
@@ -67,6 +59,7 @@ def frames(
             camera.lookat[:] = [middle[0], middle[1], 0.5 * tall]
             renderer.update_scene(data, camera)
             _draw(renderer.scene, clip, joints, _THICKNESS * tall)
+            drawing.add_shadows(renderer.scene, data.light(scene.SUN).xdir)
             yield renderer.render()
 
 

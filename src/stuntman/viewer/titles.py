@@ -1,4 +1,4 @@
-"""Pictures side by side, each with its title."""
+"""Pictures side by side, each with its title; and what is said below while it happens."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from stuntman.viewer.video import Picture
 
-_HEIGHT = 0.055  # of the picture's
+_HEIGHT, _CAPTION_HEIGHT = 0.055, 0.045  # of the picture's
 _INK = (45, 52, 64)
 
 
@@ -18,6 +18,22 @@ def titled(pictures: Iterable[Picture], title: str) -> Iterator[Picture]:
         size = max(10.0, _HEIGHT * image.height)
         font = ImageFont.load_default(size)
         ImageDraw.Draw(image).text((0.6 * size, 0.5 * size), title, fill=_INK, font=font)
+        yield np.asarray(image)
+
+
+def captioned(pictures: Iterable[Picture], captions: Iterable[Sequence[str]]) -> Iterator[Picture]:
+    """Each picture (height, width, 3) with its lines of text in the lower left corner."""
+    for picture, lines in zip(pictures, captions, strict=False):
+        if not lines:
+            yield picture
+            continue
+        image = Image.fromarray(picture)
+        size = max(10.0, _CAPTION_HEIGHT * image.height)
+        font = ImageFont.load_default(size)
+        place = (0.8 * size, image.height - (1.3 * len(lines) + 0.8) * size)
+        ImageDraw.Draw(image).multiline_text(
+            place, "\n".join(lines), fill=_INK, font=font, spacing=0.3 * size
+        )
         yield np.asarray(image)
 
 

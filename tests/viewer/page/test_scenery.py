@@ -7,7 +7,7 @@ import viser
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
-from stuntman.viewer import video
+from stuntman.viewer import figure
 from stuntman.viewer.page.scenery import Scenery, geoms_by_colour
 
 
@@ -16,12 +16,12 @@ def colours(model: mujoco.MjModel) -> set[tuple[float, ...]]:
 
 
 def test_the_ghost_is_of_one_colour_and_translucent(humanoid: Character) -> None:
-    ((*_, opacity),) = colours(video.ghost_of(humanoid).compile())
+    ((*_, opacity),) = colours(figure.ghost_of(humanoid, 0.2).compile())
     assert opacity < 0.5
 
 
 def test_the_body_is_solid_and_its_sides_differ(humanoid: Character) -> None:
-    found = colours(video.with_bones(humanoid).compile())
+    found = colours(figure.with_bones(humanoid).compile())
     assert len(found) >= 3
     assert {opacity for *_, opacity in found} == {1.0}
 
@@ -63,7 +63,7 @@ def test_the_whole_body_is_in_the_picture(server: viser.ViserServer, name: str) 
     body = characters.load(name)
     Scenery(server, body)
     camera = server.initial_camera
-    model = video.with_bones(body).compile()
+    model = figure.with_bones(body).compile()
     data = mujoco.MjData(model)
     mujoco.mj_kinematics(model, data)
     ahead = np.asarray(camera.look_at) - np.asarray(camera.position)

@@ -19,11 +19,12 @@ from stuntman.physics import scene
 from stuntman.physics.interactive import Blocks
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
-from stuntman.viewer.video import ghost_of, reach, with_bones
+from stuntman.viewer.figure import ghost_of, reach, with_bones
 
 Ghost = Literal["off", "in place", "beside"]
 Drag = viser.SceneNodeDragEvent[viser.MeshHandle]
 
+_GHOST_OPACITY = 0.16  # faint, as it lies over the character where it is nearer to the eye
 _BONES_COLOUR = (116, 92, 235)
 _BESIDE = 1.1  # to the left, of the body's reach
 _FLOOR_COLOUR, _LINE_COLOUR = (226, 230, 236), (190, 197, 207)
@@ -69,7 +70,7 @@ class Scenery:
         server.initial_camera.fov = np.radians(40.0)
         self._ground = _ground(server)
         self._body, self.parts = _figure(server, "/character", self._model)
-        self._ghost, _ = _figure(server, "/ghost", ghost_of(character).compile())
+        self._ghost, _ = _figure(server, "/ghost", ghost_of(character, _GHOST_OPACITY).compile())
         self._blocks: viser.BatchedMeshHandle | None = None
         self._rope: viser.LineSegmentsHandle | None = None
         self._bones: viser.LineSegmentsHandle | None = None
