@@ -5,7 +5,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench gallery clean
+.PHONY: help setup demo test check bench gallery page web clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -43,6 +43,14 @@ bench: setup ## measure speed and learning, against a peer
 	$(BIN)/stuntman bench env
 	$(BIN)/stuntman bench learn
 	benchmarks/peers/pybullet_deepmimic/run.sh
+
+page: setup ## write docs/try, the policies that ship on one page
+	@names=$$(ls src/stuntman/policies/*.safetensors | xargs -n 1 basename -s .safetensors) && \
+	$(BIN)/stuntman export web $$names --out docs/try/index.html
+
+web: ## build the page that export writes, from web/ (needs npm)
+	npm ci --silent --prefix web
+	npm run --silent build --prefix web
 
 gallery: setup ## draw docs/gallery from the policies that ship
 	scripts/gallery.sh $(BIN)/stuntman

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from tyro.conf import Positional
+from tyro.conf import Positional, arg
 
 from stuntman.cli.filming import check_out
 from stuntman.errors import StuntmanError
@@ -22,34 +22,63 @@ class Export:
 
     onnx: the policy, for any program with MuJoCo and onnxruntime.
 
-    Example: stuntman export bvh walk --out walk.bvh
+    web: a page on which one or several policies run live in anybody's browser.
+
+    Example: stuntman export bvh walk --out walk.bvh && stuntman export web walk --out walk.html
     """
 
-    format: Positional[Literal["bvh", "glb", "npz", "onnx"]]
-    """What to write: bvh, glb, npz or onnx."""
-    policy: Positional[str]
-    """A policy that ships, by name, the folder of a run, or a policy.safetensors file."""
+    format: Positional[Literal["bvh", "glb", "npz", "onnx", "web"]]
+    """What to write: bvh, glb, npz, onnx or web."""
+    policy: Positional[Annotated[tuple[str, ...], arg(metavar="POLICY")]]
+    """A policy that ships, by name, the folder of a run, or a policy.safetensors file; several for
+    web, of one body or more."""
     out: Path
-    """The file to write."""
+    """The file to write; for web one .html file, or a folder for a web server."""
     seconds: float | None = None
     """Length; if not given, the clip's, or 10 s of one that loops."""
     seed: int | None = None
     """Begin at an instant of the clip drawn from this, not at its start."""
 
     def run(self) -> int:
+        if not self.policy:
+            raise StuntmanError("Name a policy to export, such as walk.")
+        if self.format in ("onnx", "web") and (self.seconds, self.seed) != (None, None):
+            raise StuntmanError(
+                f"--seconds and --seed go with a performance, not with {self.format}."
+            )
+        if self.format == "web":
+            self._web()
+        else:
+            self._one(self.format)
+        print(f"Wrote {self.out}.")
+        return 0
+
+    def _one(self, kind: Literal["bvh", "glb", "npz", "onnx"]) -> None:
         from stuntman.cli import policy_files
         from stuntman.export import bvh, gltf, npz, onnx
         from stuntman.playback import recording
 
-        check_out("--out", self.out, (f".{self.format}",))
-        policy = policy_files.load(self.policy)
-        if self.format == "onnx":
-            if self.seconds is not None or self.seed is not None:
-                raise StuntmanError("--seconds and --seed go with a performance, not with onnx.")
+        check_out("--out", self.out, (f".{kind}",))
+        if len(self.policy) > 1:
+            raise StuntmanError(f"{kind} is of one policy, and {len(self.policy)} are named.")
+        policy = policy_files.load(self.policy[0])
+        if kind == "onnx":
             onnx.write(policy, self.out)
         else:
             done = recording.perform(policy, self.seconds, self.seed)
-            write = {"bvh": bvh.write, "glb": gltf.write, "npz": npz.write}[self.format]
-            write(done, self.out)
-        print(f"Wrote {self.out}.")
-        return 0
+            {"bvh": bvh.write, "glb": gltf.write, "npz": npz.write}[kind](done, self.out)
+
+    def _web(self) -> None:
+        from stuntman.cli import policy_files
+        from stuntman.export import web
+        from stuntman.policies import policy as policies
+
+        if self.out.suffix:
+            check_out("--out", self.out, (".html",))
+        named: dict[str, policies.Policy] = {}
+        for given in self.policy:
+            policy = policy_files.load(given)
+            name = given if given in policies.names() else policy.header.clip
+            alike = sum(taken == name or taken.startswith(f"{name} ") for taken in named)
+            named[f"{name} {alike + 1}" if alike else name] = policy
+        web.write(named, self.out)

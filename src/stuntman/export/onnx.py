@@ -8,6 +8,7 @@ which says what goes in and out, and NAME.xml, the body on its floor.
 import json
 import logging
 import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -41,12 +42,6 @@ def write(policy: Policy, path: Path) -> None:
             it is not an earlier export's, or the policy's clip or body is not here.
     """
     _keep_others_files(path)
-    try:
-        import onnxscript  # noqa: F401
-    except ImportError as error:
-        raise StuntmanError(
-            "ONNX export needs onnxscript: install it with `pip install 'stuntman[onnx]'`."
-        ) from error
     recipe = for_evaluation(policy.header.recipe)
     environment = environment_for(policy, recipe, worlds=1, threads=1)
     environment.reset(torch.zeros(1, dtype=torch.float64))
@@ -150,24 +145,41 @@ def _export(controller: "Controller", path: Path) -> None:
         torch.from_numpy(environment.engine.qvel[0].copy()),
         torch.zeros(4, dtype=torch.float64),
     )
+    traced(controller, dict(zip(INPUTS, state, strict=True)), OUTPUTS).save(path)
+
+
+def traced(
+    module: nn.Module, inputs: Mapping[str, Tensor], outputs: Sequence[str]
+) -> torch.onnx.ONNXProgram:
+    """The graph of what a module makes of inputs such as these, by name.
+
+    Raises:
+        StuntmanError: what exporting needs is not installed.
+    """
+    try:
+        import onnxscript  # noqa: F401
+    except ImportError as error:
+        raise StuntmanError(
+            "ONNX export needs onnxscript: install it with `pip install 'stuntman[onnx]'`."
+        ) from error
     talk = logging.getLogger("torch.onnx")
     level = talk.level
     talk.setLevel(logging.ERROR)
     try:
         with warnings.catch_warnings():  # of torch's own making
             warnings.simplefilter("ignore")
-            torch.onnx.export(
-                controller.eval(),
-                state,
-                str(path),
-                input_names=INPUTS,
-                output_names=OUTPUTS,
+            program = torch.onnx.export(
+                module.eval(),
+                tuple(inputs.values()),
+                input_names=tuple(inputs),
+                output_names=outputs,
                 dynamo=True,
-                external_data=False,
                 verbose=False,
             )
     finally:
         talk.setLevel(level)
+    assert program is not None, "torch's newer exporter always gives one"
+    return program
 
 
 class Controller(nn.Module):

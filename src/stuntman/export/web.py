@@ -1,0 +1,286 @@
+"""A page on which trained policies run live in anybody's browser, without a server of ours.
+
+What the page is made of (MuJoCo's WebAssembly, three.js, our own scripts) is built from `web/` by
+developers and comes with the package, in `page/`. Here the policies are added: for each body its
+compiled model, for each skill its graph, every file compressed, so that no host has to.
+"""
+
+import base64
+import gzip
+import html
+import json
+import shutil
+import struct
+from collections.abc import Mapping
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import mujoco
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from stuntman.characters import character as characters
+from stuntman.errors import StuntmanError
+from stuntman.evaluation.evaluate import environment_for, for_evaluation
+from stuntman.export import graph
+from stuntman.export.onnx import Controller, traced
+from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.observations import heading
+from stuntman.imitation.reference import observe_motion
+from stuntman.physics import scene
+from stuntman.playback.world import BLOCKS
+from stuntman.policies.policy import Policy
+from stuntman.recipes import build as recipes
+from stuntman.viewer.figure import with_bones
+
+PAGE = Path(__file__).parent / "page"
+OUTPUTS = (
+    "targets",
+    "next_clock",
+    "nearest_time",
+    "placed_clock",
+    "reference_qpos",
+    "reference_qvel",
+)
+_SCRIPT = '<script src="page.js"></script>'
+_MARK = '<script type="application/json" id="cast">'
+_CAST = f"{_MARK}</script>"
+
+
+def write(policies: Mapping[str, Policy], out: Path) -> None:
+    """Write a page with these skills, by name; the first is shown first.
+
+    Args:
+        out: one file that opens by a double click if it ends in .html, else a folder for a web
+            server, whose files of the same names are replaced.
+
+    Raises:
+        StuntmanError: what exporting needs is not installed, nothing can be written there, or a
+            policy's clip or body is not here.
+    """
+    _keep_others_page(out)
+    save(out, *contents(policies))
+
+
+def save(out: Path, cast: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
+    """Write a page of these `contents`; `write` says where, and what can go wrong."""
+    index = (PAGE / "index.html").read_text(encoding="utf-8")
+    index = index.replace(_CAST, _CAST.replace("></", f">{_in_script(json.dumps(cast))}</"))
+    index = index.replace("<title>stuntman</title>", f"<title>{html.escape(cast['title'])}</title>")
+    alone = out.suffix.lower() in (".html", ".htm")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+            part = Path(folder) / out.name
+            if alone:
+                part.write_text(_one_file(index, files), encoding="utf-8")
+                part.replace(out)
+                return
+            part.mkdir()
+            (part / "index.html").write_text(index, encoding="utf-8")
+            for name in ("page.js", "NOTICES.txt"):
+                shutil.copyfile(PAGE / name, part / name)
+            for name, content in files.items():
+                (part / name).write_bytes(content)
+            out.mkdir(exist_ok=True)
+            for path in part.iterdir():
+                path.replace(out / path.name)
+    except OSError as error:
+        raise StuntmanError(f"{out}: cannot be written ({error.strerror}).") from error
+
+
+def _keep_others_page(out: Path) -> None:
+    """Raise a StuntmanError where a page that no export wrote would be overwritten."""
+    index = out / "index.html"
+    if index.exists() and _MARK not in index.read_text(encoding="utf-8", errors="replace"):
+        raise StuntmanError(
+            f"{index} would be overwritten, and no export wrote it: choose another --out."
+        )
+
+
+def contents(policies: Mapping[str, Policy]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the page has to know at once, and the files that it loads, by name."""
+    files = {"mujoco.bin": (PAGE / "mujoco.bin").read_bytes()}
+    bodies: dict[str, dict[str, Policy]] = {}
+    for name, policy in policies.items():
+        bodies.setdefault(policy.header.recipe.character, {})[name] = policy
+    cast: list[dict[str, Any]] = []
+    for number, skills in enumerate(bodies.values()):
+        listed = []
+        environments = {name: _environment(policy) for name, policy in skills.items()}
+        for name, policy in skills.items():
+            file = f"skill-{len(files)}.bin"
+            files[file] = _skill(policy, environments[name])
+            listed.append({"name": name, "file": file})
+        file = f"body-{number}.bin"
+        files[file] = _body(list(skills.values()))
+        body = characters.load(next(iter(skills.values())).header.recipe.character)
+        cast.append({"name": body.name, "file": file, "skills": listed})
+    title = ", ".join(policies)
+    return {"title": f"stuntman: {title}", "bodies": cast}, files
+
+
+def _environment(policy: Policy) -> Environment:
+    environment = environment_for(policy, for_evaluation(policy.header.recipe), 1, 1)
+    environment.reset(torch.zeros(1, dtype=torch.float64))
+    return environment
+
+
+def _body(policies: list[Policy]) -> bytes:
+    """The character among blocks, with the sensors that these policies' falls are felt by, and
+    the character as it is drawn."""
+    recipe = policies[0].header.recipe
+    body = characters.load(recipe.character)
+    falls = [recipes.fall_bodies(policy.header.recipe, body) for policy in policies]
+    feel = tuple(dict.fromkeys(chain.from_iterable(falls)))
+    model = scene.build(body, recipe.environment.self_contact, BLOCKS, feel)
+    alone = scene.build(body, recipe.environment.self_contact, feel=feel)
+    compiled = _compiled(model)
+    about = {
+        "model_size": len(compiled),
+        "root": body.root,
+        "nq": alone.nq,
+        "nv": alone.nv,
+        "bodies": alone.nbody,
+        "blocks": BLOCKS,
+        "physics_steps": recipes.substeps(model),
+        "control_rate": CONTROL_RATE,
+    }
+    return _packed(about, compiled + _compiled(with_bones(body).compile()))
+
+
+def _compiled(model: mujoco.MjModel) -> bytes:
+    """The model as MuJoCo itself writes it, for one of the same version to read."""
+    written = np.zeros(mujoco.mj_sizeModel(model), np.uint8)
+    mujoco.mj_saveModel(model, None, written)
+    return written.tobytes()
+
+
+def _skill(policy: Policy, environment: Environment) -> bytes:
+    state = {
+        "qpos": torch.from_numpy(environment.engine.qpos[0].copy()),
+        "qvel": torch.from_numpy(environment.engine.qvel[0].copy()),
+        "clock": torch.zeros(4, dtype=torch.float64),
+        "time": torch.zeros(1, dtype=torch.float64),
+    }
+    program = traced(_Skill(policy, environment), state, OUTPUTS)
+    nodes, numbers = graph.plain(program.model_proto)
+    recipe = policy.header.recipe
+    about = {
+        "graph": nodes,
+        "duration": environment.table.duration,
+        "loops": environment.table.loops,
+        "fall_bodies": recipes.fall_bodies(recipe, characters.load(recipe.character)),
+        "about": how_trained(policy, environment),
+    }
+    return _packed(about, numbers)
+
+
+def how_trained(policy: Policy, environment: Environment) -> list[tuple[str, str]]:
+    """A policy's header in words: what about it, and what there is to say."""
+    header, model = policy.header, environment.engine.model
+    recipe = header.recipe
+    kind = "repeats" if environment.table.loops else "does not repeat"
+    weight = float(model.body_subtreemass[0])
+    return [
+        ("Clip", f"{header.clip}, {environment.table.duration:.2f} s long, {kind}"),
+        (
+            "Body",
+            f"{recipe.character}: {model.nbody - 1} parts, {model.nu} actuators, {weight:.0f} kg",
+        ),
+        ("Physics", f"MuJoCo {mujoco.__version__}, {1.0 / model.opt.timestep:.0f} steps a second"),
+        (
+            "Policy",
+            f"asked {CONTROL_RATE:.0f} times a second; it sees {header.observations} numbers and "
+            f"sets the targets of {header.actions} PD controllers",
+        ),
+        ("Network", f"hidden layers of {' and '.join(map(str, recipe.learning.hidden))} units"),
+        (
+            "Training",
+            f"{header.samples / 1e6:.1f} million control steps in {header.train_minutes:.0f} "
+            f"minutes, learner '{header.learner}', seed {header.seed}",
+        ),
+        ("Made with", f"stuntman {header.version}"),
+        ("Fingerprint of the clip", header.clip_digest[:16]),
+    ]
+
+
+class _Skill(nn.Module):
+    """All that the page asks of a skill, as one graph: a part of it is run for each question."""
+
+    def __init__(self, policy: Policy, environment: Environment) -> None:
+        super().__init__()
+        self._controller = Controller(policy, environment)
+        self._environment = environment
+        table = environment.table
+        self._qpos = torch.from_numpy(table.qpos).float()
+        self._qvel = torch.from_numpy(table.qvel).float()
+
+    def forward(
+        self, qpos: Tensor, qvel: Tensor, clock: Tensor, time: Tensor
+    ) -> tuple[Tensor, ...]:
+        """`OUTPUTS`: PD targets and next clock of a state at a clock; s of the clip at which it is
+        most like that state; the clock that lays the clip's instant `time` (1,) s under that state;
+        and the state that the clip wants at a clock."""
+        targets, next_clock, _, _ = self._controller(qpos, qvel, clock)
+        environment, table = self._environment, self._environment.table
+        motion = observe_motion(
+            environment.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float()
+        )
+        level, still = torch.tensor([1.0, 1.0, 0.0]), torch.zeros(1)
+        clip = table.placed(time, still, torch.zeros(1, 3))
+        yaw = heading(motion.pose.root_rotation) - heading(clip.pose.root_rotation)
+        shift = (motion.pose.positions[:, 0] - table.root(time, yaw)) * level
+        placed = torch.cat([time, yaw.double(), shift[0, :2].double()])
+        return targets, next_clock, table.nearest(motion), placed, *self._reference(clock)
+
+    def _reference(self, clock: Tensor) -> tuple[Tensor, Tensor]:
+        table = self._environment.table
+        row = table.row(clock[:1])
+        yaw, shift = clock[1], torch.cat([clock[2:], torch.zeros(1)])
+        if table.loops:
+            over = clock[0] >= table.duration
+            way = _turned(table.cycle_shift.double(), yaw)
+            shift = torch.where(over, shift + way, shift)
+            yaw = torch.where(over, yaw + table.cycle_yaw, yaw)
+        qpos, qvel = self._qpos[row][0].double(), self._qvel[row][0].double()
+        c, s = torch.cos(0.5 * yaw), torch.sin(0.5 * yaw)
+        w, x, y, z = qpos[3:7].unbind()
+        turn = torch.stack([c * w - s * z, c * x - s * y, c * y + s * x, c * z + s * w])
+        return (
+            torch.cat([_turned(qpos[:3], yaw) + shift, turn, qpos[7:]]),
+            torch.cat([_turned(qvel[:3], yaw), qvel[3:]]),
+        )
+
+
+def _turned(vector: Tensor, yaw: Tensor) -> Tensor:
+    c, s = torch.cos(yaw), torch.sin(yaw)
+    return torch.stack([c * vector[0] - s * vector[1], s * vector[0] + c * vector[1], vector[2]])
+
+
+def _packed(about: Mapping[str, Any], numbers: bytes) -> bytes:
+    """A file of the page's: how long its JSON is (4 bytes, little-endian), the JSON filled up to
+    8 bytes, and numbers; compressed, and the same bytes each time."""
+    text = json.dumps(about).encode()
+    text += b" " * (-(len(text) + 4) % 8)
+    return gzip.compress(struct.pack("<I", len(text)) + text + numbers, mtime=0)
+
+
+def _one_file(index: str, files: Mapping[str, bytes]) -> str:
+    script = (PAGE / "page.js").read_text(encoding="utf-8")
+    notices = (PAGE / "NOTICES.txt").read_text(encoding="utf-8")
+    parts = [
+        f'<script type="text/plain" id="file:{name}">{base64.b64encode(content).decode()}</script>'
+        for name, content in files.items()
+    ]
+    parts.append(f'<script type="text/plain" id="file:NOTICES.txt">{_in_script(notices)}</script>')
+    parts.append(f"<script>{script}</script>")
+    return index.replace(_SCRIPT, "\n".join(parts))
+
+
+def _in_script(text: str) -> str:
+    """Text as it may stand in a script element: nothing in it can end that."""
+    return text.replace("</", "<\\/").replace("<!--", "<\\!--")

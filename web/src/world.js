@@ -1,0 +1,200 @@
+// A character at work in a world one can meddle with: hit it, push it, change its mind.
+//
+// What a skill does in a state is asked of its graph, a part of which is run for each question. The
+// clock (s in the clip, then yaw, x, y of how it lies in the world) is all that is remembered
+// between two control steps.
+
+export const VERDICT_SECONDS = 2; // on its feet for so long after a hit, it has stayed up
+const FLIGHT_SECONDS = 3; // a block that has touched nobody by then has missed
+const THROW_DISTANCE = 3; // m
+const LOW = 0.4; // of the reference's height: who sits on hands and thighs has fallen too
+const PUSH_SECONDS = 0.2;
+const REMEMBERED_HITS = 50;
+
+/** A skill: what its file says of it (duration, loops, fall_bodies, about), and what it answers. */
+export function makeSkill(description, graph) {
+  return {
+    ...description,
+    act: graph(["targets", "next_clock"]), // PD targets (rad) and the next clock
+    nearest: graph(["nearest_time"]), // when the clip is most like a state, s
+    place: graph(["placed_clock"]), // the clock that lays an instant of the clip under a state
+    reference: graph(["reference_qpos", "reference_qvel"]), // what the clip wants
+  };
+}
+
+export class World {
+  /** `skills` by name; `skill` is the one that begins. */
+  constructor(physics, skills, skill, random = Math.random) {
+    this.physics = physics;
+    this.skills = skills;
+    this.random = random;
+    this.hits = [];
+    this.heard = []; // what to tell whoever watches, oldest first
+    this.skill = skill;
+    this.anew();
+  }
+
+  get current() {
+    return this.skills[this.skill];
+  }
+
+  get time() {
+    return this.physics.time;
+  }
+
+  /** Where the clip wants the character now: a state (nq) of MuJoCo's layout. */
+  get wanted() {
+    const { physics_steps, control_rate } = this.physics.body;
+    const [time, ...placed] = this.clock;
+    const now = time + this.substep / (physics_steps * control_rate);
+    return this.current.reference({ clock: [now, ...placed] }).reference_qpos;
+  }
+
+  /** One physics step; the policy is asked when its turn comes. */
+  step() {
+    if (this.substep === 0) this.control();
+    this.physics.step(this.targets);
+    this.substep++;
+    if (this.substep === this.physics.body.physics_steps) this.settle();
+  }
+
+  /** One control step, or what is left of it. */
+  controlStep() {
+    do this.step();
+    while (this.substep > 0);
+  }
+
+  /** Put the character into its clip's pose at its start, where it is now. */
+  restart(skill = this.skill, time = 0) {
+    this.skill = skill;
+    const { qpos, qvel } = this.physics;
+    this.clock = this.current.place({ qpos, qvel, time: [time] }).placed_clock;
+    const { reference_qpos, reference_qvel } = this.current.reference({ clock: this.clock });
+    this.physics.reset(reference_qpos, reference_qvel);
+    this.substep = 0;
+    this.fellAt = null;
+    // What the character was about to do after a hit, nobody will see.
+    this.hits = this.hits.filter((hit) => hit.verdict);
+    this.cut = true;
+  }
+
+  /** Let another skill take over from the state the character is in, where its clip is like it. */
+  switch(skill) {
+    if (!this.skills[skill]) throw new Error(`No skill '${skill}' here.`);
+    this.skill = skill;
+    const { qpos, qvel } = this.physics;
+    const { nearest_time } = this.current.nearest({ qpos, qvel });
+    this.clock = this.current.place({ qpos, qvel, time: nearest_time }).placed_clock;
+    this.substep = 0;
+  }
+
+  /**
+   * Throw a cube, edge in m, mass in kg, speed in m/s, at where the character's centre of mass will
+   * be, or at the point `aim` as it moves with the character.
+   */
+  throw({ edge, mass, speed, origin, aim = this.physics.centre, rotation = this.someRotation() }) {
+    const from = origin ?? this.someOrigin();
+    const start = [from[0], from[1], Math.max(from[2], edge)];
+    const flight = Math.max(Math.hypot(...aim.map((x, k) => x - start[k])), edge) / speed;
+    const { qvel, gravity } = this.physics;
+    const ahead = [aim[0] + flight * qvel[0], aim[1] + flight * qvel[1], aim[2]];
+    const velocity = ahead.map((x, k) => (x - start[k]) / flight);
+    velocity[2] += 0.5 * gravity * flight;
+    const slot = this.physics.throw({ edge, mass, position: start, velocity, rotation });
+    this.did({ what: `${mass} kg at ${speed} m/s`, slot });
+  }
+
+  /** Push the root for a moment, by so many newtons, in a direction (2) of the floor. */
+  shove(newtons, [x, y]) {
+    const size = newtons / Math.hypot(x, y);
+    this.physics.push([x * size, y * size, 0], this.time + PUSH_SECONDS);
+    this.did({ what: `a push of ${newtons} N`, struck: this.time });
+  }
+
+  /** Pull a point of a body, given in the body's frame, towards `target` until `release`. */
+  pull(body, point, target) {
+    const limits = { stiffness: 800, damping: 80, limit: 1500 };
+    this.physics.pull = { body, point, target, ...limits };
+  }
+
+  release() {
+    if (this.physics.pull) this.did({ what: "a pull", struck: this.time });
+    this.physics.pull = null;
+  }
+
+  clear() {
+    this.physics.clear();
+    this.cut = true;
+  }
+
+  /** What happened since this was last asked: hits that were judged, and notices. */
+  news() {
+    return this.heard.splice(0);
+  }
+
+  control() {
+    const { qpos, qvel } = this.physics;
+    const { targets, next_clock } = this.current.act({ qpos, qvel, clock: this.clock });
+    this.targets = targets;
+    this.next = next_clock;
+    this.physics.hit.clear();
+  }
+
+  settle() {
+    this.substep = 0;
+    this.clock = this.next;
+    if (!this.physics.sane) return this.recover();
+    const fell = this.fallen();
+    this.judge(fell);
+    if (fell) this.fellAt ??= this.time;
+    const over = !this.current.loops && this.clock[0] >= this.current.duration - 1e-6;
+    const patient = this.fellAt === null || this.time - this.fellAt < VERDICT_SECONDS - 1e-9;
+    if (over || !patient) this.restart();
+  }
+
+  fallen() {
+    const low = this.physics.data.qpos[2] < LOW * this.wanted[2];
+    return low || this.current.fall_bodies.some((body) => this.physics.touches(body));
+  }
+
+  recover() {
+    this.heard.push({ notice: "The simulation broke down; it has begun anew." });
+    this.anew();
+  }
+
+  /** Begin where the clip itself begins, without blocks. */
+  anew() {
+    this.physics.clear();
+    const start = this.current.reference({ clock: [0, 0, 0, 0] });
+    this.physics.reset(start.reference_qpos, start.reference_qvel);
+    this.restart();
+  }
+
+  judge(fell) {
+    for (const hit of this.hits) {
+      if (hit.verdict) continue;
+      if (hit.struck === undefined && this.physics.hit.has(hit.slot)) hit.struck = this.time;
+      if (hit.struck === undefined) {
+        if (this.time - hit.at >= FLIGHT_SECONDS) hit.verdict = "missed";
+      } else if (fell) hit.verdict = "fell";
+      else if (this.time - hit.struck >= VERDICT_SECONDS) hit.verdict = "stayed up";
+      if (hit.verdict) this.heard.push(hit);
+    }
+  }
+
+  did(hit) {
+    this.hits = [...this.hits.slice(1 - REMEMBERED_HITS), { at: this.time, ...hit }];
+  }
+
+  someOrigin() {
+    const [x, y, z] = this.physics.centre;
+    const angle = 2 * Math.PI * this.random();
+    return [x + THROW_DISTANCE * Math.cos(angle), y + THROW_DISTANCE * Math.sin(angle), z];
+  }
+
+  someRotation() {
+    const raw = [0, 1, 2, 3].map(() => this.random() + this.random() + this.random() - 1.5);
+    const length = Math.hypot(...raw) || 1;
+    return raw.map((x) => x / length);
+  }
+}
