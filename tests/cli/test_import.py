@@ -112,7 +112,7 @@ def test_a_loop_that_does_not_close_is_said_to_be_none(call: Call, file: Path) -
         (("two steps.bvh", "--name", ""), "--name is ''"),
         (("two steps.bvh", "--name", "nul"), "--name is 'nul'"),
         (("two steps.bvh", "--start", "2", "--end", "1"), "cannot cut from 2 s to 1 s"),
-        (("two steps.bvh", "--end", "0.2", "--loop", "auto"), "too short for a loop"),
+        (("two steps.bvh", "--end", "0.3", "--loop", "auto"), "too short for a loop"),
         (("two steps.bvh", "--character", "nobody"), "No character 'nobody'"),
         (("two steps.bvh", "--preview", "no/such.mp4"), "no/such.mp4"),
         (("two steps.bvh", "--fps", "0"), "0.0 frames a second"),

@@ -1,6 +1,7 @@
 """`stuntman clips`."""
 
 import json
+import sys
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,11 +31,12 @@ class Clips:
             fetched = library.fetch()
             CONSOLE.print(f"{len(fetched)} clips fetched." if fetched else "All are here already.")
             return 0
-        entries = library.entries()
+        entries, damaged = library.listing()
         if self.json:
             fields = ("name", "duration", "fps", "frames", "loops", "source", "path", "character")
             rows = [{key: getattr(entry, key) for key in fields} for entry in entries]
             print(json.dumps(rows, indent=2, default=str))
+            _warn(damaged)
             return 0
         table = Table("clip", "seconds", "frames/s", "loop", "source")
         for entry in entries:
@@ -43,6 +45,12 @@ class Clips:
                 entry.name, f"{entry.duration:.2f}", f"{entry.fps:.0f}", loop, entry.source
             )
         CONSOLE.print(table)
+        _warn(damaged)
         if not any(entry.source == classics.SOURCE for entry in entries):
             CONSOLE.print("`stuntman clips fetch` brings the classic DeepMimic clips.")
         return 0
+
+
+def _warn(damaged: list[str]) -> None:
+    for sentence in damaged:
+        print(f"stuntman: left out: {sentence}", file=sys.stderr)

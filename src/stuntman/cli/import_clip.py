@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+import os
+import re
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,34 +13,31 @@ from tyro.conf import Positional
 
 from stuntman import paths
 from stuntman.cli.console import CONSOLE
+from stuntman.cli.importing import Imported, Settings
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
-    from stuntman.motion.clip import Clip
-    from stuntman.retargeting.report import Report
-    from stuntman.retargeting.retarget import Reference
-
-# No motion of a body needs more frames a second than this.
-_FPS = 60.0
-# A loop that closes worse than this (m a joint, rad) is none.
-_GAP, _ANGLE = 0.15, 1.0
-# Bones that move nothing: how many are listed; fingers and twists are many.
-_SHOWN = 12
+    from stuntman.motion.formats.takes import Take
 
 
 @dataclass(frozen=True)
 class Import:
-    """Bring a motion file into your library: clean it, put it on a body, say what was done.
+    """Bring a motion file, or a folder of them, into your library and say what each is good for.
 
-    Reads BVH, FBX, ASF/AMC, AMASS .npz, glTF, DeepMimic's clips and keyframes.
+    Reads BVH, FBX, ASF/AMC, AMASS .npz, glTF, DeepMimic's clips and keyframes. What is not usable
+    is not kept, unless with --anyway.
 
     Example: stuntman import walk.bvh --loop auto --preview walk.mp4
     """
 
     file: Positional[Path]
-    """The motion: .bvh, .fbx, .amc, .npz, .glb, .gltf, .txt, .json, .toml."""
+    """The motion, or a folder: .bvh, .fbx, .amc, .npz, .csv, .glb, .gltf, .txt, .json, .toml."""
     character: str | None = None
     """The body to put it on; the one it was drawn for, or the humanoid, if not given."""
+    takes: bool = False
+    """List the animations of the file, and bring none."""
+    take: tuple[str, ...] = ()
+    """Which of the file's animations to bring, or all; the longest that moves, if not given."""
     start: float = 0.0
     """Leave out what is before this time (s)."""
     end: float | None = None
@@ -56,103 +54,192 @@ class Import:
     """Which axis of the file is up, where the guess is wrong."""
     unit: float | None = None
     """Metres to the file's unit, where the guess is wrong: 0.01 for centimetres."""
+    file_fps: float | None = None
+    """Frames a second of the file, where it does not say or is wrong."""
+    bone_map: dict[str, str] = field(default_factory=dict)
+    """Which bone is which part, where the guess is wrong: left_thigh BONE left_shin BONE ..."""
+    anyway: bool = False
+    """Keep what is not usable, and put it on a body of another kind."""
     preview: Path | None = None
     """Also film (.mp4) the file's skeleton beside the body."""
+    summary: Path | None = None
+    """Write the verdicts to a file to send; of a folder, import_summary.md in it if not given."""
 
     def run(self) -> int:
-        from stuntman.characters import character as characters
-        from stuntman.motion import library
-        from stuntman.motion.formats import clip_json
-        from stuntman.physics import scene
-        from stuntman.recipes.recipe import BODY
-        from stuntman.retargeting.report import report
-        from stuntman.viewer import preview, video
+        settings = Settings(**{f.name: getattr(self, f.name) for f in fields(Settings)})
+        if self.file.is_dir():
+            return self._folder(settings)
+        if self.takes or self.take:
+            from stuntman.motion import formats
+
+            known = formats.takes(self.file)
+            if self.takes:
+                _print_takes(known)
+                return 0
+            return self._several(settings, known)
+        return self._one(settings)
+
+    def _one(self, settings: Settings) -> int:
+        from stuntman.cli import importing
 
         name = (
             paths.name_of(self.file)
             if self.name is None
             else paths.checked_name(self.name, "--name")
         )
-        clip = replace(self._read(), name=name)
-        clip, lines = self._cleaned(clip)
-        body = characters.load(self.character or clip.character or BODY)
-        reference, figures = report(clip, body, scene.build(body))
-        place = library.own_folder() / f"{name}.clip"
+        imported = importing.load(self.file, name, settings)
         if self.preview is not None:
-            pictures = preview.frames(clip, reference, body, figures.scale)
-            video.write_mp4(pictures, self.preview, preview.FPS)
-            lines["preview"] = str(self.preview)
-        clip_json.write(clip, place)
-        lines |= _lines(reference, figures)
+            self._film(imported)
+        kept = _keep(imported, settings)
         table = Table(show_header=False, box=None)
-        for key, value in lines.items():
-            table.add_row(key, value)
+        for key, value in imported.lines.items():
+            table.add_row(key.strip() if key.startswith("read") else key, value)
+        table.add_row("verdict", _sentence(imported))
         CONSOLE.print(table)
-        CONSOLE.print(f"Wrote {place}. `stuntman train {name}` teaches it.", soft_wrap=True)
+        row = (str(self.file), name, *_verdict(imported))
+        if self.summary is not None:
+            _write_summary([row], self.summary)
+        if kept is None:
+            raise StuntmanError(
+                f"{self.file}: is not usable: {'; '.join(imported.verdict.findings)}. Nothing is "
+                "kept; --anyway keeps it."
+            )
+        CONSOLE.print(f"Wrote {kept}. `stuntman train {name}` teaches it.", soft_wrap=True)
         return 0
 
-    def _read(self) -> Clip:
-        from stuntman.motion import formats
-        from stuntman.motion.formats.options import Options
+    def _film(self, imported: Imported) -> None:
+        from stuntman.viewer import preview, video
 
-        if self.unit is not None and not 1e-6 < self.unit < 1e3:
-            raise StuntmanError(f"--unit is {self.unit:g}: give metres to a unit, such as 0.01.")
-        return formats.read(self.file, Options(self.up, self.unit))
-
-    def _cleaned(self, clip: Clip) -> tuple[Clip, dict[str, str]]:
-        """The clip as it will be kept, and what was done to it."""
-        from stuntman.motion import cleaning
-
-        lines = {
-            "file": f"{clip.duration:.2f} s, {clip.fps:g} frames/s, "
-            f"{len(clip.skeleton.names)} bones"
-        }
-        loops = clip.loops
-        if self.start != 0.0 or self.end is not None:
-            clip = clip.slice(self.start, clip.duration if self.end is None else self.end)
-            loops = False
-        if self.mirror:
-            clip = clip.mirror()
-        smoothed = cleaning.smooth(clip) if not loops else clip
-        clip = replace(
-            smoothed.resample(min(_FPS, clip.fps) if self.fps is None else self.fps), loops=loops
+        assert self.preview is not None
+        pictures = preview.frames(
+            imported.clip, imported.reference, imported.body, imported.figures.scale
         )
-        clip, rise = cleaning.on_floor(clip)
-        lines["moved up"] = f"{100 * rise:.1f} cm, lowest joint onto the floor"
-        if self.loop == "auto":
-            found = cleaning.find_loop(clip)
-            clip = cleaning.loop(clip, found)
-            lines["loop"] = f"{found.start:.2f} to {found.end:.2f} s"
-        elif self.loop is not None:
-            clip = replace(clip, loops=self.loop == "wrap")
-        if clip.loops:
-            gap = cleaning.seam(replace(clip, loops=False))
-            lines["loop seam"] = f"{100 * gap.gap:.1f} cm, {math.degrees(gap.angle):.0f} degrees"
-            if gap.gap > _GAP or gap.angle > _ANGLE:
-                lines["loop seam"] += ": it does not come back to itself; try --loop none"
-        lines["kept"] = f"{clip.duration:.2f} s, {clip.fps:g} frames/s"
-        return clip, lines
+        video.write_mp4(pictures, self.preview, preview.FPS)
+        imported.lines["preview"] = str(self.preview)
+
+    def _several(self, settings: Settings, known: list[Take]) -> int:
+        """Several animations of one file, each under the file's name and its own."""
+        if self.preview is not None:
+            raise StuntmanError("--preview is of one clip; leave it out, or name one file alone.")
+        wanted = [take.name for take in known if take.moves] if "all" in self.take else self.take
+        stem = self.name or paths.name_of(self.file)
+        one = len(wanted) == 1 and "all" not in self.take
+        jobs = [
+            (self.file, stem if one else _joined(stem, take), settings, take) for take in wanted
+        ]
+        rows = [_bring(*job) for job in jobs]
+        return self._told(rows, self.summary)
+
+    def _folder(self, settings: Settings) -> int:
+        """All files of a folder that are clips, as many at once as there are cores."""
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        from stuntman.motion.formats import FORMATS
+
+        if self.take or self.takes or self.name or self.preview:
+            raise StuntmanError("--take, --takes, --name and --preview are for one file.")
+        files = sorted(
+            path
+            for path in self.file.rglob("*")
+            if path.suffix.lower() in FORMATS and not path.name.startswith(".") and path.is_file()
+        )
+        if not files:
+            raise StuntmanError(f"{self.file}: holds no motion that is read here.")
+        names = _names(self.file, files)
+        workers = min(len(files), os.cpu_count() or 1)
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            jobs = [
+                pool.submit(_bring, path, name, settings, None)
+                for path, name in zip(files, names, strict=True)
+            ]
+            rows = [job.result() for job in jobs]
+        return self._told(rows, self.summary or self.file / "import_summary.md")
+
+    def _told(self, rows: list[tuple[str, ...]], summary: Path | None) -> int:
+        table = Table("file", "clip", "verdict", "what is wrong")
+        for row in rows:
+            table.add_row(Path(row[0]).name, *row[1:])
+        CONSOLE.print(table)
+        kept = sum(row[2] in ("good", "usable") or row[2].endswith("kept") for row in rows)
+        CONSOLE.print(f"{kept} of {len(rows)} kept in your library.")
+        if summary is not None:
+            _write_summary(rows, summary)
+            CONSOLE.print(f"Wrote {summary}, to send.", soft_wrap=True)
+        return 0 if kept == len(rows) else 1
 
 
-def _lines(reference: Reference, figures: Report) -> dict[str, str]:
-    mapped = ", ".join(f"{bone} > {link}" for bone, link in figures.bones.items())
-    unused = ", ".join(figures.unused[:_SHOWN])
-    if len(figures.unused) > _SHOWN:
-        unused += f" and {len(figures.unused) - _SHOWN} more"
-    before, after = figures.penetrations
-    out = {
-        "bones mapped": mapped,
-        "not mapped": unused or "none",
-        "scale": f"{figures.scale:.3f}",
-    }
-    if math.isfinite(figures.frame_rate):
-        out["hands and feet off"] = f"{100 * figures.error:.1f} % of leg length"
-        out["solved"] = f"{figures.frame_rate:.0f} frames/s on one core"
-    if figures.slides is not None:
-        slid, slides = figures.slides
-        out["foot slide"] = f"{100 * slid:.1f} cm a stand before, {100 * slides:.1f} after"
-    out["floor penetration"] = f"{100 * before:.1f} cm before, {100 * after:.1f} after"
-    out["past joint limits"] = (
-        f"{math.degrees(figures.over_limit):.1f} degrees" if figures.over_limit else "none"
-    )
+def _print_takes(takes: list[Take]) -> None:
+    table = Table("take", "seconds", "moves")
+    for take in takes:
+        table.add_row(take.name, f"{take.seconds:.2f}", "yes" if take.moves else "no")
+    CONSOLE.print(table)
+
+
+def _joined(stem: str, take: str) -> str:
+    """A name for one animation of a file."""
+    own = re.sub(r"[^\w-]+", "_", take).strip("_-")
+    return paths.checked_name(f"{stem}_{own}"[:60].rstrip("_-"), f"the name of take {take!r}")
+
+
+def _names(folder: Path, files: list[Path]) -> list[str]:
+    """A name for each file: its own, with its folder's where two are alike."""
+    taken: set[str] = set()
+    out = []
+    for path in files:
+        name = paths.name_of(path)
+        if name in taken:
+            name = paths.name_of(Path("_".join(path.relative_to(folder).parts)))
+        copies = 1
+        wanted = name
+        while name in taken:
+            copies += 1
+            name = f"{wanted[:55]}_{copies}"
+        taken.add(name)
+        out.append(name)
     return out
+
+
+def _bring(file: Path, name: str, settings: Settings, take: str | None) -> tuple[str, ...]:
+    """Bring one clip: file, clip, verdict, what is wrong. What fails is told, and no error."""
+    from stuntman.cli import importing
+
+    try:
+        imported = importing.load(file, name, settings, take)
+        _keep(imported, settings)
+    except StuntmanError as error:
+        return str(file), name, "refused", str(error).removeprefix(f"{file}: ")
+    return str(file), name, *_verdict(imported, settings.anyway)
+
+
+def _keep(imported: Imported, settings: Settings) -> Path | None:
+    """Write a clip where it is usable or wanted anyway; else None."""
+    from stuntman.cli import importing
+    from stuntman.retargeting.verdict import Grade
+
+    if imported.verdict.grade == Grade.NOT_USABLE and not settings.anyway:
+        return None
+    return importing.keep(imported)
+
+
+def _verdict(imported: Imported, anyway: bool = False) -> tuple[str, str]:
+    grade = str(imported.verdict.grade)
+    if anyway and grade == "not usable":
+        grade += ", kept"
+    said = (*imported.verdict.findings, *imported.clip.notes)
+    return grade, "; ".join(said)
+
+
+def _sentence(imported: Imported) -> str:
+    grade, findings = imported.verdict.grade, imported.verdict.findings
+    return f"{grade}: {'; '.join(findings)}" if findings else str(grade)
+
+
+def _write_summary(rows: list[tuple[str, ...]], place: Path) -> None:
+    from stuntman import __version__
+
+    lines = [f"# What stuntman {__version__} says of {len(rows)} motions", ""]
+    lines += ["| file | clip | verdict | what is wrong, what was settled |", "|---|---|---|---|"]
+    lines += ["| " + " | ".join(cell.replace("|", "/") for cell in row) + " |" for row in rows]
+    with paths.written(place) as part:
+        part.write_text("\n".join(lines) + "\n", encoding="utf-8")

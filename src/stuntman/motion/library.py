@@ -59,12 +59,21 @@ def fetch() -> list[str]:
 
 
 def entries() -> list[Entry]:
-    """All clips that can be loaded by name, by source and name.
+    """All clips that can be loaded by name, by source and name; what is damaged is left out."""
+    return listing()[0]
 
-    Raises:
-        StuntmanError: where a clip file in these folders is damaged.
-    """
-    return [_entry(name, source, path) for name, (source, path) in _paths().items()]
+
+def listing() -> tuple[list[Entry], list[str]]:
+    """All clips that can be loaded by name, by source and name; and of each file in these folders
+    that is damaged, in a sentence, why it is none."""
+    found: list[Entry] = []
+    damaged: list[str] = []
+    for name, (source, path) in _paths().items():
+        try:
+            found.append(_entry(name, source, path))
+        except StuntmanError as error:
+            damaged.append(str(error))
+    return found, damaged
 
 
 def load(name_or_path: str | Path) -> Clip:

@@ -34,7 +34,7 @@ _FLOOR = 0.07
 # What toes, knees, elbows and the way gone count for which side is left.
 _TOES, _KNEES, _ELBOWS, _WAY = 2.0, 4.0, 2.0, 0.5
 # Names of sides are refused where all that points ahead is against them by as much.
-_AGAINST = -1.0
+_AGAINST = -3.0
 _HEAD = ("head", "neck", "skull")
 _FOOT = ("foot", "ankle", "toe", "paw", "hoof", "calf", "shin", "tibia", "leg")
 
