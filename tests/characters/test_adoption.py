@@ -190,6 +190,160 @@ def test_parts_told_by_hand_are_taken(home: Path) -> None:
         add(text, home, "other", {"left_thigh": "tail"})
 
 
+LIMB = "left_thigh left_shin left_foot"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "left_upper left_shank left_sole",
+        "l_thigh l_knee_link l_ank_roll",
+        "leg_l1 leg_l2 leg_l3",
+        "link_1 link_2 link_3",
+        "seg_4 seg_5 seg_6",
+    ],
+)
+def test_a_leg_is_told_by_its_chain_and_what_touches_the_ground(home: Path, names: str) -> None:
+    left = names.split()
+    right = [name.replace("l_", "r_", 1) if name[0] == "l" and name[1] in "_" else
+             name.replace("left", "right").replace("_l", "_r") for name in left]  # fmt: skip
+    if right == left:
+        right = [f"{name}0" for name in left]
+    text = person()
+    for old, new in zip(LIMB.split(), left, strict=True):
+        text = text.replace(f'"{old}"', f'"{new}"')
+    for old, new in zip(LIMB.replace("left", "right").split(), right, strict=True):
+        text = text.replace(f'"{old}"', f'"{new}"')
+    told = add(text, home).structure
+    parts = [told.parts["left_" + part] for part in ("thigh", "shin", "foot")]
+    assert parts == left
+    assert told.feet == (left[2], right[2])
+
+
+def test_names_that_contradict_the_chain_are_refused(home: Path) -> None:
+    text = person()
+    for side in ("left", "right"):
+        text = text.replace(f'"{side}_foot"', '"\0"').replace(f'"{side}_thigh"', f'"{side}_foot"')
+        text = text.replace('"\0"', f'"{side}_thigh"')
+    with pytest.raises(StuntmanError, match=r"contradict its chain.*--bone-map left_thigh"):
+        add(text, home)
+
+
+def test_a_body_of_which_only_feet_collide_has_its_height_and_falls(home: Path) -> None:
+    text = person().replace('<geom type="capsule"/>', '<geom type="capsule" contype="0" '
+                            'conaffinity="0"/>')  # fmt: skip
+    text = text.replace('<geom type="box" size="0.11', '<geom contype="1" type="box" size="0.11')
+    added = add(text, home)
+    whole = add(person(), home, "whole")
+    assert added.structure.height == pytest.approx(whole.structure.height)
+    assert characters.load("tin").fall_bodies == ("torso",)
+    assert any("meet the floor too" in note for note in added.notes)
+    touching = added.model.geom("belly")
+    assert touching.conaffinity[0] & 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<freejoint/>", '<joint name="tx" type="slide" axis="1 0 0" limited="false"/>'
+         '<joint name="tz" type="slide" axis="0 0 1" limited="false"/>'
+         '<joint name="ry" axis="0 1 0" limited="false"/>', "'tx', 'tz', 'ry'"),
+        ("<freejoint/>", '<joint type="free" damping="5" stiffness="20" limited="false"/>',
+         "damping, springs and armature of the free root"),
+        ("</worldbody>", '<body name="spare" pos="0 0 20"><joint limited="false"/>'
+         '<geom size="0.05 0.1"/></body></worldbody>', "not on the free root: spare"),
+        ("</worldbody>", '</worldbody><contact><pair geom1="floor" geom2="belly"/></contact>',
+         "pair 'floor' and 'belly'"),
+        ("<option ", '<option gravity="0 0 0" ', "gravity 0 0 0, now"),
+        ("<option ", '<option wind="3 0 0" density="1.2" ', "wind, density"),
+        ("<light ", '<camera mode="targetbody" target="goal"/><body name="goal"><geom size="0.1 1"'
+         ' type="sphere"/></body><light ', ""),
+        ("<freejoint/>", '<freejoint/><camera mode="targetbody" target="torso"/>', ""),
+        ('<body name="left_forearm"', '<body name="left_tip"/><body name="left_forearm"', ""),
+    ],
+)  # fmt: skip
+def test_what_others_draw_differently_is_set_right_and_said(
+    home: Path, old: str, new: str, said: str
+) -> None:
+    added = add(person().replace(old, new, 1), home)
+    assert any(said in note for note in added.notes) or not said
+    model = added.model
+    assert model.jnt_type[0] == mujoco.mjtJoint.mjJNT_FREE and model.njnt == 13
+    assert not model.dof_damping[:6].any() and not model.opt.wind.any()
+    np.testing.assert_allclose(model.opt.gravity, [0, 0, -9.81])
+    assert set(added.structure.feet) == {"left_foot", "right_foot"}
+
+
+def test_a_foot_ends_where_it_collides(home: Path) -> None:
+    text = person()
+    for side in ("left", "right"):
+        toe = f'<body name="{side}_tip" pos="0.1 0 -0.1"/>'
+        text = text.replace(f'<joint name="{side}_ankle"', f'{toe}<joint name="{side}_ankle"')
+    assert add(text, home).structure.feet == ("left_foot", "right_foot")
+
+
+def test_pictures_of_skies_and_fields_do_no_harm(home: Path) -> None:
+    Image.new("RGB", (2, 2)).save(home / "sky.png")
+    Image.new("L", (4, 4)).save(home / "hills.png")
+    assets = '<asset><texture type="skybox" fileup="sky.png"/><hfield name="h" file="hills.png" '
+    assets += 'size="5 5 0.1 0.1"/></asset><default>'
+    text = person().replace("<default>", assets, 1)
+    added = add(text.replace("<light", '<geom type="hfield" hfield="h"/><light', 1), home)
+    assert added.model.nhfield == 0 and added.model.ntex == 1
+    (home / "sky.png").unlink()
+    characters.load("tin").spec().compile()
+
+
+def test_a_root_turned_within_a_frame_faces_ahead(home: Path) -> None:
+    text = person().replace('<body name="torso"', '<frame euler="0 0 90"><body name="torso"')
+    added = add(text.replace("</worldbody>", "</frame></worldbody>"), home)
+    data = mujoco.MjData(added.model)
+    mujoco.mj_kinematics(added.model, data)
+    assert data.body("left_foot").xpos[1] > 0.05
+    assert added.structure.trunk == ("torso",)
+
+
+def test_a_path_with_includes_may_be_relative(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "a" / "b").mkdir(parents=True)
+    body = person()[len("\n<mujoco>") :]
+    (home / "a" / "b" / "inner.xml").write_text("<mujocoinclude>" + body.replace(
+        "</mujoco>", "</mujocoinclude>"))  # fmt: skip
+    (home / "a" / "middle.xml").write_text(
+        '<mujocoinclude><include file="b/inner.xml"/></mujocoinclude>'
+    )
+    (home / "a" / "robot.xml").write_text('<mujoco><include file="middle.xml"/></mujoco>')
+    monkeypatch.chdir(home)
+    try:
+        mujoco.MjSpec.from_file(str(home / "a" / "robot.xml"))
+    except ValueError:
+        pytest.skip("MuJoCo seeks nested includes elsewhere")
+    assert adopt(Path("a/robot.xml"), "nested", {}).structure.feet
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<mujoco><worldbody><replicate count="1000000" offset="1 0 0"><body><freejoint/><geom '
+         'size="1"/></body></replicate></worldbody></mujoco>', "memory|within|bodies|crashes"),
+        ("<mujoco><worldbody>" + '<body><joint/><geom size="1"/>' * 2000 + "</body>" * 2000
+         + "</worldbody></mujoco>", "bodies|XML|depth|crashes"),
+        ('<mujoco><worldbody><body name="a"><freejoint/><geom size="nan"/></body></worldbody>'
+         "</mujoco>", "model.xml"),
+    ],
+    ids=["replicated", "deep", "nan"],
+)  # fmt: skip
+def test_a_hostile_model_ends_in_a_sentence(home: Path, text: str, said: str) -> None:
+    with pytest.raises(StuntmanError, match=said):
+        add(text, home)
+
+
+def test_names_that_are_no_text_end_in_a_sentence(home: Path) -> None:
+    path = home / "model.xml"
+    path.write_bytes(person().encode().replace(b'"belly"', b'"b\xff\xfe"'))
+    with pytest.raises(StuntmanError, match=r"model\.xml"):
+        adopt(path, "tin", {})
+
+
 def test_the_classic_walk_is_put_on_it_and_its_drives_follow(home: Path, walk: Clip) -> None:
     add(person(), home)
     environment = stage.build(Recipe("walk", "tin"), worlds=16, threads=1, clip=walk)

@@ -10,21 +10,20 @@ import numpy as np
 
 from stuntman import paths
 from stuntman.characters import character as characters
-from stuntman.characters import gains, limbs, structure
+from stuntman.characters import foreign_model, gains, structure
 from stuntman.characters import library as bodies
 from stuntman.characters.gains import Drive
 from stuntman.characters.structure import Structure
 from stuntman.errors import StuntmanError
+from stuntman.mjcf.geometry import solid_geoms
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
 _STEP = 1.0 / 120.0  # s; as the humanoid's
 _ASSETS = "assets"
 _HIDDEN = 4  # the group of sites that are not drawn
-_ASKEW = 0.3  # rad; a zero pose turned by less faces ahead
 _DEEP = 1e-3  # m; links nearer in the zero pose are in each other
 _ANKLE = 0.12  # of the height; a foot's link that begins nearer to its sole begins at the ankle
-_LOOPS = (mujoco.mjtEq.mjEQ_CONNECT, mujoco.mjtEq.mjEQ_WELD)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,20 +60,13 @@ def adopt(path: Path, name: str, bone_map: dict[str, str]) -> Adopted:
     if folder.exists():
         raise StuntmanError(f"{folder} is there already: give another --name, or remove it.")
     try:
-        spec = mujoco.MjSpec.from_file(str(path))
-        _leave_the_body(spec)
-        _name_all(spec)
-        model = spec.compile()
-    except ValueError as error:  # what MuJoCo raises for a missing file and a bad model alike
-        raise StuntmanError(f"{path}: {' '.join(str(error).split())}") from error
-    try:
-        _refuse(model)
-        model = _face_ahead(spec, model)
+        spec, notes = foreign_model.read(path)
+        model = foreign_model.face_ahead(spec)
         found = structure.find(model, bone_map)
         if not found.feet:
             raise StuntmanError("no limb of it reaches the ground in its zero pose; stand it up")
-        chosen, notes = gains.drives(model)
-        notes += _prepare(spec, model, chosen)
+        chosen, changed = gains.drives(model)
+        notes += [*changed, *_prepare(spec, model, chosen), *_feel_falls(spec, model, found)]
         sites, feet = _mark(spec, model, found)
         model = spec.compile()
         gains.check_strength(model, found, chosen)
@@ -88,80 +80,11 @@ def adopt(path: Path, name: str, bone_map: dict[str, str]) -> Adopted:
     return Adopted(folder, written, found, tuple(chosen), tuple(notes))
 
 
-def _leave_the_body(spec: mujoco.MjSpec) -> None:
-    """Take away what is not the body: floor, scenery, lights, sensors, keyframes, skins."""
-    world = spec.worldbody
-    scenery = [body for body in world.bodies if body.mocap or not body.find_all("joint")]
-    here = (*world.geoms, *world.sites, *world.lights, *world.cameras)
-    for thing in (*here, *scenery, *spec.keys, *spec.sensors, *spec.skins):
-        spec.delete(thing)
-
-
-def _name_all(spec: mujoco.MjSpec) -> None:
-    """Give names to bodies, joints and geoms that have none: those of what they hang on."""
-    for things in (spec.bodies[1:], spec.joints, spec.geoms):
-        taken = {thing.name for thing in things}
-        for thing in things:
-            base = name = thing.name or thing.parent.name
-            copies = 1
-            while not thing.name:
-                if name not in taken:
-                    thing.name = name
-                    taken.add(name)
-                copies += 1
-                name = f"{base}_{copies}"
-
-
-def _refuse(model: mujoco.MjModel) -> None:
-    """Raise a StuntmanError where a model is no body that can be driven."""
-    joints = [mujoco.mjtJoint(kind) for kind in model.jnt_type]
-    tops = [model.body(k).name for k in range(1, model.nbody) if model.body_parentid[k] == 0]
-    if len(tops) > 1:
-        raise StuntmanError(f"it holds {len(tops)} bodies ({', '.join(tops[:3])}); leave one")
-    if mujoco.mjtJoint.mjJNT_FREE not in joints:
-        where = f"its body '{tops[0]}'" if tops else "a body"
-        raise StuntmanError(f"it has no free root; give {where} a <freejoint/>")
-    if mujoco.mjtJoint.mjJNT_SLIDE in joints:
-        slide = model.joint(joints.index(mujoco.mjtJoint.mjJNT_SLIDE)).name
-        raise StuntmanError(f"its joint '{slide}' slides, and only turning joints can imitate")
-    if model.njnt == 1:
-        raise StuntmanError("it has no joint but its root, so there is nothing to drive")
-    kinds = [mujoco.mjtEq(kind) for kind in model.eq_type]
-    loops = [k for k, kind in enumerate(kinds) if kind in _LOOPS and model.eq_active0[k]]
-    if loops:
-        name = model.equality(loops[0]).name or f"number {loops[0] + 1}"
-        raise StuntmanError(f"its equality '{name}' closes a loop of links; open it")
-
-
-def _face_ahead(spec: mujoco.MjSpec, model: mujoco.MjModel) -> mujoco.MjModel:
-    """Turn the zero pose about the vertical so that what is called left is at +y."""
-    root = int(model.jnt_bodyid[0])
-    bones = structure.skeleton(model, root)
-    places = limbs.places(bones)
-    left = np.zeros(3)
-    for name, place in zip(bones.names, places, strict=True):
-        other = "right_" + name.removeprefix("left_")
-        if name.startswith("left_") and other in bones.names:
-            left += place - places[bones.names.index(other)]
-    yaw = float(np.arctan2(left[1], left[0])) - 0.5 * np.pi
-    if not left.any() or abs(yaw) < _ASKEW:
-        return model
-    turn = rot.from_rotvec(np.array([0.0, 0.0, -yaw]))
-    body = spec.body(model.body(root).name)
-    body.alt.type = mujoco.mjtOrientation.mjORIENTATION_QUAT
-    body.quat = rot.multiply(turn, model.body_quat[root])
-    return spec.compile()
-
-
 def _prepare(spec: mujoco.MjSpec, model: mujoco.MjModel, chosen: list[Drive]) -> list[str]:
     """Put the drives into a model, and what makes its physics ours; what was changed."""
     notes = []
-    if spec.tendons:
-        notes.append(f"tendons, left out: {len(spec.tendons)}")
-    tendons = {tendon.name for tendon in spec.tendons}
-    of_tendons = [equality for equality in spec.equalities if equality.name1 in tendons]
-    for thing in (*spec.actuators, *of_tendons, *spec.tendons):
-        spec.delete(thing)
+    for actuator in spec.actuators:
+        spec.delete(actuator)
     for drive in chosen:
         _add(spec, drive)
     sprung = [joint for joint in spec.joints if np.any(joint.stiffness)]
@@ -190,6 +113,30 @@ def _prepare(spec: mujoco.MjSpec, model: mujoco.MjModel, chosen: list[Drive]) ->
     option.solver = mujoco.mjtSolver.mjSOL_NEWTON
     option.cone = mujoco.mjtCone.mjCONE_PYRAMIDAL
     return notes
+
+
+def _feel_falls(spec: mujoco.MjSpec, model: mujoco.MjModel, found: Structure) -> list[str]:
+    """Let the trunk meet the floor where nothing of it does, for else no fall is seen."""
+    solid = {model.body(int(k)).name for k in model.geom_bodyid[solid_geoms(model)]}
+    if solid & set(found.trunk):
+        return []
+    met = []
+    for name in found.trunk:
+        body = spec.body(name)
+        if not body.geoms:
+            inertia = model.body(name).inertia / model.body(name).mass[0]
+            half = np.sqrt(np.maximum(1.5 * (inertia.sum() - 2.0 * inertia), 1e-4))
+            geom = body.add_geom(type=mujoco.mjtGeom.mjGEOM_BOX, size=half, mass=0.0)
+            geom.name, geom.pos, geom.quat = f"{name}_hull", *_inertial(model, name)
+            geom.group = _HIDDEN
+        for geom in body.geoms:
+            geom.contype, geom.conaffinity = 0, 1
+        met.append(name)
+    return [f"only its limbs touched things: {', '.join(met)} meet the floor too, to end a fall"]
+
+
+def _inertial(model: mujoco.MjModel, name: str) -> tuple[Array, Array]:
+    return model.body(name).ipos, model.body(name).iquat
 
 
 def _add(spec: mujoco.MjSpec, drive: Drive) -> None:
@@ -258,14 +205,21 @@ def _write(spec: mujoco.MjSpec, folder: Path) -> None:
     """The model, and beside it the meshes and pictures that it names."""
     base = Path(spec.modelfiledir)
     folder.mkdir()
-    for things, place in ((spec.meshes, spec.meshdir), (spec.textures, spec.texturedir)):
-        for thing in things:
-            if thing.file:
-                source = base / place / thing.file
-                target = folder / _ASSETS / thing.file.replace("/", "_")
-                target.parent.mkdir(exist_ok=True)
-                shutil.copyfile(source, target)
-                thing.file = target.name
+
+    def bring(file: str, place: str) -> str:
+        target = folder / _ASSETS / file.replace("/", "_")
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(base / place / file, target)
+        return target.name
+
+    for thing in (*spec.meshes, *spec.textures):
+        place = spec.meshdir if isinstance(thing, mujoco.MjsMesh) else spec.texturedir
+        if thing.file:
+            thing.file = bring(thing.file, place)
+    for texture in spec.textures:
+        for side, file in enumerate(texture.cubefiles):
+            if file:
+                texture.cubefiles[side] = bring(file, spec.texturedir)
     spec.modelfiledir = str(folder)
     spec.meshdir = spec.texturedir = _ASSETS
     (folder / "character.xml").write_text(spec.to_xml(), encoding="utf-8")
@@ -279,6 +233,8 @@ def _settings(
     about = (
         f"{path.name}: {mass:.1f} kg, {found.height:.2f} m, {driven} actuated degrees of freedom"
     )
+    solid = {model.body(int(k)).name for k in model.geom_bodyid[solid_geoms(model)]}
+    falls = [name for name in found.trunk if name in solid]
     parts = "\n".join(f"{part} = {json.dumps(link)}" for part, link in found.parts.items())
     return f"""# What imitation needs to know of the body in character.xml, told by its structure.
 # Correct by hand what is wrong.
@@ -287,7 +243,7 @@ description = {json.dumps(about)}
 root = {json.dumps(found.root)}
 end_effectors = {json.dumps(sites)}  # sites
 feet = {json.dumps(feet)}  # geoms
-fall_bodies = {json.dumps(list(found.trunk))}  # an episode ends when one touches the ground
+fall_bodies = {json.dumps(falls)}  # an episode ends when one touches the ground
 
 # The link that is each part of a person's body, or is moved by a clip's bone of that name.
 [bone_map]

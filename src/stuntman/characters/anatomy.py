@@ -17,6 +17,7 @@ from stuntman.characters import limbs, vocabulary
 from stuntman.characters.bone_names import side_of
 from stuntman.characters.limbs import ARM, LEG, Limb, Parts, above, fork_of
 from stuntman.errors import StuntmanError
+from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import Skeleton
 
 SIDES = ("left_", "right_")
@@ -27,6 +28,10 @@ PARTS = (*_MIDDLE, *(side + part for side in SIDES for part in (*LEG, "toe", *AR
 # How much a limb's place in the tree and its length count for a leg, against names (up to 12).
 _PLACE = 3.0
 _GROUND = 3.0
+
+
+class Contradiction(StuntmanError):
+    """What names say of a body's parts is against how they hang together."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,12 @@ def guess(
             )
         known[part] = skeleton.names.index(bone)
     _check_order(skeleton, known)
-    found = limbs.find(skeleton)
-    by_name = bool(found) and side_of(skeleton.names[found[0].left[0]]) == "left_"
-    if upright and not by_name:
-        found = [_facing_left(skeleton, limb) for limb in found]
+    named, shaped = limbs.find(skeleton)
+    by_name = bool(named)
+    if upright or named:
+        left = _left(skeleton, named)
+        shaped = [_facing(skeleton, limb, left) for limb in shaped]
+    found = [*named, *shaped]
     legs = _best(skeleton, found, LEG, known, ground, _leg_likeness(skeleton, found, upright))
     if legs is None:
         raise _untold(skeleton, known, "left_thigh")
@@ -102,11 +109,18 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f"; nearest are {', '.join(near)}" if near else f"; there are {', '.join(every[:40])}"
 
 
-def _facing_left(skeleton: Skeleton, limb: Limb) -> Limb:
-    """The limb with the one at y > 0 as the left."""
+def _left(skeleton: Skeleton, named: list[Limb]) -> Array:
+    """Where left is (3,): by limbs whose names tell, else y."""
     places = limbs.places(skeleton)
-    left, right = (places[list(chain), 1].mean() for chain in (limb.left, limb.right))
-    return limb if left > right else Limb(limb.right, limb.left, limb.fork)
+    out = sum((places[limb.left[-1]] - places[limb.right[-1]] for limb in named), np.zeros(3))
+    return out if out.any() else np.array([0.0, 1.0, 0.0])
+
+
+def _facing(skeleton: Skeleton, limb: Limb, left: Array) -> Limb:
+    """The limb with the one further to the left as the left."""
+    places = limbs.places(skeleton)
+    one, other = ((places[list(chain)] @ left).mean() for chain in (limb.left, limb.right))
+    return limb if one > other else Limb(limb.right, limb.left, limb.fork)
 
 
 def _leg_likeness(skeleton: Skeleton, found: list[Limb], upright: bool) -> Callable[[Limb], float]:
@@ -155,7 +169,7 @@ def _best(
         return None
     if contradiction:
         side = "left_" + contradiction
-        raise StuntmanError(
+        raise Contradiction(
             f"its names contradict its chain: '{skeleton.names[best[2][side]]}' is where the "
             f"{side} has to be; say with --bone-map which bones are {', '.join(parts)}: "
             f"--bone-map left_{parts[0]} BONE left_{parts[1]} BONE ..."

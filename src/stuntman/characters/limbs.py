@@ -80,9 +80,13 @@ def places(skeleton: Skeleton) -> Array:
     return out
 
 
-def find(skeleton: Skeleton) -> list[Limb]:
-    """Pairs of limbs, the longest ways to an end of each, by sides in names or by shape."""
-    return _by_names(skeleton) or by_shape(skeleton)
+def find(skeleton: Skeleton) -> tuple[list[Limb], list[Limb]]:
+    """Pairs of limbs whose names tell the sides, and other pairs, alike in shape, of which it is
+    not told which is left."""
+    named = _by_names(skeleton)
+    taken = {bone for limb in named for bone in (*limb.left, *limb.right)}
+    shaped = [limb for limb in by_shape(skeleton) if not taken & {*limb.left, *limb.right}]
+    return named, shaped
 
 
 def _by_names(skeleton: Skeleton) -> list[Limb]:

@@ -30,7 +30,7 @@ class Structure:
         root: carries the free joint.
         pairs: left and right links that mirror each other.
         feet: what it stands on, each the last link of a leg. hands: the ends of its other limbs.
-        trunk: the links that no limb has.
+        trunk: the links that no limb has, and that collide where any of them does.
         parts: link by part of a person's body (characters/anatomy.py); empty where it is none's.
         height: m, of the zero pose.
     """
@@ -77,10 +77,15 @@ def parts(model: mujoco.MjModel, root: int, bone_map: dict[str, str]) -> dict[st
     """
     bodies, bones = links(model, root), skeleton(model, root)
     tidied = {model.body(k).name: name for k, name in zip(bodies, bones.names, strict=True)}
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    bottoms = _bottoms(model, data, root)
+    low = np.min(bottoms) + _STANDS * _size(model, data, root)
+    ground = frozenset(k for k, body in enumerate(bodies) if bottoms[body] < low)
     given = {
         part: tidied.get(body, body) for part, body in bone_map.items() if part in anatomy.PARTS
     }
-    found = anatomy.guess(bones, given).bones
+    found = anatomy.guess(bones, given, ground).bones
     return {part: bodies[bone] for part, bone in found.items()}
 
 
@@ -120,11 +125,10 @@ def find(model: mujoco.MjModel, bone_map: dict[str, str]) -> Structure:
     data = mujoco.MjData(model)
     mujoco.mj_forward(model, data)
     root = int(model.jnt_bodyid[0])
-    bottoms = _bottoms(model, data)
-    lowest, highest = np.min(bottoms), np.max(-_bottoms(model, data, -1.0), initial=-np.inf)
+    bottoms = _bottoms(model, data, root)
+    lowest, size = float(np.min(bottoms)), _size(model, data, root)
     if not np.isfinite(lowest):
         raise StuntmanError("none of its geoms collides, so that it would fall through any floor")
-    size = float(highest - lowest)
     pairs = _pairs(model, data, root, size)
     ends = _ends(model, data, root, size)
     feet = [end for end in ends if _below(model, bottoms, end) < lowest + _STANDS * size]
@@ -132,9 +136,12 @@ def find(model: mujoco.MjModel, bone_map: dict[str, str]) -> Structure:
     if len(feet) == 2 or bone_map:
         try:
             person = parts(model, root, bone_map)
+        except anatomy.Contradiction:
+            raise
         except StuntmanError:
             if bone_map:
                 raise
+        _check_feet(model, person, bottoms, lowest + _STANDS * size)
     paired = {body for pair in pairs for body in pair}
     hands = [end for end in ends if end not in feet and end in paired]
     if person:
@@ -142,6 +149,8 @@ def find(model: mujoco.MjModel, bone_map: dict[str, str]) -> Structure:
         arms = [[person.get(s + p) for p in ("hand", "forearm")] for s in ("left_", "right_")]
         hands = [next(filter(None, arm)) for arm in arms if any(arm)] or hands
     limbs = {body for pair in pairs for body in pair} | set(feet) | set(hands)
+    trunk = [link for link in links(model, root) if link not in limbs]
+    solid = [link for link in trunk if np.isfinite(bottoms[link])]
 
     def named(bodies: list[int]) -> tuple[str, ...]:
         return tuple(model.body(body).name for body in bodies)
@@ -151,10 +160,21 @@ def find(model: mujoco.MjModel, bone_map: dict[str, str]) -> Structure:
         pairs=tuple((model.body(left).name, model.body(right).name) for left, right in pairs),
         feet=named(feet),
         hands=named(hands),
-        trunk=named([k for k in links(model, root) if k not in limbs and np.isfinite(bottoms[k])]),
+        trunk=named(solid or trunk),
         parts={part: model.body(body).name for part, body in person.items()},
         height=size,
     )
+
+
+def _check_feet(model: mujoco.MjModel, person: dict[str, int], bottoms: Array, low: float) -> None:
+    """Refuse feet by name that do not stand."""
+    for side in ("left_", "right_"):
+        foot = person.get(side + "foot")
+        if foot is not None and _below(model, bottoms, foot) >= low:
+            raise StuntmanError(
+                f"'{model.body(foot).name}' would be its {side}foot and does not reach the ground; "
+                f"say which body does: --bone-map {side}foot BODY"
+            )
 
 
 def colliding(model: mujoco.MjModel, body: int) -> list[int]:
@@ -180,12 +200,20 @@ def bottom(model: mujoco.MjModel, data: mujoco.MjData, geom: int, up: float = 1.
     return float(up * (data.geom_xpos[geom] + axes @ middle)[2] - np.abs(axes[2]) @ half)
 
 
-def _bottoms(model: mujoco.MjModel, data: mujoco.MjData, up: float = 1.0) -> Array:
+def _size(model: mujoco.MjModel, data: mujoco.MjData, root: int) -> float:
+    """Height (m) of the zero pose, whether its geoms collide or are only looks."""
+    geoms = np.flatnonzero(np.isin(model.geom_bodyid, links(model, root)))
+    tops = [-bottom(model, data, int(geom), -1.0) for geom in geoms]
+    lows = [bottom(model, data, int(geom)) for geom in geoms]
+    return float(max(tops) - min(lows)) if len(geoms) else 0.0
+
+
+def _bottoms(model: mujoco.MjModel, data: mujoco.MjData, root: int) -> Array:
     """Height (bodies,) in m of each body's lowest point; infinite where nothing collides."""
     out = np.full(model.nbody, np.inf)
-    for body in range(1, model.nbody):
+    for body in links(model, root):
         for geom in colliding(model, body):
-            out[body] = min(out[body], bottom(model, data, geom, up))
+            out[body] = min(out[body], bottom(model, data, geom))
     return out
 
 
@@ -237,13 +265,18 @@ def _pairs(
 
 
 def _ends(model: mujoco.MjModel, data: mujoco.MjData, root: int, size: float) -> list[int]:
-    """The last links of the limbs; of a hand with fingers, the palm."""
+    """The last links of the limbs that collide; of a hand with fingers, the palm."""
     bodies = links(model, root)
     children = {k: [c for c in bodies if c != root and model.body_parentid[c] == k] for k in bodies}
     out: list[int] = []
     for leaf in bodies:
         if children[leaf] or leaf == root:
             continue
+        chain = [leaf]
+        while len(children[int(model.body_parentid[chain[-1]])]) == 1 and chain[-1] != root:
+            chain.append(int(model.body_parentid[chain[-1]]))
+        solid = [link for link in chain if link != root and colliding(model, link)]
+        leaf = solid[0] if solid else leaf
         fork = leaf
         while fork != root and len(children[int(model.body_parentid[fork])]) == 1:
             fork = int(model.body_parentid[fork])
