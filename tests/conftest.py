@@ -14,17 +14,19 @@ from torch import Tensor
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import Environment, EnvironmentConfig, Info
-from stuntman.imitation.reference import Motion
+from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.environment import Environment, Info
+from stuntman.imitation.motion import Motion
 from stuntman.mjcf.geometry import lowest_points
 from stuntman.mjcf.kinematics import Pose
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
-from stuntman.physics.engine import Array
-from stuntman.recipes import build as stage
+from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +40,10 @@ def model(humanoid: Character) -> mujoco.MjModel:
 
 
 @pytest.fixture(scope="session")
-def feeling(humanoid: Character) -> mujoco.MjModel:
-    """The humanoid, all of whose bodies feel the floor."""
+def sensing_model(humanoid: Character) -> mujoco.MjModel:
+    """The humanoid, all of whose bodies have a floor contact sensor."""
     bodies = humanoid.spec().bodies[1:]
-    return scene.build(humanoid, feel=tuple(body.name for body in bodies))
+    return scene.build(humanoid, floor_sensors=tuple(body.name for body in bodies))
 
 
 @pytest.fixture(scope="session")
@@ -79,14 +81,20 @@ def walk() -> Clip:
 
 @pytest.fixture
 def make(walk: Clip) -> Callable[..., Environment]:
-    """Builds a small environment: its clip, and settings other than the defaults."""
+    """Builds a small environment of a clip or of several, with settings other than the defaults."""
 
-    def build(clip: str = "walk", worlds: int = 4, seed: int = 0, **settings: Any) -> Environment:
+    def build_environment(
+        *clips: str, worlds: int = 4, seed: int = 0, **settings: Any
+    ) -> Environment:
         settings = {"mirrored_halves": False} | settings  # tests name times of either half
-        recipe = Recipe(clip, environment=EnvironmentConfig(**settings))
-        return stage.build(recipe, worlds, seed, threads=1)
+        recipe = Recipe(
+            dict.fromkeys(clips or ("walk",), 1.0),
+            environment=EnvironmentConfig(**settings),
+            warm_start=False,
+        )
+        return build.build(recipe, worlds, seed, threads=1)
 
-    return build
+    return build_environment
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +120,7 @@ def one_thread() -> None:
 
 _NONE = torch.zeros(0)
 NOWHERE = Motion(Pose(_NONE, _NONE, _NONE, _NONE), _NONE, _NONE, _NONE, _NONE, _NONE)
+NEVER = ReferenceClock(_NONE, _NONE, _NONE, _NONE, rotated=False)
 
 
 class Bandit:
@@ -124,6 +133,7 @@ class Bandit:
     """
 
     observations, actions = 3, 2
+    device = torch.device("cpu")
 
     def __init__(self, worlds: int = 64, length: int = 1, truncates: bool = False) -> None:
         self.worlds, self.length, self.truncates = worlds, length, truncates
@@ -145,7 +155,17 @@ class Bandit:
         ended = no | (self.steps % self.length == 0)
         cut, over = (ended, no) if self.truncates else (no, ended)
         final = self.reached().expand(self.worlds, -1).clone()
-        info = Info({"closeness": reward}, _NONE, NOWHERE, NOWHERE, final, no, no)
+        info = Info(
+            terms={"closeness": reward},
+            metrics={},
+            state=_NONE,
+            motion=NOWHERE,
+            reference=NOWHERE,
+            clock=NEVER,
+            final_observation=final,
+            fell=no,
+            diverged=no,
+        )
         return self.reset(), reward, over, cut, info
 
     def state_dict(self) -> dict[str, Tensor]:

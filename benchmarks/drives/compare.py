@@ -13,7 +13,9 @@ import torch
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
-from stuntman.imitation.environment import CONTROL_RATE, Environment, EnvironmentConfig
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.problem import make_problem
 from stuntman.imitation.rewards import PAPER
 from stuntman.motion import library
 from stuntman.physics import scene
@@ -64,10 +66,11 @@ def mean_reward(character: Character, reference: Reference, variant: Variant) ->
     variant.apply(model)
     engine = CpuEngine(model, WORLDS, round(variant.steps_per_second / CONTROL_RATE))
     config = EnvironmentConfig(
-        early_termination=False, stray_limit=0.0, force_share=0.0, target_early=0.0, reward=PAPER
+        early_termination=False, max_body_error=0.0, force_share=0.0, target_early=0.0, reward=PAPER
     )
     bodies = character.end_effectors, character.fall_bodies
-    environment = Environment(engine, reference, *bodies, config)
+    problem = make_problem(model, (reference,), (1.0,), *bodies, config)
+    environment = Environment(problem, engine, config)
     environment.reset(torch.linspace(0.0, reference.duration, WORLDS, dtype=torch.float64))
     still = torch.zeros(WORLDS, environment.actions)
     return float(torch.stack([environment.step(still)[1] for _ in range(STEPS)]).mean())

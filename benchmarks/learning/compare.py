@@ -24,7 +24,9 @@ import tyro
 from stuntman.imitation.rewards import PAPER
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
-from stuntman.training.run import CHECKPOINT, METRICS, Budget, Run
+from stuntman.training import checkpoint, launch
+from stuntman.training.folder import METRICS
+from stuntman.training.stopping import Budget
 
 matplotlib.use("Agg")
 from matplotlib import pyplot as plt
@@ -57,20 +59,15 @@ SKILLS = {
 }
 
 
-def default(recipe: Recipe) -> Recipe:
-    """What `stuntman train` does."""
-    return recipe
-
-
 def paper_like(recipe: Recipe) -> Recipe:
     """The paper's reward to train on, and targets that know nothing of forces."""
     environment = replace(recipe.environment, force_share=0.0, target_early=0.0, reward=PAPER)
-    return replace(recipe, environment=environment, learner="ppo")
+    return replace(recipe, environment=environment, warm_start=False)
 
 
 LEARNERS: dict[str, Callable[[Recipe], Recipe]] = {
-    "default": default,
-    **{name: partial(replace, learner=name) for name in recipes.LEARNERS},
+    "planned": partial(replace, warm_start=True),  # what `stuntman train` does
+    "ppo": partial(replace, warm_start=False),
     "paper_like": paper_like,
 }
 
@@ -80,7 +77,7 @@ class Arguments:
     """What to compare."""
 
     skills: tuple[str, ...] = tuple(SKILLS)
-    learners: tuple[str, ...] = ("ppo", "rehearsed")
+    learners: tuple[str, ...] = ("ppo", "planned")
     seeds: tuple[int, ...] = (1, 2, 3)
     patience: float = 1.5
     """How many times a skill's minutes a run may take."""
@@ -143,7 +140,8 @@ def _train(skill: str, learner: str, seed: int, folder: Path, minutes: float) ->
         return
     print(f"{skill}, {learner}, seed {seed} ...", flush=True)
     recipe = replace(LEARNERS[learner](recipes.load(skill)), target=SKILLS[skill].mark)
-    run = Run.resume(folder) if (folder / CHECKPOINT).is_file() else Run(recipe, seed, folder)
+    begun = (folder / checkpoint.NAME).is_file()
+    run = launch.resume(folder) if begun else launch.start(recipe, seed, folder)
     run.train(Budget(minutes=minutes), lambda report: None)
     print(f"  {run.ended}", flush=True)
 

@@ -1,4 +1,4 @@
-"""The one exception that is shown to a user as a sentence."""
+"""The exceptions that a user meets."""
 
 
 class StuntmanError(Exception):
@@ -7,3 +7,7 @@ class StuntmanError(Exception):
     The command line prints it as one line on stderr and exits with code 1; library users
     catch it. Anything else that escapes is a defect of ours and keeps its traceback.
     """
+
+
+class Interrupted(Exception):
+    """The user has asked what is under way to stop: Ctrl-C, SIGTERM or SIGHUP."""

@@ -1,6 +1,7 @@
 """Left and right: what a mirror does, and which loops are learned as one half."""
 
 from collections.abc import Callable
+from typing import Any
 
 import mujoco
 import numpy as np
@@ -8,24 +9,26 @@ import pytest
 import torch
 
 from stuntman.imitation.environment import CONTROL_RATE, Environment
-from stuntman.imitation.symmetry import halves_match, mirror
-from stuntman.recipes import build as stage
+from stuntman.imitation.observations import Kind, ObservationTerm, imitation_terms
+from stuntman.imitation.symmetry import Mirror, halves_match, mirror
+from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
 
 Make = Callable[..., Environment]
+SWINGING = 'axis="0 1 0"'
 
 
 @pytest.mark.parametrize("name", ["walk", "trex_walk", "atlas_run"])
 def test_both_halves_of_a_stride_are_seen_and_acted_alike(name: str) -> None:
-    recipe = recipes.load(name)
-    environment = stage.build(recipe, 2, threads=1)
-    frames = len(environment.table.times) - 1
-    early = 0.2 * environment.table.duration  # stance of one foot, and 16 steps fit before a seam
-    times = environment.table.times[[round(0.2 * frames), round(0.2 * frames) + frames // 2]]
-    assert times[0] == pytest.approx(early, abs=0.01)
+    environment = build.build(recipes.load(name), 2, threads=1)
+    library = environment.library
+    duration, frames = float(library.duration[0]), int(library.frames[0]) - 1
+    early = round(0.2 * frames)  # stance of one foot, and 16 steps fit before a seam
+    times = library.time_of_frame[[early, early + frames // 2]]
+    assert times[0] == pytest.approx(0.2 * duration, abs=0.01)
     seen = [environment.reset(times)]
     generator = torch.Generator().manual_seed(0)
-    for _ in range(int(0.25 * environment.table.duration * CONTROL_RATE)):
+    for _ in range(int(0.25 * duration * CONTROL_RATE)):
         actions = 0.2 * torch.randn(1, environment.actions, generator=generator)
         observation, reward, *_ = environment.step(actions.expand(2, -1))
         seen.append(observation)
@@ -36,58 +39,30 @@ def test_both_halves_of_a_stride_are_seen_and_acted_alike(name: str) -> None:
     assert float((whole[:, 0] - whole[:, 1]).abs().mean()) < 0.01
 
 
-def test_without_the_switch_the_second_half_is_seen_as_it_is(make: Make) -> None:
-    apart, alike = make(mirrored_halves=False), make(mirrored_halves=True)
-    quarter = 0.25 * apart.table.duration
-    times = torch.tensor([quarter, quarter, 3 * quarter, 3 * quarter])
-    plain, seen = apart.reset(times), alike.reset(times)
-    assert torch.equal(plain[:2], seen[:2])
-    assert float((plain[2:] - seen[2:]).abs().max()) > 1.0
-    np.testing.assert_allclose(seen[2:], seen[:2], atol=0.05)
-    actions = torch.randn(4, apart.actions, generator=torch.Generator().manual_seed(0))
-    assert torch.equal(alike.done(actions)[:2], actions[:2])
-    assert torch.equal(alike.done(alike.done(actions)), actions)
-    assert torch.equal(apart.done(actions), actions)
-
-
 @pytest.mark.parametrize("name", ["trex_walk", "atlas_walk"])
 def test_a_mirror_image_mirrored_is_the_thing_itself(name: str) -> None:
-    environment = stage.build(recipes.load(name), 1, threads=1)
-    found = mirror(environment.engine.model, len(environment.config.lookahead))
+    problem = build.make(recipes.load(name))
+    found = mirror(problem.model, problem.terms)
     assert found is not None
-    for swap, size in (
-        (found.observation, environment.observations),
-        (found.action, environment.actions),
+    for permutation, size in (
+        (found.observation, problem.observations),
+        (found.action, problem.actions),
     ):
         rows = torch.randn(3, size)
-        assert not torch.equal(swap(rows), rows)
-        assert torch.equal(swap(swap(rows)), rows)
+        assert not torch.equal(permutation(rows), rows)
+        assert torch.equal(permutation(permutation(rows)), rows)
 
 
-def test_targets_are_evened_to_their_mean_with_their_mirror_image(make: Make) -> None:
-    environment = make(mirrored_halves=True)
-    lead = environment.lead + torch.randn(environment.lead.shape)
-    even, half = environment.evened(lead), (len(lead) - 1) // 2
-    there = environment.done(
-        lead[half : half + 1], torch.tensor([0.75 * environment.table.duration])
-    )
-    np.testing.assert_allclose(even[:1], 0.5 * (lead[:1] + there), atol=1e-6)
-    np.testing.assert_allclose(environment.evened(even)[:-1], even[:-1], atol=1e-6)
-    assert torch.equal(make(mirrored_halves=False).evened(lead), lead)
-
-
-def test_what_limps_or_does_not_loop_is_seen_as_it_is(make: Make) -> None:
+def test_halves_that_limp_do_not_match() -> None:
     generator = torch.Generator().manual_seed(0)
     half = torch.randn(50, 3, generator=generator)
     assert halves_match(half, half + 0.01)
     assert not halves_match(half, half + torch.tensor([0.0, 0.0, 0.5]))
-    kick = make("kick", mirrored_halves=True)
-    actions = torch.ones(4, kick.actions)
-    kick.reset(torch.full((4,), 0.75 * kick.table.duration))
-    assert torch.equal(kick.done(actions), actions)
 
 
 def body(left: str, right: str) -> mujoco.MjModel:
+    """A root with an arm on each side, on joints of these attributes."""
+
     def arm(side: str, y: float, joint: str) -> str:
         return f"""
             <body name="{side}_arm" pos="0 {y} 0"><joint name="{side}_arm" {joint}/>
@@ -103,6 +78,10 @@ def body(left: str, right: str) -> mujoco.MjModel:
         </body></worldbody><actuator>{joints}</actuator></mujoco>""")
 
 
+def mirror_of(model: mujoco.MjModel) -> Mirror | None:
+    return mirror(model, imitation_terms(model.nbody - 1, model.nv - 6, 1))
+
+
 @pytest.mark.parametrize(
     ("left", "right", "sign"),
     [
@@ -116,7 +95,7 @@ def body(left: str, right: str) -> mujoco.MjModel:
 def test_a_hinge_turns_as_its_counterpart_or_against_it(
     left: str, right: str, sign: float | None
 ) -> None:
-    found = mirror(body(left, right), 1)
+    found = mirror_of(body(left, right))
     if sign is None:
         assert found is None
     else:
@@ -132,4 +111,46 @@ def test_an_arm_without_a_drive_mirrors_none_that_has_one() -> None:
         </body></worldbody>
         <actuator><position joint="left_arm" kp="10" kv="1" forcerange="-9 9"/></actuator>
         </mujoco>""")
-    assert mirror(model, 1) is None
+    assert mirror_of(model) is None
+
+
+# By the kind of what is seen; the mirror swaps left, which is y, and right
+
+
+def term(name: str, size: int, kind: Kind) -> ObservationTerm:
+    def compute(sight: Any) -> Any:
+        raise AssertionError("a mirror is made of the declaration alone")
+
+    return ObservationTerm(name, size, kind, compute)
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "image"),
+    [
+        ("scalar", 2, [1, 2]),
+        ("phase", 2, [-1, -2]),
+        ("polar", 3, [1, -2, 3]),
+        ("axial", 3, [-1, 2, -3]),
+        ("columns", 6, [1, -2, 3, -4, 5, -6]),  # where it faces; where its left is
+        ("bodies", 9, [1, -2, 3, 7, -8, 9, 4, -5, 6]),  # root, left and right arm
+        ("bodies", 6, [4, -5, 6, 1, -2, 3]),  # without the root
+        ("joints", 2, [2, 1]),
+    ],
+)
+def test_the_kind_of_a_term_decides_what_the_mirror_does_to_it(
+    kind: Kind, size: int, image: list[float]
+) -> None:
+    found = mirror(body(SWINGING, SWINGING), (term("it", size, kind),))
+    assert found is not None
+    row = 1.0 + torch.arange(size)
+    assert found.observation(row).tolist() == image
+    assert torch.equal(found.observation(found.observation(row)), row)
+
+
+def test_terms_are_mirrored_each_in_its_own_place() -> None:
+    terms = term("height", 1, "scalar"), term("speed", 3, "polar"), term("spin", 3, "axial")
+    model, row = body(SWINGING, SWINGING), 1.0 + torch.arange(7)
+    found, swapped = mirror(model, terms), mirror(model, (terms[0], terms[2], terms[1]))
+    assert found is not None and swapped is not None
+    assert found.observation(row).tolist() == [1, 2, -3, 4, -5, 6, -7]
+    assert swapped.observation(row).tolist() == [1, -2, 3, -4, 5, -6, 7]

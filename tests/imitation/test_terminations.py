@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from stuntman.imitation.reference import Motion
-from stuntman.imitation.terminations import fallen, strayed
+from stuntman.imitation.motion import Motion
+from stuntman.imitation.terminations import fallen, tracking_lost
 from stuntman.mjcf.kinematics import Pose
 
 
@@ -18,7 +18,7 @@ def at(positions: Tensor) -> Motion:
 
 
 def test_a_fall_is_a_listed_body_on_the_floor() -> None:
-    touching = torch.tensor(
+    contacts = torch.tensor(
         [
             [False, False, False, False],
             [False, True, False, False],  # only one that may
@@ -27,32 +27,34 @@ def test_a_fall_is_a_listed_body_on_the_floor() -> None:
             [True, True, True, True],
         ]
     )
-    assert fallen(touching, torch.tensor([0, 3])).tolist() == [False, False, True, True, True]
-    assert fallen(touching, torch.tensor([1])).tolist() == [False, True, False, True, True]
+    assert fallen(contacts, torch.tensor([0, 3])).tolist() == [False, False, True, True, True]
+    assert fallen(contacts, torch.tensor([1])).tolist() == [False, True, False, True, True]
 
 
 def test_where_every_body_may_touch_the_floor_nothing_is_a_fall() -> None:
-    touching = torch.ones(3, 4, dtype=torch.bool)
-    assert fallen(touching, torch.tensor([], dtype=torch.long)).tolist() == [False] * 3
+    contacts = torch.ones(3, 4, dtype=torch.bool)
+    assert fallen(contacts, torch.tensor([], dtype=torch.long)).tolist() == [False] * 3
 
 
 @pytest.mark.parametrize("axis", range(3))
 @pytest.mark.parametrize("body", range(2))
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
-def test_any_body_farther_than_the_limit_has_strayed(axis: int, body: int, sign: float) -> None:
-    target = torch.arange(18.0).reshape(3, 2, 3)
-    positions = target.clone()
+def test_any_body_farther_than_the_limit_has_lost_the_reference(
+    axis: int, body: int, sign: float
+) -> None:
+    reference = torch.arange(18.0).reshape(3, 2, 3)
+    positions = reference.clone()
     positions[0, body, axis] += 0.49 * sign
     positions[1, body, axis] += 0.51 * sign
-    assert strayed(at(positions), at(target), 0.5).tolist() == [False, True, False]
+    assert tracking_lost(at(positions), at(reference), 0.5).tolist() == [False, True, False]
 
 
 def test_the_limit_is_on_the_distance_and_not_on_each_axis() -> None:
-    target = torch.zeros(2, 1, 3)
+    reference = torch.zeros(2, 1, 3)
     positions = torch.tensor([[[0.28, 0.28, 0.28]], [[0.30, 0.30, 0.30]]])  # 0.485 m, 0.520 m
-    assert strayed(at(positions), at(target), 0.5).tolist() == [False, True]
+    assert tracking_lost(at(positions), at(reference), 0.5).tolist() == [False, True]
 
 
-def test_two_bodies_a_little_off_have_not_strayed() -> None:
-    target = torch.zeros(1, 2, 3)
-    assert not strayed(at(target + 0.25), at(target), 0.5).any()
+def test_two_bodies_a_little_off_have_not_lost_it() -> None:
+    reference = torch.zeros(1, 2, 3)
+    assert not tracking_lost(at(reference + 0.25), at(reference), 0.5).any()

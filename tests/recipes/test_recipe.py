@@ -2,29 +2,38 @@
 
 import dataclasses
 import json
+import math
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import EnvironmentConfig
+from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.rewards import RewardConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion import classics, library
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
+NAN = math.nan
+COUNTS = ("worlds", "steps", "epochs", "minibatches")
+POSITIVE = (
+    *("clip", "learning_rate", "critic_learning_rate", "target_kl", "max_gradient", "initial_std"),
+)
+
 
 @pytest.mark.parametrize("name", recipes.names())
 def test_a_recipe_that_ships_loads_and_names_a_real_clip_and_body(name: str) -> None:
     recipe = recipes.load(name)
     drawn = {path.stem for path in library.SHIPPED.glob("*.toml")}
-    assert recipe.clip in {*classics.DIGESTS, *drawn}
     assert recipe.character in {*bodies.names(), "g1"}  # which is to be added first
-    if recipe.clip in drawn:
-        assert recipe.character == library.character_of(recipe.clip)
+    for clip in recipe.clips:
+        assert clip in {*classics.DIGESTS, *drawn}
+        if clip in drawn:
+            assert recipe.character == library.character_of(clip)
 
 
 def test_recipes_ship() -> None:
@@ -32,18 +41,18 @@ def test_recipes_ship() -> None:
 
 
 def test_what_is_no_recipe_is_a_clip_with_the_defaults() -> None:
-    assert recipes.load("cartwheel") == Recipe(clip="cartwheel")
-    assert recipes.load("clips/mine.txt") == Recipe(clip="clips/mine.txt")
+    assert recipes.load("cartwheel") == Recipe({"cartwheel": 1.0})
+    assert recipes.load("clips/mine.txt") == Recipe({"clips/mine.txt": 1.0})
 
 
 def test_a_clip_is_performed_by_the_body_that_it_was_drawn_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recipes, "FOLDER", tmp_path)  # all of those that ship have recipes
-    assert recipes.load("dog_trot") == Recipe(clip="dog_trot", character="dog")
+    assert recipes.load("dog_trot") == Recipe({"dog_trot": 1.0}, "dog")
     path = tmp_path / "nod.toml"  # keyframes, and no recipe
     path.write_text('character = "dog"\nduration = 1\n[[pose]]\ntime = 0\nneck = { pitch = 5 }')
-    assert recipes.load(str(path)) == Recipe(clip=str(path), character="dog")
+    assert recipes.load(str(path)) == Recipe({str(path): 1.0}, "dog")
 
 
 def test_a_file_is_read_whole(tmp_path: Path) -> None:
@@ -54,7 +63,7 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
         character = "humanoid"
         [environment]
         early_termination = false
-        stray_limit = 1
+        max_body_error = 1
         lookahead = [1, 5]
         fall_bodies = ["root"]
         [environment.reward]
@@ -66,10 +75,10 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
         """
     )
     assert recipes.load(str(path)) == Recipe(
-        clip="roll",
+        {"roll": 1.0},
         environment=EnvironmentConfig(
             early_termination=False,
-            stray_limit=1.0,
+            max_body_error=1.0,
             lookahead=(1, 5),
             fall_bodies=("root",),
             reward=RewardConfig(pose_scale=3.5),
@@ -81,13 +90,14 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "recipe",
     [
-        Recipe("walk"),
+        Recipe({"walk": 1.0}),
         Recipe(
-            "kick",
+            {"kick": 1.0, "punch": 0.5},
             "atlas",
             0.8,
             EnvironmentConfig(fall_bodies=(), lookahead=(), reward=RewardConfig(0.5)),
-            PpoConfig(hidden=(), gamma=0.5),
+            ppo=PpoConfig(hidden=(7,), gamma=0.5),
+            warm_start=False,
         ),
     ],
 )
@@ -107,6 +117,14 @@ def test_a_setting_keeps_the_type_it_has_to_be_of(tmp_path: Path) -> None:
         ("", "lacks 'clip'"),
         ('character = "humanoid"', "lacks 'clip'"),
         ("clip = 3", "'clip' is 3.* type str"),
+        ('clip = "walk"\nclips = { run = 1 }', "'clip' is 'walk'.* without 'clips' beside it"),
+        ("clips = 3", "'clips' is 3.* type dict"),
+        ("clips = {}", "'clips' is empty"),
+        ("clips = { walk = 0 }", "weight of 'walk' is 0.0, and has to be more than 0"),
+        ("clips = { walk = nan }", "weight of 'walk' is nan"),
+        ('clips = { walk = "much" }', "'walk' is 'much'.* type float"),
+        ("clips = { walk = 1, run = 1 }", "one plan has one clip.* warm_start = false"),
+        ('clip = "walk"\nlearner = "sac"', "'learner' is 'sac': use one of ppo"),
         ('clip = "walk"\nminutes = 3', "unknown key 'minutes'"),
         ('clip = "walk"\n[ppo]\nworld = 3', r"\[ppo\].*unknown key 'world'"),
         ('clip = "walk"\n[environment.reward]\npose = 3', r"\[reward\].*unknown key 'pose'"),
@@ -119,6 +137,7 @@ def test_a_setting_keeps_the_type_it_has_to_be_of(tmp_path: Path) -> None:
         ('clip = "walk"\nppo = 3', "'ppo' is 3.* type PpoConfig"),
         ('clip = "walk"\n[environment]\nearly_termination = 1', "is 1.* type bool"),
         ('clip = "walk"\n[environment]\nfall_bodies = "root"', "'fall_bodies' is 'root'"),
+        ('clip = "walk"\n[environment]\nhorizon = 0', r"\[environment\].*'horizon' is 0.0 s"),
         ('clip = "walk', "is not valid TOML"),
         ('clip = "walk"\nclip = "run"', "is not valid TOML"),
     ],
@@ -152,8 +171,42 @@ def test_a_folder_is_no_recipe(tmp_path: Path) -> None:
         recipes.load(str(tmp_path / "folder.toml"))
 
 
-@pytest.mark.parametrize("key", ["worlds", "steps", "epochs", "minibatches"])
-@pytest.mark.parametrize("value", [0, -4])
-def test_a_batch_without_samples_is_refused_by_key(key: str, value: int) -> None:
-    with pytest.raises(StuntmanError, match=f"'{key}' is {value}"):
-        recipes.from_dict({"clip": "walk", "ppo": {key: value}}, "mine.toml")
+@pytest.mark.parametrize(
+    ("section", "key", "value"),
+    [
+        *(("ppo", key, n) for key in COUNTS for n in (0, -4, 10**9, 10**30)),
+        *(("ppo", key, x) for key in ("gamma", "lam") for x in (1.0, 1.5, -0.1, NAN)),
+        *(("ppo", key, x) for key in POSITIVE for x in (0.0, -1.0, math.inf, NAN)),
+        *(("ppo", "std_rate", x) for x in (-1.0, math.inf, NAN)),
+        *(("ppo", "hidden", sizes) for sizes in ([], [0], [256, -1], [10**9])),
+        *(("cloning", key, x) for key in ("std", "learning_rate", "rounds") for x in (0, -1)),
+        *(("planning", key, 0) for key in ("lookahead", "passes", "samples", "control_cost")),
+        *(("learning_control", key, 0) for key in ("laps", "nudge", "reach", "stretch")),
+        *(("environment", "failure_start_fraction", x) for x in (-0.1, 1.1, NAN)),
+        *(("environment", key, x) for key in ("horizon", "switch_seconds") for x in (-1.0, NAN)),
+        ("environment", "lookahead", [-1]),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_refused_by_file_and_key(
+    section: str, key: str, value: Any
+) -> None:
+    with pytest.raises(StuntmanError) as caught:
+        recipes.from_dict({"clip": "walk", section: {key: value}}, "mine.toml")
+    message = str(caught.value)
+    assert message.startswith("mine.toml")
+    assert f"'{key}'" in message
+    assert len(message.splitlines()) == 1
+
+
+def test_a_setting_that_just_makes_sense_is_taken() -> None:
+    ppo = {"gamma": 0.0, "lam": 0.0, "std_rate": 0.0, "worlds": 1, "hidden": [1]}
+    environment = {"lookahead": [], "failure_start_fraction": 1.0, "max_body_error": 0.0}
+    recipe = recipes.from_dict({"clip": "walk", "ppo": ppo, "environment": environment}, "there")
+    assert (recipe.ppo.gamma, recipe.environment.lookahead) == (0.0, ())
+
+
+def test_several_clips_have_a_name_together() -> None:
+    settings = {"clips": {"walk": 2, "run": 1}, "warm_start": False}
+    recipe = recipes.from_dict(settings, "there")
+    assert recipe.clips == {"walk": 2.0, "run": 1.0}
+    assert recipe.name == "walk+run"

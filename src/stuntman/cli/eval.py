@@ -25,14 +25,15 @@ class Eval:
 
     def run(self) -> int:
         from stuntman.cli import policy_files
-        from stuntman.evaluation import evaluate
+        from stuntman.evaluation import report
+        from stuntman.evaluation.evaluate import evaluate_policy
 
         if self.episodes < 1:
             raise StuntmanError("--episodes has to be at least 1.")
         policy = policy_files.load(self.policy)
-        row = evaluate.report(self.policy, policy, evaluate.evaluate_policy(policy, self.episodes))
+        row = report.report(self.policy, policy, evaluate_policy(policy, self.episodes))
         if self.json:
             print(json.dumps(row, indent=2))
         else:
-            CONSOLE.print(evaluate.table(self.policy, row))
+            CONSOLE.print(report.table(self.policy, row))
         return 0

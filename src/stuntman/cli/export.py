@@ -78,7 +78,7 @@ class Export:
         named: dict[str, policies.Policy] = {}
         for given in self.policy:
             policy = policy_files.load(given)
-            name = given if given in policies.names() else policy.header.clip
+            name = given if given in policies.names() else policy.header.recipe.name
             alike = sum(taken == name or taken.startswith(f"{name} ") for taken in named)
             named[f"{name} {alike + 1}" if alike else name] = policy
         web.write(named, self.out)

@@ -5,7 +5,7 @@ from pathlib import Path
 from stuntman.errors import StuntmanError
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
-from stuntman.training import run as trainer
+from stuntman.training.folder import POLICY
 
 
 def load(given: str) -> Policy:
@@ -27,10 +27,10 @@ def find(given: str) -> str:
     folder = Path(given)
     if given in policies.names() or not folder.is_dir():
         return given
-    here = folder / trainer.POLICY
-    runs = sorted(folder.glob(f"*/{trainer.POLICY}"))
+    here = folder / POLICY
+    runs = sorted(folder.glob(f"*/{POLICY}"))
     if here.is_file() or runs:
         return str(here if here.is_file() else runs[-1])
     raise StuntmanError(
-        f"{folder} holds no {trainer.POLICY}: give the folder of a run, such as runs/walk/TIME."
+        f"{folder} holds no {POLICY}: give the folder of a run, such as runs/walk/TIME."
     )

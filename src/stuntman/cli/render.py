@@ -60,7 +60,7 @@ class Render:
         import numpy as np
 
         from stuntman.cli import policy_files
-        from stuntman.imitation.environment import CONTROL_RATE
+        from stuntman.imitation.config import CONTROL_RATE
         from stuntman.viewer import titles, video
 
         if self.seconds is not None and not self.seconds > 0:
@@ -101,7 +101,7 @@ class Render:
             )
         if self.titles or not self.compare:
             return list(self.titles) or [""]
-        return [f"{a.header.clip}, {a.header.samples / 1e6:.1f} M samples" for a in actors]
+        return [f"{a.header.recipe.name}, {a.header.samples / 1e6:.1f} M samples" for a in actors]
 
     def _perform(self, policy: Policy) -> Performance:
         from stuntman.playback import recording

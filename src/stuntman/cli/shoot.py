@@ -65,7 +65,7 @@ class Shoot:
         if self.bvh is not None:
             check_out("--bvh", self.bvh, (".bvh",))
         name = self._brought()
-        recipe = replace(recipes.load(name), clip=name)
+        recipe = replace(recipes.load(name), clips={name: 1.0})
         policy = _known(recipe) or self._trained(recipe)
         done = recording.perform(policy, self.seconds, None, self.blocks, self.push)
         tell(done)
@@ -98,24 +98,27 @@ class Shoot:
 
         A run that has learned ends at once when it is resumed.
         """
+        from stuntman.evaluation.report import mean_nr
         from stuntman.motion import library
         from stuntman.policies import policy as policies
         from stuntman.threads import use_threads
-        from stuntman.training import run as trainer
+        from stuntman.training import checkpoint, launch
+        from stuntman.training import folder as folders
+        from stuntman.training.stopping import Budget
         from stuntman.viewer.progress import TrainingDisplay
 
-        clip = library.load(recipe.clip)
-        folder = library.own_folder().parent / "shoots" / f"{recipe.clip}-{clip.digest[:12]}"
+        clip = library.load(recipe.name)
+        folder = library.own_folder().parent / "shoots" / f"{clip.name}-{clip.digest[:12]}"
         use_threads(0)
-        begun = (folder / trainer.CHECKPOINT).is_file()
-        run = trainer.Run.resume(folder) if begun else trainer.Run(recipe, self.seed, folder)
+        begun = (folder / checkpoint.NAME).is_file()
+        run = launch.resume(folder) if begun else launch.start(recipe, self.seed, folder)
         minutes = math.inf if self.minutes is None else self.minutes
         with TrainingDisplay(CONSOLE) as display:
-            result = run.train(trainer.Budget(minutes), display.show, display.tell)
+            result = run.train(Budget(minutes), display.show, display.tell)
         if run.ended.startswith("Interrupted"):
             raise KeyboardInterrupt  # what was learned is kept, and goes on when it is called again
-        CONSOLE.print(f"{run.ended} Normalised return {result.nr:.3f}.")
-        return policies.load(folder / trainer.POLICY)
+        CONSOLE.print(f"{run.ended} Normalised return {mean_nr(result):.3f}.")
+        return policies.load(folder / folders.POLICY)
 
 
 def _known(recipe: Recipe) -> Policy | None:
@@ -123,10 +126,10 @@ def _known(recipe: Recipe) -> Policy | None:
     from stuntman.motion import library
     from stuntman.policies import policy as policies
 
-    digest = library.load(recipe.clip).digest
+    digests = (library.load(recipe.name).digest,)
     for shipped in policies.names():
         policy = policies.load(shipped)
         header = policy.header
-        if (header.clip_digest, header.recipe.character) == (digest, recipe.character):
+        if (header.clip_digests, header.recipe.character) == (digests, recipe.character):
             return policy
     return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tyro.conf import Positional
 
@@ -34,5 +35,7 @@ class Train:
     """Continue the run in this folder exactly; RECIPE has to be the same."""
     threads: int = 0
     """Threads for physics and learning; 0 takes every core."""
+    device: Literal["cpu", "cuda"] = "cpu"
+    """Where to simulate and learn: cuda wants an NVIDIA GPU and stuntman[gpu]."""
     json: bool = False
     """Print the final evaluation as JSON."""

@@ -17,12 +17,14 @@ from stuntman.cli import parsing
 from stuntman.cli.console import CONSOLE, INTERRUPTED
 from stuntman.cli.train import Train
 from stuntman.errors import StuntmanError
-from stuntman.evaluation import evaluate
+from stuntman.evaluation import report
 from stuntman.policies import policy as policies
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.threads import use_threads
-from stuntman.training import run as trainer
+from stuntman.training import folder as folders
+from stuntman.training import launch
+from stuntman.training.stopping import Budget
 from stuntman.viewer.progress import TrainingDisplay
 
 
@@ -34,19 +36,20 @@ class TrainSettings(Train):
     character: Suppress[str | None] = None
     target: Suppress[float | None] = None
     config: Annotated[Recipe, tyro.conf.arg(name="")] = field(
-        default_factory=lambda: Recipe(clip="walk")
+        default_factory=lambda: Recipe(clips={"walk": 1.0})
     )
 
     def run(self) -> int:
         use_threads(self.threads)
         minutes = math.inf if self.minutes is None else self.minutes
         samples = math.inf if self.samples is None else self.samples
-        if min(minutes, samples) <= 0:
+        if not min(minutes, samples) > 0:
             raise StuntmanError("--minutes and --samples have to be more than zero.")
         if self.resume is not None:
-            run = trainer.Run.resume(self.resume, self.threads)
-            run.recipe = dataclasses.replace(run.recipe, target=self.config.target)
-            if run.recipe != self.config:
+            run = launch.resume(self.resume, self.threads, self.device)
+            recipe = dataclasses.replace(run.state.recipe, target=self.config.target)
+            run.state = dataclasses.replace(run.state, recipe=recipe)
+            if recipe != self.config:
                 raise StuntmanError(
                     f"{self.resume} was started with other settings than these: leave out what "
                     "changes them, or start a new run."
@@ -54,19 +57,19 @@ class TrainSettings(Train):
         else:
             started = time.strftime("%Y%m%d-%H%M%S")
             folder = self.out or Path("runs") / paths.name_of(Path(self.recipe)) / started
-            run = trainer.Run(self.config, self.seed, folder, self.threads)
+            run = launch.start(self.config, self.seed, folder, self.threads, self.device)
         # With --json, nothing but the JSON goes to stdout.
         with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
-            result = run.train(trainer.Budget(minutes, samples), display.show, display.tell)
-        path = run.folder / trainer.POLICY
-        row = evaluate.report(str(path), policies.load(path), result)
+            result = run.train(Budget(minutes, samples), display.show, display.tell)
+        path = run.folder / folders.POLICY
+        row = report.report(str(path), policies.load(path), result)
         code = INTERRUPTED if run.ended.startswith("Interrupted") else 0
         if self.json:
             print(json.dumps(row, indent=2))
             return code
-        CONSOLE.print(evaluate.table(self.recipe, row))
+        CONSOLE.print(report.table(self.recipe, row))
         print(run.ended)
-        print(f"Normalised return {run.nr_before:.3f} before, {result.nr:.3f} now. See it:")
+        print(f"Normalised return {run.nr_before:.3f} before, {row['nr']:.3f} now. See it:")
         print(f"stuntman render {run.folder} --out {run.folder / 'take.mp4'} --ghost")
         return code
 

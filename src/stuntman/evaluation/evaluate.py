@@ -1,154 +1,152 @@
 """How good a policy is: the paper's normalised return, falls, and error in metres."""
 
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+import mujoco
 import torch
-from rich.table import Table
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE, Environment, physics_first
+from stuntman.evaluation.released_reward import ReleasedReward
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.problem import Problem
 from stuntman.imitation.rewards import PAPER
-from stuntman.motion import library
-from stuntman.physics.engine import Engine
 from stuntman.policies.policy import Policy
-from stuntman.recipes import build as stage
-from stuntman.recipes.recipe import Recipe
+from stuntman.recipes import build
+from stuntman.threads import physics_first
+
+Act = Callable[[Tensor], Tensor]
+_FIRST_SECONDS = 2.0  # of an episode, that the worst start is judged by
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Means over episodes whose starts are spread evenly over the clip, without noise.
+    """Means over episodes of one clip, whose starts are spread evenly over it, without noise.
 
     Attributes:
-        nr: normalised return (paper, section 10): sum of the paper's reward over the horizon by
-            the number of its steps, nothing after a fall.
-        success: share of episodes without a fall.
+        clip: its name.
+        nr: normalised return (paper, section 10): sum of the paper's reward, as it is printed, over
+            the horizon by the number of its steps, nothing after a fall.
+        nr_released: the same with the reward of the authors' released code, to which the paper's
+            own figures compare.
+        success: fraction of episodes without a fall.
+        within_half_metre: fraction of episodes in which the mean body error stayed below 0.5 m.
         error_m: m, mean distance of a body from where the reference has it, before a fall.
+        worst_start: reward a step over the first two seconds from the worst start, by the mean over
+            all starts.
         terms: the normalised return by reward term; they add up to `nr`.
         horizon_s: s, the longest episode.
     """
 
+    clip: str
     nr: float
+    nr_released: float
     success: float
+    within_half_metre: float
     error_m: float
+    worst_start: float
     terms: dict[str, float]
     episodes: int
     horizon_s: float
 
 
-def for_evaluation(recipe: Recipe) -> Recipe:
-    """The recipe as it is measured: paper's reward, only falls end an episode."""
-    config = replace(recipe.environment, reward=PAPER, stray_limit=0.0, early_termination=True)
-    return replace(recipe, environment=config)
+def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
+    """Episodes as they are measured: the paper's reward, and only falls end an episode."""
+    return replace(
+        config, reward=PAPER, max_body_error=0.0, early_termination=True, switch_seconds=0.0
+    )
 
 
 @torch.no_grad()
 @physics_first()
-def evaluate(act: Any, environment: Environment) -> Evaluation:
+def evaluate(act: Act, environment: Environment, clip: int = 0) -> Evaluation:
     """One episode in each world of an environment made for evaluation.
 
     Args:
         act: function from observations to actions.
+        clip: index into the environment's library.
     """
-    worlds, table = environment.worlds, environment.table
-    spread = torch.arange(worlds, dtype=torch.float64) / worlds
-    observation = environment.reset(spread * table.duration)
-    longest = torch.full((worlds,), environment.config.horizon, dtype=torch.float64)
-    if not table.loops:
-        longest = longest.minimum(table.duration - environment.times)
+    worlds, motions, device = environment.worlds, environment.library, environment.device
+    released = ReleasedReward(environment.problem)
+    duration, loops = float(motions.duration[clip]), bool(motions.loops[clip])
+    spread = torch.arange(worlds, dtype=torch.float64, device=device) / worlds
+    which = torch.full((worlds,), clip, device=device)
+    observation = environment.reset(spread * duration, which)
+    longest = torch.full_like(spread, environment.config.horizon)
+    if not loops:
+        longest = longest.minimum(duration - environment.clock.time)
     steps = (longest * CONTROL_RATE - 1e-6).ceil().clamp_min(1)
-    alive = torch.ones(worlds, dtype=torch.bool)
-    running = alive.clone()
+    first = steps.clamp_max(_FIRST_SECONDS * CONTROL_RATE)
+    alive = torch.ones(worlds, dtype=torch.bool, device=device)
+    running, near = alive.clone(), alive.clone()
     totals: dict[str, Tensor] = {}
-    error, counted = torch.zeros(worlds), torch.zeros(worlds)
+    error, counted, earned, at_first = torch.zeros(4, worlds, device=device)
     for step in range(int(steps.max())):
         observation, _, terminated, _, info = environment.step(act(observation))
         running &= ~terminated & (step < steps)
         alive &= ~(terminated & (step < steps))
         for name, term in info.terms.items():
-            earned = torch.where(running, term, 0.0)
-            totals[name] = totals.get(name, torch.zeros(worlds)) + earned
-        apart = (info.motion.pose.positions - info.target.pose.positions).norm(dim=-1).mean(-1)
+            total = totals.get(name, torch.zeros(worlds, device=device))
+            totals[name] = total + torch.where(running, term, 0.0)
+        reward = torch.stack(list(info.terms.values())).sum(0)
+        at_first += torch.where(running & (step < first), reward, 0.0)
+        earned += torch.where(running, released(info), 0.0)
+        apart = (info.motion.pose.positions - info.reference.pose.positions).norm(dim=-1).mean(-1)
+        near &= ~(running & (apart > 0.5))
         error += torch.where(running, apart, 0.0)
         counted += running
         if not running.any():
             break
     terms = {name: float((total / steps).mean()) for name, total in totals.items()}
+    at_first = at_first / first
     return Evaluation(
+        clip=motions.clips[clip],
         nr=sum(terms.values()),
+        nr_released=float((earned / steps).mean()),
         success=float(alive.float().mean()),
+        within_half_metre=float((near & alive).float().mean()),
         error_m=float(error.sum() / counted.sum().clamp_min(1.0)),
+        worst_start=float(at_first.min() / at_first.mean().clamp_min(1e-9)),
         terms=terms,
         episodes=worlds,
         horizon_s=float(longest.max()),
     )
 
 
-def environment_for(
-    policy: Policy, recipe: Recipe, worlds: int, threads: int, engine: Engine | None = None
-) -> Environment:
-    """The recipe set up for a policy to act in, in physics of its own unless some are given.
+def evaluate_clips(act: Act, environment: Environment) -> list[Evaluation]:
+    """The same of every clip of the environment's library."""
+    return [evaluate(act, environment, clip) for clip in range(len(environment.library.clips))]
+
+
+def problem_for(policy: Policy, model: mujoco.MjModel | None = None) -> Problem:
+    """The problem that a policy was trained on, with what its actions are added to.
+
+    Args:
+        model: the compiled scene of its body; made if not given.
 
     Raises:
-        StuntmanError: the clip is not here, or clip or body are not those it was trained on.
+        StuntmanError: a clip is not here, or clip or body are not those it was trained on.
     """
-    clip = library.load(policy.header.recipe.clip)
-    if clip.digest != policy.header.clip_digest:
-        raise StuntmanError(
-            f"The clip '{clip.name}' here is not the one that this policy was trained on: bring "
-            "that clip back, or train again."
-        )
-    environment = stage.build(recipe, worlds, threads=threads, clip=clip, engine=engine)
-    model = environment.engine.model
-    actuators = tuple(model.actuator(k).name for k in range(model.nu))
-    trained = policy.header
-    if (trained.actuators, trained.observations) != (actuators, environment.observations):
-        raise StuntmanError(
-            f"The body '{recipe.character}' is not as it was when this policy was trained, or "
-            f"stuntman {trained.version} showed it otherwise: train again."
-        )
-    if policy.lead is not None:
-        if policy.lead.shape != environment.lead.shape:
-            raise StuntmanError(
-                f"This policy has targets of {len(policy.lead)} frames, and the clip has "
-                f"{len(environment.lead)}: train again."
-            )
-        environment.lead = policy.lead
-    return environment
-
-
-def evaluate_policy(policy: Policy, episodes: int = 64, threads: int = 0) -> Evaluation:
-    """Evaluate on the policy's own clip and body; raises what `environment_for` does."""
-    recipe = for_evaluation(policy.header.recipe)
-    environment = environment_for(policy, recipe, episodes, threads)
-    return evaluate(policy.act, environment)
-
-
-def report(name: str, policy: Policy, result: Evaluation) -> dict[str, Any]:
-    """What `stuntman eval --json` prints; the keys are stable."""
     header = policy.header
-    return {
-        "policy": name,
-        "clip": header.clip,
-        **asdict(result),
-        "samples": header.samples,
-        "train_minutes": round(header.train_minutes, 2),
-        "seed": header.seed,
-        "version": header.version,
-    }
+    clips = build.load_clips(header.recipe)
+    for clip, digest in zip(clips, header.clip_digests, strict=True):
+        if digest and clip.digest != digest:
+            raise StuntmanError(
+                f"The clip '{clip.name}' here is not the one that this policy was trained on: "
+                "bring that clip back, or train again."
+            )
+    problem = build.make(header.recipe, clips, model)
+    policy.check(problem)
+    return replace(problem, actuation=policy.actuation or problem.actuation)
 
 
-def table(name: str, row: dict[str, Any]) -> Table:
-    """A report for a terminal."""
-    out = Table(show_header=False, title=f"{name}, on the clip {row['clip']}")
-    out.add_row("normalised return", f"[bold]{row['nr']:.3f}[/bold]")
-    for term, value in row["terms"].items():
-        out.add_row(f"  of it {term.replace('_', ' ')}", f"{value:.3f}")
-    out.add_row("episodes without a fall", f"{row['success']:.0%}")
-    out.add_row("mean body error", f"{100.0 * row['error_m']:.1f} cm")
-    out.add_row("episodes", f"{row['episodes']} of {row['horizon_s']:.1f} s")
-    minutes, samples = row["train_minutes"], row["samples"] / 1e6
-    out.add_row("trained", f"{minutes:.0f} min, {samples:.1f} M samples, seed {row['seed']}")
-    return out
+def evaluate_policy(
+    policy: Policy, episodes: int = 64, threads: int = 0, device: str = "cpu"
+) -> list[Evaluation]:
+    """Evaluate on each of the policy's own clips, on its body; raises what `problem_for` does."""
+    config = for_evaluation(policy.header.recipe.environment)
+    problem = problem_for(policy)
+    environment = build.environment(problem, config, episodes, threads=threads, device=device)
+    return evaluate_clips(policy.to(environment.device).act, environment)

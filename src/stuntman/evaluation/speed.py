@@ -7,10 +7,10 @@ from typing import Any
 import torch
 from mjbatch import Batch
 
-from stuntman.imitation.environment import physics_first
 from stuntman.learning.ppo import Ppo
-from stuntman.recipes import build as stage
+from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
+from stuntman.threads import physics_first
 
 _BLOCK = 10  # control steps between changing sides
 
@@ -59,11 +59,11 @@ def environment_speed(
     environment just did: each of its steps from the same state, put there off the clock.
     """
     recipe = recipes.load(clip)
-    environment = stage.build(recipe, worlds, seed, threads)
+    environment = build.build(recipe, worlds, seed, threads)
     engine = environment.engine
     raw = Batch(engine.model, worlds, threads)
     state, ctrl = raw.bind("state"), raw.bind("ctrl")
-    substeps = stage.substeps(engine.model)
+    substeps = build.substeps(engine.model)
     rng = torch.Generator().manual_seed(seed)
     shape = (_BLOCK, worlds, environment.actions)
     spent = {"env": 0.0, "raw": 0.0}
@@ -72,8 +72,8 @@ def environment_speed(
         actions = recipe.ppo.initial_std * torch.randn(shape, generator=rng)
         states, targets = [], []
         for action in actions:
-            states.append(engine.save())
-            targets.append(environment.targets(action).double().numpy())
+            states.append(engine.save().numpy())
+            targets.append(environment.pd_targets(action).double().numpy())
             start = time.perf_counter()
             environment.step(action)
             spent["env"] += time.perf_counter() - start
@@ -99,7 +99,7 @@ def environment_speed(
 def learning_speed(clip: str, threads: int, seconds: float, seed: int = 0) -> LearningSpeed:
     """Time whole iterations of PPO with the recipe's settings, from a fresh start."""
     recipe = recipes.load(clip)
-    environment = stage.build(recipe, recipe.ppo.worlds, seed, threads)
+    environment = build.build(recipe, recipe.ppo.worlds, seed, threads)
     learner = Ppo(environment, recipe.ppo, seed)
     learner.iterate()
     spent = {"physics": 0.0, "environment": 0.0}

@@ -19,14 +19,16 @@ from torch import Tensor, nn
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
-from stuntman.evaluation.evaluate import environment_for, for_evaluation
-from stuntman.imitation.environment import CONTROL_RATE, Environment
-from stuntman.imitation.observations import layout, observe
-from stuntman.imitation.reference import observe_motion
+from stuntman.evaluation.evaluate import problem_for
+from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import STEP
+from stuntman.imitation.motion import motion_of
+from stuntman.imitation.problem import Problem
 from stuntman.mjcf import names
 from stuntman.physics import scene
 from stuntman.policies.policy import Policy
-from stuntman.recipes import build as stage
+from stuntman.recipes import build
 
 FORMAT = "stuntman-onnx-1"
 INPUTS = ("qpos", "qvel", "clock")
@@ -42,18 +44,22 @@ def write(policy: Policy, path: Path) -> None:
             it is not an earlier export's, or the policy's clip or body is not here.
     """
     _keep_others_files(path)
-    recipe = for_evaluation(policy.header.recipe)
-    environment = environment_for(policy, recipe, worlds=1, threads=1)
-    environment.reset(torch.zeros(1, dtype=torch.float64))
+    recipe = policy.header.recipe
+    if len(recipe.clips) > 1:
+        raise StuntmanError(
+            f"ONNX export is of one clip, and this policy has {len(recipe.clips)}: train a policy "
+            "of the one that you need."
+        )
+    problem = problem_for(policy)
     body = characters.load(recipe.character)
-    feel = stage.fall_bodies(recipe, body)
-    world = scene.spec(body, recipe.environment.self_contact, feel=feel)
+    falls = build.fall_bodies(recipe, body)
+    world = scene.spec(body, recipe.environment.self_contact, floor_sensors=falls)
     world.compile()
-    about = description(policy, environment) | {"model": path.with_suffix(".xml").name}
+    about = description(policy, problem) | {"model": path.with_suffix(".xml").name}
     try:
         with TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
             part = Path(folder) / path.name
-            _export(Controller(policy, environment), part)
+            _export(Controller(policy, problem), part)
             text = json.dumps(about, indent=1) + "\n"
             part.with_suffix(".json").write_text(text, encoding="utf-8")
             part.with_suffix(".xml").write_text(world.to_xml(), encoding="utf-8")
@@ -79,27 +85,27 @@ def _keep_others_files(path: Path) -> None:
             )
 
 
-def description(policy: Policy, environment: Environment) -> dict[str, Any]:
+def description(policy: Policy, problem: Problem) -> dict[str, Any]:
     """What the JSON file says, but for the name of the model's file."""
-    model, header = environment.engine.model, policy.header
-    parts = layout(model.nbody - 1, model.nv - 6, len(environment.config.lookahead))
+    model, header, library = problem.model, policy.header, problem.library
+    parts = [{"name": name, "size": size} for name, size in problem.layout]
     return {
         "format": FORMAT,
         "policy": {
-            "clip": header.clip,
-            "clip_digest": header.clip_digest,
+            "clip": library.clips[0],
+            "clip_digest": library.digests[0],
             "character": header.recipe.character,
-            "learner": header.learner,
+            "learner": header.recipe.learner,
             "samples": header.samples,
             "seed": header.seed,
             "version": header.version,
         },
         "control_rate": CONTROL_RATE,
-        "physics_steps": stage.substeps(model),
-        "clip": {"duration": environment.table.duration, "loops": environment.table.loops},
+        "physics_steps": build.substeps(model),
+        "clip": {"duration": float(library.duration[0]), "loops": bool(library.loops[0])},
         "start": {
-            "qpos": environment.engine.qpos[0].tolist(),
-            "qvel": environment.engine.qvel[0].tolist(),
+            "qpos": library.qpos[0].tolist(),
+            "qvel": library.qvel[0].tolist(),
             "clock": [0.0] * 4,
         },
         "inputs": {
@@ -110,10 +116,10 @@ def description(policy: Policy, environment: Environment) -> dict[str, Any]:
         "outputs": {
             "targets": {"names": names.actuator_names(model), "units": "rad"},
             "next_clock": _CLOCK,
-            "observation": {"parts": [{"name": name, "size": size} for name, size in parts]},
+            "observation": {"parts": parts},
             "action": {
                 "names": names.actuator_names(model),
-                "units": f"{environment.config.action_scale:g} rad of target",
+                "units": f"{problem.actuation.action_scale:g} rad of target",
             },
         },
         "joints": names.joint_names(model),
@@ -139,10 +145,10 @@ def _actuator(model: mujoco.MjModel, index: int) -> dict[str, Any]:
 
 
 def _export(controller: "Controller", path: Path) -> None:
-    environment = controller.environment
+    library = controller.problem.library
     state = (
-        torch.from_numpy(environment.engine.qpos[0].copy()),
-        torch.from_numpy(environment.engine.qvel[0].copy()),
+        library.qpos[0].clone(),
+        library.qvel[0].clone(),
         torch.zeros(4, dtype=torch.float64),
     )
     traced(controller, dict(zip(INPUTS, state, strict=True)), OUTPUTS).save(path)
@@ -189,9 +195,9 @@ class Controller(nn.Module):
     rad about the vertical, and moved by x and y in m. It begins at zeros.
     """
 
-    def __init__(self, policy: Policy, environment: Environment) -> None:
+    def __init__(self, policy: Policy, problem: Problem) -> None:
         super().__init__()
-        self.environment = environment
+        self.problem = problem
         self._policy = policy
 
     def forward(
@@ -199,31 +205,25 @@ class Controller(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """PD targets (actuators,), the next clock (4,), observation and action, of a state qpos
         (nq,) and qvel (nv,) and the clock (4,), all in float64."""
-        environment, table = self.environment, self.environment.table
-        motion = observe_motion(
-            environment.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float()
-        )
-        time, yaw = clock[:1], clock[1:2].float()
-        shift = torch.cat([clock[2:].float(), torch.zeros(1)]).unsqueeze(0)
-        if table.loops:
-            over = time >= table.duration - 1e-9
-            time = torch.where(over, (time - _double(table.duration)).clamp_min(0.0), time)
-            yaw = torch.where(over, yaw + table.cycle_yaw, yaw)
-            level = torch.tensor([1.0, 1.0, 0.0])
-            apart = (motion.pose.positions[:, 0] - table.root(time, yaw)) * level
-            shift = torch.where(over, apart, shift)
-        # Tensors: a plain number would become a float32 in the graph, and the clock run late.
-        steps = [k / CONTROL_RATE for k in environment.config.lookahead]
-        ahead = [table.placed(time + _double(step), yaw, shift) for step in steps]
-        observation = observe(motion, (time / table.duration).float(), ahead)
-        observation = environment.seen(observation, time)
+        problem, library = self.problem, self.problem.library
+        motion = motion_of(problem.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float())
+        now = clock_of(clock).next_cycle(library, motion.pose.positions[:, 0])
+        observation = problem.observe(motion, now)
         action = self._policy.act(observation)
-        after = time + _double(1.0 / CONTROL_RATE)
-        lead = environment.lead[table.row(after)]
-        targets = lead + environment.done(action, time) * environment.config.action_scale
-        clock = torch.cat([after, yaw.double(), shift[0, :2].double()])
-        return targets[0].double(), clock, observation[0], action[0]
+        targets = problem.actuation.pd_targets(
+            problem.mirror_actions(action, now), now.frame(library, STEP)
+        )
+        return targets[0].double(), clock_numbers(now.advance(STEP)), observation[0], action[0]
 
 
-def _double(number: float) -> Tensor:
-    return torch.tensor(number, dtype=torch.float64)
+def clock_of(numbers: Tensor) -> ReferenceClock:
+    """The clock of one world that a graph's four numbers say. It may be rotated: a graph has to
+    hold for any yaw."""
+    shift = torch.cat([numbers[2:].float(), torch.zeros(1)]).unsqueeze(0)
+    clip = torch.zeros(1, dtype=torch.long)
+    return ReferenceClock(clip, numbers[:1], numbers[1:2].float(), shift, rotated=True)
+
+
+def clock_numbers(clock: ReferenceClock) -> Tensor:
+    """A graph's four numbers of the clock of one world: s, rad, m, m."""
+    return torch.cat([clock.time, clock.yaw.double(), clock.shift[0, :2].double()])

@@ -24,16 +24,18 @@ from torch import Tensor, nn
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
-from stuntman.evaluation.evaluate import environment_for, for_evaluation
+from stuntman.evaluation.evaluate import problem_for
 from stuntman.export import graph
-from stuntman.export.onnx import Controller, traced
-from stuntman.imitation.environment import CONTROL_RATE, Environment
-from stuntman.imitation.observations import heading
-from stuntman.imitation.reference import observe_motion
+from stuntman.export.onnx import Controller, clock_numbers, clock_of, traced
+from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.motion import motion_of
+from stuntman.imitation.problem import Problem
 from stuntman.physics import scene
 from stuntman.playback.world import BLOCKS
 from stuntman.policies.policy import Policy
-from stuntman.recipes import build as recipes
+from stuntman.recipes import build
+from stuntman.spatial.torch_rotations import multiply, rotate_about_vertical, yaw_quaternion
 from stuntman.viewer.figure import with_bones
 
 PAGE = Path(__file__).parent / "page"
@@ -110,10 +112,9 @@ def contents(policies: Mapping[str, Policy]) -> tuple[dict[str, Any], dict[str, 
     cast: list[dict[str, Any]] = []
     for number, skills in enumerate(bodies.values()):
         listed = []
-        environments = {name: _environment(policy) for name, policy in skills.items()}
         for name, policy in skills.items():
             file = f"skill-{len(files)}.bin"
-            files[file] = _skill(policy, environments[name])
+            files[file] = _skill(policy)
             listed.append({"name": name, "file": file})
         file = f"body-{number}.bin"
         files[file] = _body(list(skills.values()))
@@ -123,21 +124,15 @@ def contents(policies: Mapping[str, Policy]) -> tuple[dict[str, Any], dict[str, 
     return {"title": f"stuntman: {title}", "bodies": cast}, files
 
 
-def _environment(policy: Policy) -> Environment:
-    environment = environment_for(policy, for_evaluation(policy.header.recipe), 1, 1)
-    environment.reset(torch.zeros(1, dtype=torch.float64))
-    return environment
-
-
 def _body(policies: list[Policy]) -> bytes:
     """The character among blocks, with the sensors that these policies' falls are felt by, and
     the character as it is drawn."""
     recipe = policies[0].header.recipe
     body = characters.load(recipe.character)
-    falls = [recipes.fall_bodies(policy.header.recipe, body) for policy in policies]
-    feel = tuple(dict.fromkeys(chain.from_iterable(falls)))
-    model = scene.build(body, recipe.environment.self_contact, BLOCKS, feel)
-    alone = scene.build(body, recipe.environment.self_contact, feel=feel)
+    falls = [build.fall_bodies(policy.header.recipe, body) for policy in policies]
+    sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
+    model = scene.build(body, recipe.environment.self_contact, BLOCKS, sensors)
+    alone = scene.build(body, recipe.environment.self_contact, floor_sensors=sensors)
     compiled = _compiled(model)
     about = {
         "model_size": len(compiled),
@@ -146,7 +141,7 @@ def _body(policies: list[Policy]) -> bytes:
         "nv": alone.nv,
         "bodies": alone.nbody,
         "blocks": BLOCKS,
-        "physics_steps": recipes.substeps(model),
+        "physics_steps": build.substeps(model),
         "control_rate": CONTROL_RATE,
     }
     return _packed(about, compiled + _compiled(with_bones(body).compile()))
@@ -159,34 +154,41 @@ def _compiled(model: mujoco.MjModel) -> bytes:
     return written.tobytes()
 
 
-def _skill(policy: Policy, environment: Environment) -> bytes:
+def _skill(policy: Policy) -> bytes:
+    recipe = policy.header.recipe
+    if len(recipe.clips) > 1:
+        raise StuntmanError(
+            f"A page's skills have one clip each, and {recipe.name} has {len(recipe.clips)}: leave "
+            "that policy out."
+        )
+    problem = problem_for(policy)
+    library = problem.library
     state = {
-        "qpos": torch.from_numpy(environment.engine.qpos[0].copy()),
-        "qvel": torch.from_numpy(environment.engine.qvel[0].copy()),
+        "qpos": library.qpos[0].clone(),
+        "qvel": library.qvel[0].clone(),
         "clock": torch.zeros(4, dtype=torch.float64),
         "time": torch.zeros(1, dtype=torch.float64),
     }
-    program = traced(_Skill(policy, environment), state, OUTPUTS)
+    program = traced(_Skill(policy, problem), state, OUTPUTS)
     nodes, numbers = graph.plain(program.model_proto)
-    recipe = policy.header.recipe
     about = {
         "graph": nodes,
-        "duration": environment.table.duration,
-        "loops": environment.table.loops,
-        "fall_bodies": recipes.fall_bodies(recipe, characters.load(recipe.character)),
-        "about": how_trained(policy, environment),
+        "duration": float(library.duration[0]),
+        "loops": bool(library.loops[0]),
+        "fall_bodies": build.fall_bodies(recipe, characters.load(recipe.character)),
+        "about": how_trained(policy, problem),
     }
     return _packed(about, numbers)
 
 
-def how_trained(policy: Policy, environment: Environment) -> list[tuple[str, str]]:
+def how_trained(policy: Policy, problem: Problem) -> list[tuple[str, str]]:
     """A policy's header in words: what about it, and what there is to say."""
-    header, model = policy.header, environment.engine.model
+    header, model, library = policy.header, problem.model, problem.library
     recipe = header.recipe
-    kind = "repeats" if environment.table.loops else "does not repeat"
+    kind = "repeats" if library.loops[0] else "does not repeat"
     weight = float(model.body_subtreemass[0])
     return [
-        ("Clip", f"{header.clip}, {environment.table.duration:.2f} s long, {kind}"),
+        ("Clip", f"{library.clips[0]}, {float(library.duration[0]):.2f} s long, {kind}"),
         (
             "Body",
             f"{recipe.character}: {model.nbody - 1} parts, {model.nu} actuators, {weight:.0f} kg",
@@ -195,29 +197,27 @@ def how_trained(policy: Policy, environment: Environment) -> list[tuple[str, str
         (
             "Policy",
             f"asked {CONTROL_RATE:.0f} times a second; it sees {header.observations} numbers and "
-            f"sets the targets of {header.actions} PD controllers",
+            f"sets the targets of {model.nu} PD controllers",
         ),
-        ("Network", f"hidden layers of {' and '.join(map(str, recipe.learning.hidden))} units"),
+        ("Network", f"hidden layers of {' and '.join(map(str, recipe.ppo.hidden))} units"),
         (
             "Training",
             f"{header.samples / 1e6:.1f} million control steps in {header.train_minutes:.0f} "
-            f"minutes, learner '{header.learner}', seed {header.seed}",
+            f"minutes, learner '{recipe.learner}', seed {header.seed}",
         ),
         ("Made with", f"stuntman {header.version}"),
-        ("Fingerprint of the clip", header.clip_digest[:16]),
+        ("Fingerprint of the clip", library.digests[0][:16]),
     ]
 
 
 class _Skill(nn.Module):
     """All that the page asks of a skill, as one graph: a part of it is run for each question."""
 
-    def __init__(self, policy: Policy, environment: Environment) -> None:
+    def __init__(self, policy: Policy, problem: Problem) -> None:
         super().__init__()
-        self._controller = Controller(policy, environment)
-        self._environment = environment
-        table = environment.table
-        self._qpos = torch.from_numpy(table.qpos).float()
-        self._qvel = torch.from_numpy(table.qvel).float()
+        self._controller = Controller(policy, problem)
+        self._problem = problem
+        self._qpos, self._qvel = problem.library.qpos.float(), problem.library.qvel.float()
 
     def forward(
         self, qpos: Tensor, qvel: Tensor, clock: Tensor, time: Tensor
@@ -226,39 +226,27 @@ class _Skill(nn.Module):
         most like that state; the clock that lays the clip's instant `time` (1,) s under that state;
         and the state that the clip wants at a clock."""
         targets, next_clock, _, _ = self._controller(qpos, qvel, clock)
-        environment, table = self._environment, self._environment.table
-        motion = observe_motion(
-            environment.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float()
-        )
-        level, still = torch.tensor([1.0, 1.0, 0.0]), torch.zeros(1)
-        clip = table.placed(time, still, torch.zeros(1, 3))
-        yaw = heading(motion.pose.root_rotation) - heading(clip.pose.root_rotation)
-        shift = (motion.pose.positions[:, 0] - table.root(time, yaw)) * level
-        placed = torch.cat([time, yaw.double(), shift[0, :2].double()])
-        return targets, next_clock, table.nearest(motion), placed, *self._reference(clock)
+        problem, library = self._problem, self._problem.library
+        motion = motion_of(problem.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float())
+        clip = torch.zeros(1, dtype=torch.long)
+        placed = ReferenceClock.at(library, clip, time).aligned(library, motion)
+        nearest = library.nearest(clip, motion)
+        return targets, next_clock, nearest, clock_numbers(placed), *self._reference(clock)
 
-    def _reference(self, clock: Tensor) -> tuple[Tensor, Tensor]:
-        table = self._environment.table
-        row = table.row(clock[:1])
-        yaw, shift = clock[1], torch.cat([clock[2:], torch.zeros(1)])
-        if table.loops:
-            over = clock[0] >= table.duration
-            way = _turned(table.cycle_shift.double(), yaw)
-            shift = torch.where(over, shift + way, shift)
-            yaw = torch.where(over, yaw + table.cycle_yaw, yaw)
-        qpos, qvel = self._qpos[row][0].double(), self._qvel[row][0].double()
-        c, s = torch.cos(0.5 * yaw), torch.sin(0.5 * yaw)
-        w, x, y, z = qpos[3:7].unbind()
-        turn = torch.stack([c * w - s * z, c * x - s * y, c * y + s * x, c * z + s * w])
+    def _reference(self, numbers: Tensor) -> tuple[Tensor, Tensor]:
+        library = self._problem.library
+        clock = clock_of(numbers)
+        yaw, shift = clock.over_the_end(library)
+        frame = clock.frame(library)
+        qpos, qvel = self._qpos[frame].double(), self._qvel[frame].double()
+        yaw, shift = yaw.double(), shift.double()
+        position = rotate_about_vertical(qpos[:, :3], yaw) + shift
+        rotation = multiply(yaw_quaternion(yaw), qpos[:, 3:7])
+        velocity = rotate_about_vertical(qvel[:, :3], yaw)
         return (
-            torch.cat([_turned(qpos[:3], yaw) + shift, turn, qpos[7:]]),
-            torch.cat([_turned(qvel[:3], yaw), qvel[3:]]),
+            torch.cat([position, rotation, qpos[:, 7:]], dim=1)[0],
+            torch.cat([velocity, qvel[:, 3:]], dim=1)[0],
         )
-
-
-def _turned(vector: Tensor, yaw: Tensor) -> Tensor:
-    c, s = torch.cos(yaw), torch.sin(yaw)
-    return torch.stack([c * vector[0] - s * vector[1], s * vector[0] + c * vector[1], vector[2]])
 
 
 def _packed(about: Mapping[str, Any], numbers: bytes) -> bytes:

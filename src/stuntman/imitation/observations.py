@@ -1,90 +1,125 @@
 """What the policy sees, in the character's heading frame: x where the root faces, z up."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
 import torch
 from torch import Tensor
 
-from stuntman.imitation.reference import Motion, turn
+from stuntman.imitation.motion import Motion
+from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
+
+Kind = Literal["scalar", "phase", "polar", "axial", "columns", "bodies", "joints"]
+_WORLD_VECTORS = ("polar", "axial", "columns", "bodies")
 
 
-def heading(root: Tensor) -> Tensor:
-    """Yaw (...) in rad of root rotations (..., 3, 3): their turn about the vertical."""
-    return torch.atan2(root[..., 1, 0] - root[..., 0, 1], root[..., 0, 0] + root[..., 1, 1])
+@dataclass(frozen=True)
+class Sight:
+    """What observation terms are computed from.
+
+    Attributes:
+        motion: of the characters. phase: (worlds,) within the clip, in [0, 1].
+        ahead: the reference at coming instants.
+    """
+
+    motion: Motion
+    phase: Tensor
+    ahead: tuple[Motion, ...]
 
 
-def layout(bodies: int, dofs: int, ahead: int) -> tuple[tuple[str, int], ...]:
-    """What `observe` puts together, in order: a name and how many numbers.
+@dataclass(frozen=True)
+class ObservationTerm:
+    """Some of the numbers that the policy sees.
+
+    Attributes:
+        name: what a policy file calls it.
+        size: how many numbers.
+        kind: what they are, which decides what a mirror does to them: "scalar"; "phase", the sine
+            or cosine of a cycle; vectors in the world, which are observed in the heading frame:
+            "polar" (velocities), "axial" (angular velocities), "columns" of a rotation matrix,
+            "bodies" (a polar one for each body, or for each but the root); "joints", one number a
+            degree of freedom after the root's six.
+        compute: of what there is to see, the numbers (worlds, size); of vectors, (worlds, n, 3).
+    """
+
+    name: str
+    size: int
+    kind: Kind
+    compute: Callable[[Sight], Tensor]
+
+
+def imitation_terms(bodies: int, dofs: int, poses_ahead: int) -> tuple[ObservationTerm, ...]:
+    """The terms of imitation: the character, the phase, and coming poses of the reference relative
+    to where the character's bodies are now.
 
     Args:
-        bodies: of the body. dofs: joint coordinates. ahead: how many coming reference poses.
+        bodies: of the body. dofs: joint coordinates. poses_ahead: coming reference poses seen.
     """
+    ahead = range(poses_ahead)
     return (
-        ("root_height", 1),
-        ("phase_sine", 1),
-        ("phase_cosine", 1),
-        ("root_rotation", 6),
-        ("root_velocity", 3),
-        ("root_spin", 3),
-        ("body_positions", 3 * (bodies - 1)),
-        *(
-            part
-            for k in range(ahead)
-            for part in (
-                (f"reference_{k}_root_rotation", 6),
-                (f"reference_{k}_root_velocity", 3),
-                (f"reference_{k}_body_offsets", 3 * bodies),
-            )
+        ObservationTerm("root_height", 1, "scalar", lambda s: s.motion.pose.positions[:, 0, 2:]),
+        ObservationTerm("phase_sine", 1, "phase", lambda s: torch.sin(_angle(s))),
+        ObservationTerm("phase_cosine", 1, "phase", lambda s: torch.cos(_angle(s))),
+        ObservationTerm("root_rotation", 6, "columns", lambda s: _columns(s.motion)),
+        ObservationTerm("root_velocity", 3, "polar", lambda s: s.motion.root_velocity.unsqueeze(1)),
+        ObservationTerm("root_spin", 3, "axial", lambda s: s.motion.root_spin.unsqueeze(1)),
+        ObservationTerm("body_positions", 3 * (bodies - 1), "bodies", _body_positions),
+        *(term for k in ahead for term in _pose_ahead(k, bodies)),
+        ObservationTerm("joint_coordinates", dofs, "joints", lambda s: s.motion.coordinates),
+        ObservationTerm("joint_velocities", dofs, "joints", lambda s: s.motion.velocities),
+        *(term for k in ahead for term in _joints_ahead(k, dofs)),
+    )
+
+
+def observe(terms: tuple[ObservationTerm, ...], sight: Sight) -> Tensor:
+    """The numbers (worlds, n) of all terms, in their order."""
+    yaw = -heading(sight.motion.pose.root_rotation)
+    parts = []
+    for vectors, group in groupby(terms, key=lambda term: term.kind in _WORLD_VECTORS):
+        values = [term.compute(sight) for term in group]
+        if vectors:  # rotated together, for it is many small operations otherwise
+            parts.append(rotate_about_vertical(torch.cat(values, dim=1), yaw).flatten(1))
+        else:
+            parts += values
+    return torch.cat(parts, dim=-1)
+
+
+def _pose_ahead(k: int, bodies: int) -> tuple[ObservationTerm, ...]:
+    name = f"reference_{k}"
+    return (
+        ObservationTerm(f"{name}_root_rotation", 6, "columns", lambda s: _columns(s.ahead[k])),
+        ObservationTerm(
+            f"{name}_root_velocity", 3, "polar", lambda s: s.ahead[k].root_velocity.unsqueeze(1)
         ),
-        ("joint_coordinates", dofs),
-        ("joint_velocities", dofs),
-        *(
-            part
-            for k in range(ahead)
-            for part in (
-                (f"reference_{k}_joint_coordinates", dofs),
-                (f"reference_{k}_joint_velocities", dofs),
-            )
+        ObservationTerm(
+            f"{name}_body_offsets",
+            3 * bodies,
+            "bodies",
+            lambda s: s.ahead[k].pose.positions - s.motion.pose.positions,
         ),
     )
 
 
-def observe(motion: Motion, phase: Tensor, ahead: list[Motion]) -> Tensor:
-    """Observation (worlds, n).
-
-    The character: height of the root; its rotation (two columns of the matrix), velocity and
-    angular velocity; positions of the bodies relative to it; joint coordinates and velocities.
-    The phase as a point on a circle. Then for each coming reference pose: where it has root and
-    bodies relative to where they are now, the root's rotation and velocity, joint coordinates
-    and velocities.
-
-    Args:
-        motion: the character in the world.
-        phase: (worlds,) in [0, 1].
-        ahead: the reference in the world at coming instants.
-    """
-    pose = motion.pose
-    root = pose.positions[:, :1]
-    vectors = [
-        pose.root_rotation.mT[:, :2],
-        motion.root_velocity.unsqueeze(1),
-        motion.root_spin.unsqueeze(1),
-        pose.positions[:, 1:] - root,
-    ]
-    for a in ahead:
-        vectors += [
-            a.pose.root_rotation.mT[:, :2],
-            a.root_velocity.unsqueeze(1),
-            a.pose.positions - pose.positions,
-        ]
-    angle = 2.0 * torch.pi * phase.unsqueeze(-1)
-    return torch.cat(
-        [
-            root[:, 0, 2:],
-            torch.sin(angle),
-            torch.cos(angle),
-            turn(torch.cat(vectors, dim=1), -heading(pose.root_rotation)).flatten(1),
-            motion.coordinates,
-            motion.velocities,
-            *(part for a in ahead for part in (a.coordinates, a.velocities)),
-        ],
-        dim=-1,
+def _joints_ahead(k: int, dofs: int) -> tuple[ObservationTerm, ...]:
+    name = f"reference_{k}_joint"
+    return (
+        ObservationTerm(f"{name}_coordinates", dofs, "joints", lambda s: s.ahead[k].coordinates),
+        ObservationTerm(f"{name}_velocities", dofs, "joints", lambda s: s.ahead[k].velocities),
     )
+
+
+def _angle(sight: Sight) -> Tensor:
+    return 2.0 * torch.pi * sight.phase.unsqueeze(-1)
+
+
+def _columns(motion: Motion) -> Tensor:
+    """The first two columns (worlds, 2, 3) of the root's rotation."""
+    return motion.pose.root_rotation.mT[:, :2]
+
+
+def _body_positions(sight: Sight) -> Tensor:
+    """Of the bodies relative to the root: (worlds, bodies - 1, 3)."""
+    positions = sight.motion.pose.positions
+    return positions[:, 1:] - positions[:, :1]

@@ -1,12 +1,15 @@
-"""The imitation reward of DeepMimic (Peng et al. 2018, section 5.2)."""
+"""The imitation reward of DeepMimic (Peng et al. 2018, section 5.2), term by term."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from stuntman.imitation.reference import Motion
-from stuntman.mjcf.kinematics import quat_to_rotvec
+from stuntman.imitation.motion import Motion
+from stuntman.spatial.torch_rotations import quaternion_to_rotvec
+
+Compare = Callable[[Motion, Motion], Tensor]
 
 
 @dataclass(frozen=True)
@@ -37,46 +40,95 @@ TRAINING = RewardConfig(
 )
 
 
-def reward_terms(
-    motion: Motion, target: Motion, hinges: Tensor, config: RewardConfig = PAPER
-) -> dict[str, Tensor]:
-    """Weighted reward terms (...) by name, each between zero and its weight.
+@dataclass(frozen=True)
+class RewardTerm:
+    """A term of the reward: weight · exp(-scale · squared error), between zero and its weight.
 
-    pose: angle of each joint's rotation away from the target's; velocity: joint angular
-    velocities; end_effector: hands and feet in the world; com: the centre of mass in the world.
+    Attributes:
+        name: what metrics call it.
+        residual: of characters and reference, (..., n) whose squares add up to the error; what
+            learning control improves targets by.
+        squared_error: (...) the same sum, where there is a faster way to it.
+    """
+
+    name: str
+    weight: float
+    scale: float
+    residual: Compare
+    squared_error: Compare | None = None
+
+    def __call__(self, motion: Motion, reference: Motion) -> Tensor:
+        """The weighted term (...)."""
+        if self.squared_error is not None:
+            error = self.squared_error(motion, reference)
+        else:
+            error = self.residual(motion, reference).square().sum(-1)
+        return self.weight * torch.exp(-self.scale * error)
+
+
+def imitation_rewards(hinges: Tensor, config: RewardConfig = PAPER) -> tuple[RewardTerm, ...]:
+    """The paper's four terms. pose: angle of each joint's rotation away from the reference's;
+    velocity: joint angular velocities; end_effector: hands and feet in the world; com: the centre
+    of mass in the world.
 
     Args:
-        motion, target: what is and what should be, both in the world.
         hinges: indices of the hinges among the joint coordinates; the rest are balls'.
     """
-    dot = (motion.balls * target.balls).sum(-1).abs().clamp_max(1.0)
+
+    def bend(motion: Motion, reference: Motion) -> Tensor:
+        there = reference.coordinates.index_select(-1, hinges)
+        return motion.coordinates.index_select(-1, hinges) - there
+
+    def pose(motion: Motion, reference: Motion) -> Tensor:
+        swing = _ball_rotvecs(motion, reference).flatten(-2)
+        return torch.cat([swing, bend(motion, reference)], dim=-1)
+
+    def pose_error(motion: Motion, reference: Motion) -> Tensor:
+        swing = _ball_angles(motion, reference).square().sum(-1)
+        return swing + bend(motion, reference).square().sum(-1)
+
+    return (
+        RewardTerm("pose", config.pose_weight, config.pose_scale, pose, pose_error),
+        RewardTerm(
+            "velocity",
+            config.velocity_weight,
+            config.velocity_scale,
+            lambda motion, reference: motion.velocities - reference.velocities,
+        ),
+        RewardTerm(
+            "end_effector",
+            config.end_effector_weight,
+            config.end_effector_scale,
+            lambda m, r: (m.pose.end_effectors - r.pose.end_effectors).flatten(-2),
+            lambda m, r: (m.pose.end_effectors - r.pose.end_effectors).square().sum((-2, -1)),
+        ),
+        RewardTerm(
+            "com",
+            config.com_weight,
+            config.com_scale,
+            lambda motion, reference: motion.pose.com - reference.pose.com,
+        ),
+    )
+
+
+def evaluate_terms(
+    terms: tuple[RewardTerm, ...], motion: Motion, reference: Motion
+) -> dict[str, Tensor]:
+    """Weighted terms (...) by name."""
+    return {term.name: term(motion, reference) for term in terms}
+
+
+def _ball_angles(motion: Motion, reference: Motion) -> Tensor:
+    """Angle (..., balls) in rad of each ball joint away from the reference's."""
+    dot = (motion.balls * reference.balls).sum(-1).abs().clamp_max(1.0)
     sine = (1.0 - dot.square()).clamp_min(1e-12).sqrt()
-    swing = (2.0 * torch.atan2(sine, dot)).square().sum(-1)  # unlike acos has a slope at no angle
-    bend = motion.coordinates.index_select(-1, hinges) - target.coordinates.index_select(-1, hinges)
-    bend = bend.square().sum(-1)
-    velocity = (motion.velocities - target.velocities).square().sum(-1)
-    ends = (motion.pose.end_effectors - target.pose.end_effectors).square().sum((-2, -1))
-    com = (motion.pose.com - target.pose.com).square().sum(-1)
-    return {
-        "pose": config.pose_weight * torch.exp(-config.pose_scale * (swing + bend)),
-        "velocity": config.velocity_weight * torch.exp(-config.velocity_scale * velocity),
-        "end_effector": config.end_effector_weight * torch.exp(-config.end_effector_scale * ends),
-        "com": config.com_weight * torch.exp(-config.com_scale * com),
-    }
+    return 2.0 * torch.atan2(sine, dot)  # unlike acos has a slope at no angle
 
 
-def residuals(motion: Motion, target: Motion, hinges: Tensor) -> dict[str, Tensor]:
-    """What the squares of `reward_terms` are of, (..., n) by the term's name; a ball's is the
-    rotation vector from where it should be to where it is."""
-    there, here = target.balls, motion.balls
+def _ball_rotvecs(motion: Motion, reference: Motion) -> Tensor:
+    """Rotation vectors (..., balls, 3) from where the reference has the balls to where they are."""
+    there, here = reference.balls, motion.balls
     scalar = (there * here).sum(-1, keepdim=True)
     vector = there[..., :1] * here[..., 1:] - here[..., :1] * there[..., 1:]
     vector = vector - torch.linalg.cross(there[..., 1:], here[..., 1:])
-    swing = quat_to_rotvec(torch.cat([scalar, vector], dim=-1)).flatten(-2)
-    bend = motion.coordinates.index_select(-1, hinges) - target.coordinates.index_select(-1, hinges)
-    return {
-        "pose": torch.cat([swing, bend], dim=-1),
-        "velocity": motion.velocities - target.velocities,
-        "end_effector": (motion.pose.end_effectors - target.pose.end_effectors).flatten(-2),
-        "com": motion.pose.com - target.pose.com,
-    }
+    return quaternion_to_rotvec(torch.cat([scalar, vector], dim=-1))

@@ -12,89 +12,108 @@ import torch
 from torch import Tensor
 
 from stuntman.characters.bone_names import other_side, tidy
-from stuntman.imitation.observations import layout
-from stuntman.imitation.reference import Drives
+from stuntman.imitation.observations import ObservationTerm
+from stuntman.mjcf.actuators import PdActuators
 from stuntman.spatial.rotations import Array
 
-_ALONG = np.diag([1.0, -1.0, 1.0])  # what the mirror does to a velocity
-_ABOUT = -_ALONG  # and to a spin
-_ASKEW = 0.01  # of an axis of length 1; limbs that differ by more are no mirror images
-_UNLIKE = 0.01  # share of each number's variance, on average, in which halves may differ
-_LEAST_SPREAD = 0.05  # m, rad, m/s, rad/s; numbers that hardly change are compared to this
+_POLAR = np.diag([1.0, -1.0, 1.0])  # what the mirror does to a velocity
+_AXIAL = -_POLAR  # what it does to an angular velocity
+_AXIS_TOLERANCE = 0.01  # of an axis of length 1; limbs that differ by more are no mirror images
+_HALVES_TOLERANCE = 0.01  # share of each number's variance, on average, in which halves may differ
+_MIN_SPREAD = 0.05  # m, rad, m/s, rad/s; numbers that hardly change are compared to this
 
 
 @dataclass(frozen=True)
-class Swap:
-    """What a mirror does to a row of numbers: which takes whose place, and with which sign."""
+class SignedPermutation:
+    """What a mirror does to a row of numbers: which takes whose place, and with which sign.
+    Applied twice, it gives the input back."""
 
-    places: Tensor
+    indices: Tensor
     signs: Tensor
 
     def __call__(self, rows: Tensor) -> Tensor:
         """Rows (..., n) in the mirror."""
-        return rows.index_select(-1, self.places) * self.signs
+        return rows.index_select(-1, self.indices) * self.signs
+
+    def to(self, device: torch.device) -> "SignedPermutation":
+        """The same on a device."""
+        return SignedPermutation(self.indices.to(device), self.signs.to(device))
 
 
 @dataclass(frozen=True)
 class Mirror:
     """A body's mirror image, of what the policy sees and of what it does."""
 
-    observation: Swap
-    action: Swap
+    observation: SignedPermutation
+    action: SignedPermutation
+
+    def to(self, device: torch.device) -> "Mirror":
+        """The same on a device."""
+        return Mirror(self.observation.to(device), self.action.to(device))
 
 
-def mirror(model: mujoco.MjModel, ahead: int) -> Mirror | None:
+def mirror(model: mujoco.MjModel, terms: tuple[ObservationTerm, ...]) -> Mirror | None:
     """The mirror of a body that faces x; None for one that has no mirror image.
 
     Args:
-        ahead: how many coming reference poses the policy sees.
+        terms: what the policy sees.
     """
-    places = _counterparts([model.body(k).name for k in range(1, model.nbody)])
-    joints = _joints(model, places)
+    counterparts = _counterparts([model.body(k).name for k in range(1, model.nbody)])
+    joints = _joints(model, counterparts)
     if joints is None:
         return None
-    along, about = np.diag(_ALONG).tolist(), np.diag(_ABOUT).tolist()
-    bodies = [3 * place + axis for place in places for axis in range(3)]
-    parts: dict[str, tuple[list[int], list[float]]] = {
-        "root_height": ([0], [1.0]),
-        "phase_sine": ([0], [-1.0]),  # half a cycle on
-        "phase_cosine": ([0], [-1.0]),
-        "root_rotation": (list(range(6)), along + [-sign for sign in along]),
-        "root_velocity": ([0, 1, 2], along),
-        "root_spin": ([0, 1, 2], about),
-        "body_positions": ([k - 3 for k in bodies[3:]], along * (len(places) - 1)),
-        "body_offsets": (bodies, along * len(places)),
-        "joint_coordinates": joints,
-        "joint_velocities": joints,
-    }
-    taken: list[int] = []
+    indices: list[int] = []
     signs: list[float] = []
-    for name, _ in layout(len(places), model.nv - 6, ahead):
-        part = next(parts[known] for known in parts if name.endswith(known))
-        start = len(taken)
-        taken += [start + k for k in part[0]]
-        signs += part[1]
-    driven = Drives(model).dof.tolist()
+    for term in terms:
+        source, sign = _mirror_of_term(term, counterparts, joints)
+        indices += [len(indices) + k for k in source]
+        signs += sign
+    driven = PdActuators(model).dof.tolist()
     if {joints[0][dof] for dof in driven} != set(driven):
         return None
     acted = [driven.index(joints[0][dof]) for dof in driven]
-    return Mirror(_swap(taken, signs), _swap(acted, [joints[1][dof] for dof in driven]))
+    return Mirror(_permutation(indices, signs), _permutation(acted, [joints[1][d] for d in driven]))
+
+
+def _mirror_of_term(
+    term: ObservationTerm, counterparts: list[int], joints: tuple[list[int], list[float]]
+) -> tuple[list[int], list[float]]:
+    """Which of a term's numbers takes whose place, and with which sign, by the term's kind."""
+    polar, axial = np.diag(_POLAR).tolist(), np.diag(_AXIAL).tolist()
+    in_place = list(range(term.size))
+    match term.kind:
+        case "scalar":
+            return in_place, [1.0] * term.size
+        case "phase":  # half a cycle on
+            return in_place, [-1.0] * term.size
+        case "polar":
+            return in_place, polar
+        case "axial":
+            return in_place, axial
+        case "columns":  # forward is a polar vector; left becomes the image's right
+            return in_place, polar + [-sign for sign in polar]
+        case "bodies":
+            skipped = len(counterparts) - term.size // 3  # the root, where it is left out
+            rows = [place - skipped for place in counterparts[skipped:]]
+            return [3 * row + axis for row in rows for axis in range(3)], polar * len(rows)
+        case "joints":
+            return joints
 
 
 def halves_match(first: Tensor, second: Tensor) -> bool:
     """Whether halves (frames, n) of a loop, one of them in the mirror, are the same motion."""
-    spread = torch.cat([first, second]).std(0).clamp_min(_LEAST_SPREAD)
-    return float(((first - second) / spread).square().mean()) < _UNLIKE
+    spread = torch.cat([first, second]).std(0).clamp_min(_MIN_SPREAD)
+    return float(((first - second) / spread).square().mean()) < _HALVES_TOLERANCE
 
 
-def _joints(model: mujoco.MjModel, places: list[int]) -> tuple[list[int], list[float]] | None:
+def _joints(model: mujoco.MjModel, counterparts: list[int]) -> tuple[list[int], list[float]] | None:
     """Which of the joint coordinates after the root's six takes whose place, and its sign; None
     where joints have no mirror image."""
     data = mujoco.MjData(model)
     mujoco.mj_kinematics(model, data)
     taken: list[int] = []
     signs: list[float] = []
-    for body, place in enumerate(places, start=1):
+    for body, place in enumerate(counterparts, start=1):
         here, there = model.body(body), model.body(1 + place)
         if here.jntnum[0] != there.jntnum[0]:
             return None
@@ -106,10 +125,10 @@ def _joints(model: mujoco.MjModel, places: list[int]) -> tuple[list[int], list[f
             if kind != model.jnt_type[other]:
                 return None
             axes, images = _axes(model, data, one), _axes(model, data, other)
-            turn = axes @ _ABOUT @ images.T
+            turn = axes @ _AXIAL @ images.T
             source = np.abs(turn).argmax(axis=1)
             sign = np.where(turn[np.arange(len(turn)), source] < 0.0, -1.0, 1.0)
-            if np.abs(turn - sign[:, None] * np.eye(len(turn))[source]).max() > _ASKEW:
+            if np.abs(turn - sign[:, None] * np.eye(len(turn))[source]).max() > _AXIS_TOLERANCE:
                 return None
             first = int(model.jnt_dofadr[other]) - 6
             taken += (first + source).tolist()
@@ -131,5 +150,5 @@ def _counterparts(names: list[str]) -> list[int]:
     return [sided.index(name) if name in sided else k for k, name in enumerate(swapped)]
 
 
-def _swap(places: list[int], signs: list[float]) -> Swap:
-    return Swap(torch.tensor(places), torch.tensor(signs))
+def _permutation(indices: list[int], signs: list[float]) -> SignedPermutation:
+    return SignedPermutation(torch.tensor(indices), torch.tensor(signs))

@@ -2,20 +2,20 @@
 
 from torch import Tensor
 
-from stuntman.imitation.reference import Motion
+from stuntman.imitation.motion import Motion
 
 
-def fallen(touching: Tensor, fall_bodies: Tensor) -> Tensor:
+def fallen(floor_contacts: Tensor, fall_bodies: Tensor) -> Tensor:
     """(worlds,): a body that must not touch the ground does (paper, section 6).
 
     Args:
-        touching: (worlds, bodies that feel) contacts with the floor.
-        fall_bodies: which of them must not.
+        floor_contacts: (worlds, bodies with a floor contact sensor).
+        fall_bodies: indices of those among them that must not touch it.
     """
-    return touching[:, fall_bodies].any(-1)
+    return floor_contacts[:, fall_bodies].any(-1)
 
 
-def strayed(motion: Motion, target: Motion, limit: float) -> Tensor:
-    """(worlds,): some body is farther than `limit` m from where the reference has it."""
-    apart = (motion.pose.positions - target.pose.positions).square().sum(-1)
-    return (apart > limit * limit).any(-1)
+def tracking_lost(motion: Motion, reference: Motion, max_body_error: float) -> Tensor:
+    """(worlds,): some body is farther than `max_body_error` m from where the reference has it."""
+    squared = (motion.pose.positions - reference.pose.positions).square().sum(-1)
+    return (squared > max_body_error * max_body_error).any(-1)

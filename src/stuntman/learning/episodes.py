@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from stuntman.imitation.environment import Info
+from stuntman.imitation.info import Info
 
 
 class Episodes:
@@ -13,8 +13,8 @@ class Episodes:
         lengths: (worlds,) steps of the episodes under way.
     """
 
-    def __init__(self, worlds: int) -> None:
-        self.lengths = torch.zeros(worlds)
+    def __init__(self, worlds: int, device: torch.device) -> None:
+        self.lengths = torch.zeros(worlds, device=device)
         self._finished: list[Tensor] = []
         self._columns: dict[str, list[Tensor]] = {}
 

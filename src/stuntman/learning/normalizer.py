@@ -3,6 +3,8 @@
 import torch
 from torch import Tensor, nn
 
+from stuntman.learning.distributed import all_mean_and_variance, processes
+
 
 class Normalizer(nn.Module):
     """Scales observations to zero mean and unit variance, clipped to +-`clip`.
@@ -30,10 +32,12 @@ class Normalizer(nn.Module):
     def update(self, observations: Tensor) -> None:
         """Take in a batch (..., size), by parallel sums (Chan et al. 1979)."""
         batch = observations.reshape(-1, observations.shape[-1]).double()
-        total = self.count + len(batch)
-        delta = batch.mean(0) - self.mean
-        sums = self.variance.double() * self.count + batch.var(0, correction=0) * len(batch)
-        sums += delta.square() * self.count * len(batch) / total
-        self.mean.copy_(self.mean + delta * len(batch) / total)
+        rows = len(batch) * processes()
+        mean, variance = all_mean_and_variance(batch)
+        total = self.count + rows
+        delta = mean - self.mean
+        sums = self.variance.double() * self.count + variance * rows
+        sums += delta.square() * self.count * rows / total
+        self.mean.copy_(self.mean + delta * rows / total)
         self.variance.copy_(sums / total)
         self.count.copy_(total)

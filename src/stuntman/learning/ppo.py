@@ -9,12 +9,16 @@ import torch
 from torch import Tensor, nn
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import Environment, physics_first
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.state_dicts import joined, split
 from stuntman.learning.advantages import advantages
+from stuntman.learning.distributed import all_mean, all_mean_and_variance, average_gradients
 from stuntman.learning.episodes import Episodes
 from stuntman.learning.networks import ActorCritic
 from stuntman.learning.normalizer import Normalizer
-from stuntman.learning.state_dicts import joined, load_moments, moments, split
+from stuntman.learning.optimizer_state import load_moments, moments
+from stuntman.learning.rollout import Columns, Rollout
+from stuntman.threads import physics_first
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,29 @@ class PpoConfig:
 
     def __post_init__(self) -> None:
         for name in ("worlds", "steps", "epochs", "minibatches"):
-            if (count := getattr(self, name)) < 1:
-                raise StuntmanError(f"ppo: '{name}' is {count}, and has to be at least 1.")
+            if not 1 <= (count := getattr(self, name)) <= _MAX_COUNT:
+                raise StuntmanError(
+                    f"ppo: '{name}' is {count}: give a number from 1 to {_MAX_COUNT}."
+                )
+        if not self.hidden or not 1 <= min(self.hidden) <= max(self.hidden) <= _MAX_COUNT:
+            raise StuntmanError(f"ppo: 'hidden' is {self.hidden}: give sizes of 1 or more.")
+        for name in ("gamma", "lam"):
+            if not 0.0 <= (value := getattr(self, name)) < 1.0:
+                raise StuntmanError(f"ppo: '{name}' is {value}: give a number from 0 to below 1.")
+        for name in (
+            *("clip", "learning_rate", "critic_learning_rate", "target_kl", "max_gradient"),
+            "initial_std",
+        ):
+            if not 0.0 < (value := getattr(self, name)) < math.inf:
+                raise StuntmanError(f"ppo: '{name}' is {value}, and has to be more than 0.")
+        if not 0.0 <= self.std_rate < math.inf:
+            raise StuntmanError(f"ppo: 'std_rate' is {self.std_rate}, and has to be 0 or more.")
+
+
+_MAX_COUNT = 1_000_000  # of anything that is counted; memory ends long before
+_MIN_LEARNING_RATE = 1e-5  # below it a run stands still
+_MAX_LEARNING_RATE = 1e-2  # above it Adam's first steps destroy a network
+_RATE_FACTOR = 1.5  # by which the rate moves where the divergence is off its target
 
 
 def fast_in_bfloat16(processor: Mapping[str, Any]) -> bool:
@@ -77,13 +102,15 @@ class Ppo:
     def __init__(self, environment: Environment, config: PpoConfig, seed: int) -> None:
         self.environment = environment
         self.config = config
-        self.rng = torch.Generator().manual_seed(seed)
+        device = environment.device
+        self.rng = torch.Generator(device).manual_seed(seed)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self.model = ActorCritic(
                 environment.observations, environment.actions, config.hidden, config.initial_std
-            )
-        self.normalizer = Normalizer(environment.observations)
+            ).to(device)
+        self.actor: nn.Module = self.model.actor
+        self.normalizer = Normalizer(environment.observations).to(device)
         groups: list[dict[str, Any]] = [
             {"params": self.model.actor.parameters()},
             {"params": self.model.critic.parameters(), "lr": config.critic_learning_rate},
@@ -92,11 +119,12 @@ class Ppo:
         self.optimizer = torch.optim.Adam(groups)
         self._learning_rate = config.learning_rate
         self.samples = 0
-        self._wait = 0  # iterations before the actor learns
-        self._bfloat16 = config.bfloat16 and fast_in_bfloat16(torch.cpu.get_capabilities())
+        self._critic_warmup = 0  # iterations before the actor learns
+        processor = torch.cpu.get_capabilities() if device.type == "cpu" else {}
+        self._bfloat16 = config.bfloat16 and fast_in_bfloat16(processor)
         # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
         self._value_scale = 1.0 / (1.0 - config.gamma)
-        self._episodes = Episodes(environment.worlds)
+        self._episodes = Episodes(environment.worlds, device)
         self._observation = environment.reset()
         self.normalizer.update(self._observation)
 
@@ -104,31 +132,34 @@ class Ppo:
     def samples_per_iteration(self) -> int:
         return self.config.worlds * self.config.steps
 
-    def policy(self) -> tuple[nn.Module, Normalizer]:
-        """The network that acts, and what normalises its observations."""
-        return self.model.actor, self.normalizer
-
-    def go_on_from(self, observation: Tensor, std: float, learning_rate: float, wait: int) -> None:
-        """Begin with an actor that knows something: smaller noise and steps, and for `wait`
-        iterations only the critic learns, so that it does not lead the actor astray.
+    def warm_start(
+        self, observation: Tensor, std: float, learning_rate: float, critic_warmup: int
+    ) -> None:
+        """Go on with an actor that has been taught something already: with smaller noise and steps,
+        and for some iterations the critic learns alone, so that it does not lead the actor astray.
 
         Args:
             observation: (worlds, n) of the states that the environment is in.
+            std: of the actions. critic_warmup: iterations.
         """
         self._observation = observation
         self._episodes.lengths.zero_()
         with torch.no_grad():
             self.model.log_std.fill_(math.log(std))
-        self._learning_rate, self._wait = learning_rate, wait
+        self._learning_rate, self._critic_warmup = learning_rate, critic_warmup
+
+    def slow_down(self) -> None:
+        """Learn at half the rate from now on."""
+        self._learning_rate = 0.5 * self._learning_rate
 
     def iterate(self) -> dict[str, float]:
         """One batch and what was learned from it, as numbers by name."""
         with physics_first():
-            batch, stats = self._gather()
-        self.normalizer.update(batch.pop("raw"))
-        stats |= self._learn(batch)
+            rollout, stats = self._gather()
+        self.normalizer.update(rollout.observations)
+        stats |= self._learn(rollout.samples())
         self.samples += self.samples_per_iteration
-        self._wait = max(0, self._wait - 1)
+        self._critic_warmup = max(0, self._critic_warmup - 1)
         return stats
 
     def state_dict(self) -> dict[str, Tensor]:
@@ -136,7 +167,6 @@ class Ppo:
         parts = {
             "model": self.model.state_dict(),
             "normalizer": self.normalizer.state_dict(),
-            "environment": self.environment.state_dict(),
             "optimizer": moments(self.optimizer),
             "learner": {
                 "rng": self.rng.get_state(),
@@ -144,11 +174,11 @@ class Ppo:
                 "observation": self._observation,
                 "lengths": self._episodes.lengths,
                 "samples": torch.tensor(self.samples),
-                "wait": torch.tensor(self._wait),
+                "critic_warmup": torch.tensor(self._critic_warmup),
                 "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
             },
         }
-        return joined(parts)
+        return joined(parts | {"environment": self.environment.state_dict()})
 
     def load_state_dict(self, state: dict[str, Tensor]) -> None:
         """Continue from a `state_dict`."""
@@ -156,13 +186,14 @@ class Ppo:
         self.model.load_state_dict(parts["model"])
         self.normalizer.load_state_dict(parts["normalizer"])
         self.environment.load_state_dict(parts["environment"])
-        self._observation = parts["learner"]["observation"]
+        learner = parts["learner"]
+        self._observation = learner["observation"]
         load_moments(self.optimizer, parts.get("optimizer", {}))
-        self._learning_rate = float(parts["learner"]["learning_rate"])
-        self.rng.set_state(parts["learner"]["rng"])
-        self._episodes.lengths = parts["learner"]["lengths"]
-        self.samples = int(parts["learner"]["samples"])
-        self._wait = int(parts["learner"]["wait"])
+        self._learning_rate = float(learner["learning_rate"])
+        self.rng.set_state(learner["rng"].cpu())
+        self._episodes.lengths = learner["lengths"]
+        self.samples = int(learner["samples"])
+        self._critic_warmup = int(learner["critic_warmup"])
 
     @property
     def _learning_rate(self) -> float:
@@ -174,101 +205,107 @@ class Ppo:
         actor["lr"], std["lr"] = value, value * self.config.std_rate
 
     @torch.no_grad()
-    def _gather(self) -> tuple[dict[str, Tensor], dict[str, float]]:
+    def _gather(self) -> tuple[Rollout, dict[str, float]]:
         env, model = self.environment, self.model
-        columns: dict[str, list[Tensor]] = {}
+        columns = Columns()
         final_values: list[tuple[int, Tensor, Tensor]] = []
         std = model.log_std.exp()
         for step in range(self.config.steps):
             seen = self.normalizer(self._observation)
             mean = model.actor(seen)
-            actions = mean + std * torch.randn(mean.shape, generator=self.rng)
+            noise = torch.randn(mean.shape, generator=self.rng, device=mean.device)
+            actions = mean + std * noise
             raw = self._observation
             self._observation, reward, terminated, truncated, info = env.step(actions)
             if truncated.any():
                 reached = self.normalizer(info.final_observation[truncated])
                 final_values.append((step, truncated, self._value(reached)))
             self._episodes.note(reward, terminated, truncated, info)
-            row = {
-                "raw": raw, "seen": seen, "mean": mean, "actions": actions, "rewards": reward,
-                "terminated": terminated, "truncated": truncated,
-            }  # fmt: skip
-            for name, value in row.items():
-                columns.setdefault(name, []).append(value)
-        batch = {name: torch.stack(rows) for name, rows in columns.items()}
+            columns.add(
+                observations=raw,
+                actor_observations=seen,
+                means=mean,
+                actions=actions,
+                rewards=reward,
+                terminated=terminated,
+                truncated=truncated,
+            )
+        rows = columns.stacked()
+        rows["critic_observations"] = rows["actor_observations"]
         last = self.normalizer(self._observation)
-        values = self._value(torch.cat([batch["seen"], last.unsqueeze(0)]))
+        values = self._value(torch.cat([rows["critic_observations"], last.unsqueeze(0)]))
         next_values = values[1:].clone()
         for step, truncated, value in final_values:
             next_values[step, truncated] = value
-        batch["values"] = values[:-1]
-        batch["advantages"] = advantages(
-            batch["rewards"],
-            batch["values"],
+        rows["values"] = values[:-1]
+        rows["advantages"] = advantages(
+            rows["rewards"],
+            rows["values"],
             next_values,
-            batch.pop("terminated"),
-            batch.pop("truncated"),
+            rows["terminated"],
+            rows["truncated"],
             self.config.gamma,
             self.config.lam,
         )
-        return batch, self._episodes.take()
+        return Rollout(**rows), self._episodes.take()
 
     def _value(self, seen: Tensor) -> Tensor:
         return self.model.value(seen) * self._value_scale
 
-    def _learn(self, batch: dict[str, Tensor]) -> dict[str, float]:
+    def _learn(self, batch: Rollout) -> dict[str, float]:
         config, model = self.config, self.model
-        flat = {name: rows.flatten(0, 1) for name, rows in batch.items()}
-        returns = (flat["advantages"] + flat["values"]) / self._value_scale
-        gain = flat["advantages"]
-        gain = (gain - gain.mean()) / (gain.std() + 1e-8)
+        returns = (batch.advantages + batch.values) / self._value_scale
+        mean_gain, variance = all_mean_and_variance(batch.advantages, correction=1)
+        gain = (batch.advantages - mean_gain) / (variance.sqrt() + 1e-8)
         with torch.no_grad():
             old_std = model.log_std.exp()
-            old_log_prob = model.log_prob(flat["mean"], flat["actions"])
-        totals = {"loss/policy": 0.0, "loss/value": 0.0, "kl": 0.0}
+            old_log_prob = model.log_prob(batch.means, batch.actions)
+        device = gain.device
+        totals = torch.zeros(3, device=device)  # policy loss, value loss, divergence
         for _ in range(config.epochs):
-            divergence = 0.0
-            order = torch.randperm(len(gain), generator=self.rng)
+            divergence = torch.zeros((), device=device)
+            order = torch.randperm(len(gain), generator=self.rng, device=device)
             parts = order.chunk(config.minibatches)
             for part in parts:
-                seen = flat["seen"][part]
-                with torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16):
-                    mean, value = model.actor(seen).float(), model.value(seen).float()
-                ratio = torch.exp(model.log_prob(mean, flat["actions"][part]) - old_log_prob[part])
+                with torch.autocast(device.type, torch.bfloat16, enabled=self._bfloat16):
+                    mean = model.actor(batch.actor_observations[part]).float()
+                    value = model.value(batch.critic_observations[part]).float()
+                ratio = torch.exp(model.log_prob(mean, batch.actions[part]) - old_log_prob[part])
                 clipped = ratio.clamp(1.0 - config.clip, 1.0 + config.clip)
                 policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
                 value_loss = (value - returns[part]).square().mean()
                 self.optimizer.zero_grad()
-                (value_loss if self._wait else policy_loss + value_loss).backward()
+                (value_loss if self._critic_warmup else policy_loss + value_loss).backward()
                 for group in self.optimizer.param_groups:
+                    average_gradients(group["params"])
                     nn.utils.clip_grad_norm_(group["params"], config.max_gradient)
                 self.optimizer.step()
-                totals["loss/policy"] += policy_loss.item()
-                totals["loss/value"] += value_loss.item()
-                divergence += self._divergence(flat["mean"][part], old_std, mean)
-            divergence /= len(parts)
-            totals["kl"] += divergence
-            if not self._wait:
-                self._adapt(divergence)
+                totals[:2] += torch.stack([policy_loss, value_loss]).detach()
+                divergence += self._divergence(batch.means[part], old_std, mean)
+            divergence = all_mean(divergence / len(parts))
+            totals[2] += divergence
+            if not self._critic_warmup:
+                self._adapt(float(divergence))
         updates = config.epochs * config.minibatches
+        policy_total, value_total, divergence_total = all_mean(totals).tolist()
         return {
-            "loss/policy": totals["loss/policy"] / updates,
-            "loss/value": totals["loss/value"] / updates,
-            "kl": totals["kl"] / config.epochs,
+            "loss/policy": policy_total / updates,
+            "loss/value": value_total / updates,
+            "kl": divergence_total / config.epochs,
             "std": float(model.log_std.detach().exp().mean()),
             "learning_rate": self._learning_rate,
         }
 
     @torch.no_grad()
-    def _divergence(self, old_mean: Tensor, old_std: Tensor, mean: Tensor) -> float:
+    def _divergence(self, old_mean: Tensor, old_std: Tensor, mean: Tensor) -> Tensor:
         """Mean Kullback-Leibler divergence of the new Gaussian from the old one."""
         std = self.model.log_std.exp()
         spread = (old_std.square() + (old_mean - mean).square()) / (2.0 * std.square())
-        return float((torch.log(std / old_std) + spread - 0.5).sum(-1).mean())
+        return (torch.log(std / old_std) + spread - 0.5).sum(-1).mean()
 
     def _adapt(self, divergence: float) -> None:
         """Learn slower when the policy moved twice too far, faster when half as far."""
         if divergence > 2.0 * self.config.target_kl:
-            self._learning_rate = max(1e-5, self._learning_rate / 1.5)
+            self._learning_rate = max(_MIN_LEARNING_RATE, self._learning_rate / _RATE_FACTOR)
         elif divergence < 0.5 * self.config.target_kl:
-            self._learning_rate = min(1e-2, self._learning_rate * 1.5)
+            self._learning_rate = min(_MAX_LEARNING_RATE, self._learning_rate * _RATE_FACTOR)

@@ -4,6 +4,7 @@ The engine's own body poses are one substep behind its positions; computing them
 positions costs a twentieth of asking MuJoCo for another `mj_forward`, and gradients pass through.
 """
 
+import copy
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,28 +56,13 @@ def quaternion_to_matrix(quats: Tensor) -> Tensor:
     """Rotation matrices (3, 3, ...) of unit quaternions (4, ...), w x y z."""
     numbers = quats.flatten(1)
     products = (numbers.unsqueeze(1) * numbers).flatten(0, 1)
-    matrices = _FROM_PRODUCTS.to(quats.dtype) @ products
+    matrices = _FROM_PRODUCTS.to(quats) @ products
     return matrices.unflatten(0, (3, 3)).unflatten(2, quats.shape[1:])
 
 
 def matrix_products(first: Tensor, second: Tensor) -> Tensor:
     """Products (3, 3, ...) of matrices (3, 3, ...)."""
     x, y, z = (first[:, k, None] * second[k] for k in range(3))
-    return x + y + z
-
-
-def quat_to_rotvec(q: Tensor) -> Tensor:
-    """Rotation vectors (..., 3) of unit quaternions (..., 4), of length at most pi."""
-    vector = q[..., 1:]
-    sine = vector.square().sum(-1, keepdim=True).clamp_min(1e-12).sqrt()
-    w = q[..., :1]
-    return vector * (2.0 * torch.atan2(sine, w.abs()) / sine) * torch.where(w < 0, -1.0, 1.0)
-
-
-def rotate(matrices: Tensor, vectors: Tensor) -> Tensor:
-    """Apply matrices (..., 3, 3) to vectors (..., 3)."""
-    columns = zip(matrices.unbind(-1), vectors.split(1, dim=-1), strict=True)
-    x, y, z = (column * part for column, part in columns)
     return x + y + z
 
 
@@ -136,6 +122,16 @@ class Kinematics:
         self._fixed = _states_last(_matrices([tree.fixed[k] for k in fixed_links]))
         self._shape = [model.nbody - 1, len(sites), 1]
         self._linear = torch.tensor(tree.linear_map(model, sites), dtype=torch.float32)
+
+    def to(self, device: torch.device) -> "Kinematics":
+        """The same with its tensors on a device."""
+        moved = copy.copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, Tensor):
+                setattr(moved, name, value.to(device))
+            elif isinstance(value, list) and value and isinstance(value[0], Tensor):
+                setattr(moved, name, [part.to(device) for part in value])
+        return moved
 
     def joint_quaternions(self, qpos: Tensor) -> Tensor:
         """Ball joints' quaternions (..., balls, 4)."""

@@ -5,66 +5,83 @@ import ctypes
 import sys
 
 import mujoco
-import numpy as np
+import torch
 from mjbatch import Batch
-from numpy.typing import NDArray
+from torch import Tensor
 
-from stuntman.physics.engine import Array
+from stuntman.errors import StuntmanError
 from stuntman.physics.scene import floor_addresses
 
 
 class CpuEngine:
-    """`Engine` on mjbatch; `threads` 0 takes every core."""
+    """`Engine` on mjbatch, whose arrays the tensors share; `threads` 0 takes every core."""
+
+    device = torch.device("cpu")
 
     def __init__(self, model: mujoco.MjModel, worlds: int, substeps: int, threads: int = 0) -> None:
-        _stop_the_clock()
+        _stop_the_profiling_clock()
         self.model = model
         self.worlds = worlds
         self._substeps = substeps
         self._batch = Batch(model, worlds, threads)
-        self._state = self._batch.bind("state")
-        self._rest = self._state[0].copy()
-        self._qpos = self._batch.bind("qpos")
-        self._qvel = self._batch.bind("qvel")
-        self._ctrl = self._batch.bind("ctrl")
-        self._sensors = self._batch.bind("sensordata")
-        self._floor = floor_addresses(model)
+        self._state = torch.from_numpy(self._batch.bind("state"))
+        self._initial_row = self._state[0].clone()
+        self._qpos = torch.from_numpy(self._batch.bind("qpos"))
+        self._qvel = torch.from_numpy(self._batch.bind("qvel"))
+        self._ctrl = torch.from_numpy(self._batch.bind("ctrl"))
+        self._sensors = torch.from_numpy(self._batch.bind("sensordata"))
+        self._floor = torch.tensor(floor_addresses(model), dtype=torch.long)
+        self._fields: dict[str, Tensor] = {}
 
     @property
-    def qpos(self) -> Array:
+    def qpos(self) -> Tensor:
         return self._qpos
 
     @property
-    def qvel(self) -> Array:
+    def qvel(self) -> Tensor:
         return self._qvel
 
     @property
-    def touching(self) -> NDArray[np.bool_]:
-        return self._sensors[:, self._floor] > 0
+    def floor_contacts(self) -> Tensor:
+        return self._sensors.index_select(1, self._floor) > 0
 
-    def reset(self, worlds: NDArray[np.int64], qpos: Array, qvel: Array) -> None:
+    def reset(self, worlds: Tensor, qpos: Tensor, qvel: Tensor) -> None:
         # A row of the state is all that a world is; asking the batch to reset it would cost two
         # evaluations of the physics that nobody looks at.
-        self._state[worlds] = self._rest
+        self._state[worlds] = self._initial_row
         self._qpos[worlds] = qpos
         self._qvel[worlds] = qvel
         self._sensors[worlds] = 0.0
 
-    def step(self, targets: Array) -> None:
-        self._ctrl[:] = targets
+    def step(self, pd_targets: Tensor) -> None:
+        self._ctrl.copy_(pd_targets)
         # MuJoCo would take zeros in place of targets that are no numbers, and nobody would know.
-        if not np.isfinite(targets.sum()):
-            self._qvel[~np.isfinite(targets).all(axis=1)] = np.nan
+        if not torch.isfinite(self._ctrl.sum()):
+            self._qvel[~torch.isfinite(self._ctrl).all(dim=1)] = torch.nan
         self._batch.step(nstep=self._substeps)
 
-    def save(self) -> Array:
-        return self._state.copy()
+    def save(self) -> Tensor:
+        return self._state.clone()
 
-    def restore(self, state: Array) -> None:
-        self._state[:] = state
+    def restore(self, state: Tensor) -> None:
+        self._state.copy_(state)
+
+    def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
+        if name not in self._fields:
+            shape = getattr(getattr(self.model, name, None), "shape", None)
+            if shape is None:
+                raise StuntmanError(f"MuJoCo's model has no field '{name}' that a world can have.")
+            self._fields[name] = torch.from_numpy(self._batch.expand(name))
+        field = self._fields[name]
+        if values.shape[1:] != field.shape[1:]:
+            raise StuntmanError(
+                f"'{name}' has the shape {tuple(field.shape[1:])} in each world, and the values "
+                f"given have {tuple(values.shape[1:])}."
+            )
+        field[slice(None) if worlds is None else worlds] = values.to(field.dtype)
 
 
-def _stop_the_clock() -> None:
+def _stop_the_profiling_clock() -> None:
     """Take MuJoCo's profiling clock from it, which nobody reads: a twentieth of its time.
 
     Its Python package sets one and offers no way to have none, so the C variable is set.

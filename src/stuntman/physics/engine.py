@@ -1,49 +1,65 @@
-"""The one small interface to physics: N worlds of one model.
+"""The one small interface to physics: N worlds of one model, in tensors on one device.
 
 The contract. `reset` and `step` leave every world at one instant; `qpos` and `qvel` are the state
-at that instant, and body poses are computed from them (characters/kinematics.py), so they belong
-to it too. `touching` tells which of the bodies that feel the floor (`scene.feeling`) it pushed on
-while the worlds moved to that instant: the contacts of the last substep, the ones whose forces made
-the state, and none after a reset. A world steps the same whatever its neighbours do and however
-many threads there are.
+at that instant, and body poses are computed from them (mjcf/kinematics.py), so they belong to it
+too. `floor_contacts` tells which of the bodies with a floor contact sensor (`scene.sensor_bodies`)
+pushed on the floor in the last substep, the one whose forces made the state; none does after a
+reset. A world steps the same whatever its neighbours do and however many threads there are.
 """
 
 from typing import Protocol
 
 import mujoco
-import numpy as np
-from numpy.typing import NDArray
-
-Array = NDArray[np.float64]
+import torch
+from torch import Tensor
 
 
 class Engine(Protocol):
-    """N worlds of `model`, stepped together at the control rate."""
+    """N worlds of `model`, stepped together at the control rate.
+
+    Attributes:
+        device: where all tensors are.
+    """
 
     model: mujoco.MjModel
     worlds: int
+    device: torch.device
 
     @property
-    def qpos(self) -> Array:
-        """Positions (worlds, nq), MuJoCo's layout; read only."""
+    def qpos(self) -> Tensor:
+        """Positions (worlds, nq), MuJoCo's layout; a view that changes with the worlds, and is not
+        to be written to."""
 
     @property
-    def qvel(self) -> Array:
-        """Velocities (worlds, nv), MuJoCo's layout; read only."""
+    def qvel(self) -> Tensor:
+        """Velocities (worlds, nv), likewise."""
 
     @property
-    def touching(self) -> NDArray[np.bool_]:
-        """(worlds, bodies that feel): the body felt the floor in the last substep."""
+    def floor_contacts(self) -> Tensor:
+        """(worlds, sensor bodies) bool: the body touched the floor in the last substep."""
 
-    def reset(self, worlds: NDArray[np.int64], qpos: Array, qvel: Array) -> None:
-        """Put the worlds of these sorted indices into the given states, at rest otherwise."""
+    def reset(self, worlds: Tensor, qpos: Tensor, qvel: Tensor) -> None:
+        """Put the worlds of these indices (n,) into states qpos (n, nq) and qvel (n, nv), at rest
+        otherwise."""
 
-    def step(self, targets: Array) -> None:
-        """Hold PD targets (worlds, nu) for one control step; where a target is not finite, the
-        world's state will not be either."""
+    def step(self, pd_targets: Tensor) -> None:
+        """Hold PD targets (worlds, nu) in rad for one control step; where a target is not finite,
+        the world's state will not be either."""
 
-    def save(self) -> Array:
+    def save(self) -> Tensor:
         """The whole state (worlds, n), opaque: what `restore` needs to continue bit for bit."""
 
-    def restore(self, state: Array) -> None:
+    def restore(self, state: Tensor) -> None:
         """Continue from what `save` gave."""
+
+    def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
+        """Give worlds a model of their own in one respect, from the next step on.
+
+        Args:
+            name: of a field of MjModel, such as "geom_friction".
+            values: (n, *shape of the field), one for each world of `worlds`.
+            worlds: indices (n,); all if not given.
+
+        Raises:
+            StuntmanError: the model has no such field, or its shape is another.
+        """

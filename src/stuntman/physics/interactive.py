@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import mujoco
 import numpy as np
-from numpy.typing import NDArray
+import torch
+from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.physics import scene
-from stuntman.physics.engine import Array
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
 
 _STATE = mujoco.mjtState.mjSTATE_INTEGRATION
 _FLOOR_FRICTION = 1.0
@@ -113,9 +114,9 @@ class Pull:
         place("the pull", self.target)
 
 
-class LiveEngine:
-    """`Engine` of one world. `qpos`, `qvel` and `touching` are the character's alone, so that what
-    is thrown at it stays unknown to whoever looks at it through these.
+class InteractiveEngine:
+    """`Engine` of one world. `qpos`, `qvel` and `floor_contacts` are the character's alone, so that
+    what is thrown at it stays unknown to whoever looks at it through these.
 
     `reset` moves the character and leaves the blocks where they are.
 
@@ -128,6 +129,7 @@ class LiveEngine:
     """
 
     worlds = 1
+    device = torch.device("cpu")
 
     def __init__(self, model: mujoco.MjModel, world: mujoco.MjModel, substeps: int) -> None:
         self.model, self.world = model, world
@@ -151,16 +153,16 @@ class LiveEngine:
         mujoco.mj_forward(world, self.data)
 
     @property
-    def qpos(self) -> Array:
-        return self.data.qpos[None, : self.model.nq]
+    def qpos(self) -> Tensor:
+        return torch.from_numpy(self.data.qpos[None, : self.model.nq])
 
     @property
-    def qvel(self) -> Array:
-        return self.data.qvel[None, : self.model.nv]
+    def qvel(self) -> Tensor:
+        return torch.from_numpy(self.data.qvel[None, : self.model.nv])
 
     @property
-    def touching(self) -> NDArray[np.bool_]:
-        return self.data.sensordata[None, self._floor_sensors] > 0
+    def floor_contacts(self) -> Tensor:
+        return torch.from_numpy(self.data.sensordata[None, self._floor_sensors] > 0)
 
     @property
     def blocks(self) -> Blocks:
@@ -192,9 +194,9 @@ class LiveEngine:
         # that policies were trained on has none.
         self.world.geom_priority[self._floor] = int(value != _FLOOR_FRICTION)
 
-    def reset(self, worlds: NDArray[np.int64], qpos: rot.Array, qvel: rot.Array) -> None:
-        self.data.qpos[: self.model.nq] = qpos[0]
-        self.data.qvel[: self.model.nv] = qvel[0]
+    def reset(self, worlds: Tensor, qpos: Tensor, qvel: Tensor) -> None:
+        self.data.qpos[: self.model.nq] = qpos[0].numpy()
+        self.data.qvel[: self.model.nv] = qvel[0].numpy()
         self.data.ctrl[:] = 0.0
         self._pushes.clear()
         self.pull = None
@@ -202,9 +204,9 @@ class LiveEngine:
         mujoco.mj_forward(self.world, self.data)
         self.data.sensordata[:] = 0.0
 
-    def step(self, targets: Array) -> None:
-        self.data.ctrl[:] = targets[0]
-        if not np.isfinite(targets).all():
+    def step(self, pd_targets: Tensor) -> None:
+        self.data.ctrl[:] = pd_targets[0].numpy()
+        if not torch.isfinite(pd_targets).all():
             self.data.qvel[:] = np.nan
         self.hit[:] = False
         for _ in range(self._substeps):
@@ -214,14 +216,14 @@ class LiveEngine:
         if not (np.isfinite(self.data.qpos).all() and np.isfinite(self.data.qvel).all()):
             self.data.qvel[:] = np.nan  # a block's end is the character's: nobody else sees it
 
-    def save(self) -> Array:
+    def save(self) -> Tensor:
         state = np.empty(mujoco.mj_stateSize(self.world, _STATE))
         mujoco.mj_getState(self.world, self.data, state, _STATE)
-        return np.concatenate([state, self._edges, self._masses])[None]
+        return torch.from_numpy(np.concatenate([state, self._edges, self._masses])[None])
 
-    def restore(self, state: Array) -> None:
+    def restore(self, state: Tensor) -> None:
         size = mujoco.mj_stateSize(self.world, _STATE)
-        numbers, edges, masses = np.split(state[0], [size, size + len(self._edges)])
+        numbers, edges, masses = np.split(state[0].numpy(), [size, size + len(self._edges)])
         self._edges[:], self._masses[:] = edges, masses
         self._write_blocks()
         mujoco.mj_setState(self.world, self.data, numbers, _STATE)
@@ -229,6 +231,12 @@ class LiveEngine:
         self.pull = None
         self.hit[:] = False
         mujoco.mj_forward(self.world, self.data)
+
+    def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
+        field = getattr(self.world, name, None)
+        if not isinstance(field, np.ndarray) or len(field) < len(values[0]):
+            raise StuntmanError(f"MuJoCo's model has no field '{name}' of that many rows.")
+        field[: len(values[0])] = values[0].numpy()  # what is the character's comes first
 
     def throw(
         self,

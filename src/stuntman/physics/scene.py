@@ -12,7 +12,7 @@ SUN = "sun"
 BLOCK_COLOUR = [0.93, 0.71, 0.21, 1.0]
 _FRICTION = [1.0, 0.005, 0.0001]
 _HORIZON = [0.92, 0.95, 0.98]
-_MOST_PAIRS = 200
+_MAX_LISTED_PAIRS = 200  # more pairs of geoms than this are found faster by MuJoCo's own search
 
 
 def floor_sensor(body: str) -> str:
@@ -20,15 +20,15 @@ def floor_sensor(body: str) -> str:
     return f"{FLOOR}:{body}"
 
 
-def feeling(model: mujoco.MjModel) -> tuple[str, ...]:
-    """Bodies that have one."""
-    names, ours = [model.sensor(k).name for k in range(model.nsensor)], floor_sensor("")
-    return tuple(name.removeprefix(ours) for name in names if name.startswith(ours))
+def sensor_bodies(model: mujoco.MjModel) -> tuple[str, ...]:
+    """Bodies that have such a sensor, in its order."""
+    names, prefix = [model.sensor(k).name for k in range(model.nsensor)], floor_sensor("")
+    return tuple(name.removeprefix(prefix) for name in names if name.startswith(prefix))
 
 
 def floor_addresses(model: mujoco.MjModel) -> list[int]:
-    """Where in the sensors' data theirs are, in that order."""
-    return [int(model.sensor(floor_sensor(body)).adr[0]) for body in feeling(model)]
+    """Where in the sensor data the values of the floor contact sensors are, in that order."""
+    return [int(model.sensor(floor_sensor(body)).adr[0]) for body in sensor_bodies(model)]
 
 
 def block(slot: int) -> str:
@@ -40,41 +40,42 @@ def build(
     character: Character,
     self_contact: bool = True,
     blocks: int = 0,
-    feel: tuple[str, ...] | None = None,
+    floor_sensors: tuple[str, ...] | None = None,
 ) -> mujoco.MjModel:
     """Compile the character standing on a flat floor: `spec` says more."""
-    world = spec(character, self_contact, blocks, feel)
+    world = spec(character, self_contact, blocks, floor_sensors)
     model = world.compile()
     pairs = touching_pairs(model)
     # Pairs in a list are found faster than by a search among all bodies, which finds the same: 3 %
     # of a person's time, 9 to 12 % of the animals', until they are too many (293 of Atlas: -2 %).
     # Blocks need the search, for they come and go.
-    return model if blocks or len(pairs) > _MOST_PAIRS else _listed(world, pairs)
+    return model if blocks or len(pairs) > _MAX_LISTED_PAIRS else _listed(world, pairs)
 
 
 def spec(
     character: Character,
     self_contact: bool = True,
     blocks: int = 0,
-    feel: tuple[str, ...] | None = None,
+    floor_sensors: tuple[str, ...] | None = None,
 ) -> mujoco.MjSpec:
     """The character standing on a flat floor.
 
     Args:
         self_contact: let limbs touch torso and other limbs, as a person's do.
         blocks: how many cubes to throw there are; their coordinates come after the character's.
-            Only physics/live.py keeps them out of the way until they are thrown.
-        feel: bodies that get a contact sensor each (1 value: contacts found with the floor, at most
-            1); None takes those that must not touch it. Sensors on all of a person's thirteen
-            would take 3 % of the time.
+            Only physics/interactive.py keeps them out of the way until they are thrown.
+        floor_sensors: bodies that get a contact sensor each (1 value: contacts found with the
+            floor, at most 1); None takes those that must not touch it. Sensors on all of a
+            person's thirteen would take 3 % of the time.
 
     Raises:
         StuntmanError: the character has no body of such a name.
     """
     world = character.spec()
     bodies = [body.name for body in world.bodies[1:]]
-    feel = tuple(dict.fromkeys(character.fall_bodies if feel is None else feel))
-    for name in feel:
+    bodies_with_sensor = character.fall_bodies if floor_sensors is None else floor_sensors
+    sensed = tuple(dict.fromkeys(bodies_with_sensor))
+    for name in sensed:
         if name not in bodies:
             raise StuntmanError(
                 f"environment: no body '{name}' in 'fall_bodies': use {', '.join(bodies)}."
@@ -84,7 +85,7 @@ def spec(
             # What touches nothing is only looks, and stays so.
             geom.conaffinity = int(bool(geom.contype or geom.conaffinity))
             geom.contype = 0
-    for name in feel:
+    for name in sensed:
         world.add_sensor(
             name=floor_sensor(name),
             type=mujoco.mjtSensor.mjSENS_CONTACT,

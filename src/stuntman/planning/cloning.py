@@ -1,116 +1,110 @@
-"""Rehearsal: before reinforcement learning, the actor learns to do what a plan says.
+"""Cloning: before reinforcement learning, the actor is taught what a plan says.
 
 Behaviour cloning with the plan's LQR controller as the expert, asked about states that the actor
 itself comes to (DAgger, Ross et al. 2011).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE, physics_first
-from stuntman.learning.ppo import Ppo
-from stuntman.physics.engine import Engine
-from stuntman.planning.planner import Plan, PlanConfig, plan
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.deviations import deviation, set_deviation
+from stuntman.learning.learner import Learner
+from stuntman.planning.planner import Plan
+from stuntman.threads import physics_first
 
-_BY_PLAN = 2  # rounds
-_RATES = 1e-3, 1e-5  # learning rates at a round's beginning and end
+_EXPERT_ROUNDS = 2  # that the plan plays itself; the actor knows nothing yet
+_FIRST_RATE, _LAST_RATE = 1e-3, 1e-5  # learning rates at a round's beginning and end
 
 
 @dataclass(frozen=True)
-class RehearsalConfig:
-    """How a plan is made and rehearsed.
+class CloningConfig:
+    """How a plan is taught to an actor.
 
     Attributes:
-        plan: how it is made.
         rounds: of gathering states and learning what the plan says about them. The first two are
             played by the plan, the others by the actor.
         steps: control steps a round, in each world.
         noise: rad of PD target, in half of the steps; so much farther the actor knows its way.
-        most: rad that the plan's gains may ask; what asks for twice as much has lost the plan, and
-            is nothing to learn from.
+        max_correction: rad that the plan's gains may ask; what asks for twice as much has lost the
+            plan, and is nothing to learn from.
         updates: gradient steps a round.
         batch: states in each.
-        std: of the noise that PPO goes on with.
-        learning_rate: that PPO goes on with.
-        wait: iterations of PPO in which its critic learns alone.
+        std: of the noise that the learner goes on with.
+        learning_rate: that the learner goes on with.
+        critic_warmup: iterations in which its critic learns alone.
     """
 
-    plan: PlanConfig = field(default_factory=PlanConfig)
     rounds: int = 8
     steps: int = 32
     noise: float = 0.1
-    most: float = 0.75
+    max_correction: float = 0.75
     updates: int = 200
     batch: int = 2048
     std: float = 0.2
     learning_rate: float = 1e-4
-    wait: int = 4
+    critic_warmup: int = 4
 
     def __post_init__(self) -> None:
-        for name in ("rounds", "steps", "updates", "batch", "std", "learning_rate", "most"):
+        for name in (
+            *("rounds", "steps", "updates", "batch", "std", "learning_rate", "max_correction"),
+        ):
             if not getattr(self, name) > 0:
-                raise StuntmanError(f"rehearsal: '{name}' has to be more than 0.")
+                raise StuntmanError(f"cloning: '{name}' has to be more than 0.")
 
 
-def rehearse(
-    ppo: Ppo, engines: Callable[[int], Engine], config: RehearsalConfig, seed: int
-) -> Plan:
-    """Plan the clip, and have a learner that has not begun start from the plan: the targets that
-    its actions are added to, its actor, its normaliser, its noise. The plan.
-
-    Args:
-        engines: makes physics of the learner's body with so many worlds.
-    """
-    with physics_first():
-        planned = plan(ppo.environment, engines, config.plan, seed)
-    ppo.samples += planned.samples
-    env = ppo.environment
-    begins = env.table.times - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
-    env.lead = env.evened(env.lead + torch.from_numpy(planned.target(begins.numpy())).float())
-    optimizer = torch.optim.Adam(ppo.model.actor.parameters())
+def clone(learner: Learner, plan: Plan, config: CloningConfig) -> None:
+    """Have a learner that has not begun start from a plan: the targets that its actions are added
+    to, its actor, its normaliser, its noise."""
+    env = learner.environment
+    begins = env.library.time_of_frame - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
+    planned = torch.from_numpy(plan.target(begins.cpu().numpy())).float().to(env.device)
+    targets = env.problem.symmetrize(env.actuation.feed_forward_targets + planned)
+    env.actuation = replace(env.actuation, feed_forward_targets=targets)
+    optimizer = torch.optim.Adam(learner.actor.parameters())
     observations: list[Tensor] = []
     answers: list[Tensor] = []
     for round_ in range(config.rounds):
+        by_plan = round_ < _EXPERT_ROUNDS
         with physics_first():
-            seen, said, observation = _play(ppo, planned, config, by_plan=round_ < _BY_PLAN)
+            seen, said, observation = _play(learner, plan, config, by_plan)
         observations.append(seen)
         answers.append(said)
-        ppo.normalizer.update(seen)
-        inputs = ppo.normalizer(torch.cat(observations))
-        _learn(ppo.model.actor, optimizer, inputs, torch.cat(answers), config, ppo.rng)
-    ppo.go_on_from(observation, config.std, config.learning_rate, config.wait)
-    return planned
+        learner.normalizer.update(seen)
+        inputs = learner.normalizer(torch.cat(observations))
+        _learn(learner.actor, optimizer, inputs, torch.cat(answers), config, learner.rng)
+    learner.warm_start(observation, config.std, config.learning_rate, config.critic_warmup)
 
 
 @torch.no_grad()
 def _play(
-    ppo: Ppo, planned: Plan, config: RehearsalConfig, by_plan: bool
+    learner: Learner, plan: Plan, config: CloningConfig, by_plan: bool
 ) -> tuple[Tensor, Tensor, Tensor]:
     """States met (n, observations), what the plan says of them (n, actions), and the last
     observation (worlds, n). Half of the worlds begin on the plan, the others on the clip."""
-    env = ppo.environment
+    env = learner.environment
     env.reset()
-    deviation = planned.deviation(env.times.numpy())
-    deviation[::2] = 0.0
-    observation = env.deviate(deviation)
+    away = plan.deviation(env.clock.time.cpu().numpy())
+    away[::2] = 0.0
+    observation = set_deviation(env, away)
     seen, said = [], []
     for _ in range(config.steps):
-        times = env.times.numpy()
-        back = planned.back(times, env.deviation())
-        found = torch.from_numpy(abs(back).max(axis=1) < 2.0 * config.most)
-        answer = torch.from_numpy(back.clip(-config.most, config.most)).float()
-        answer = env.done(answer / env.config.action_scale)
+        correction = plan.correction(env.clock.time.cpu().numpy(), deviation(env))
+        found = torch.from_numpy(abs(correction).max(axis=1) < 2.0 * config.max_correction)
+        found = found.to(env.device)
+        limited = correction.clip(-config.max_correction, config.max_correction)
+        answer = torch.from_numpy(limited).float().to(env.device) / env.actuation.action_scale
+        answer = env.problem.mirror_actions(answer, env.clock)
         seen.append(observation[found])
         said.append(answer[found])
-        actions = answer if by_plan else ppo.model.actor(ppo.normalizer(observation))
-        noisy = torch.rand(env.worlds, 1, generator=ppo.rng) < 0.5
-        noise = torch.randn(answer.shape, generator=ppo.rng) * noisy
-        observation, *_ = env.step(actions + config.noise / env.config.action_scale * noise)
-        ppo.samples += env.worlds
+        actions = answer if by_plan else learner.actor(learner.normalizer(observation))
+        noisy = torch.rand(env.worlds, 1, generator=learner.rng, device=env.device) < 0.5
+        noise = torch.randn(answer.shape, generator=learner.rng, device=env.device) * noisy
+        observation, *_ = env.step(actions + config.noise / env.actuation.action_scale * noise)
+        learner.samples += env.worlds
     return torch.cat(seen), torch.cat(said), observation
 
 
@@ -119,14 +113,14 @@ def _learn(
     optimizer: torch.optim.Optimizer,
     inputs: Tensor,
     answers: Tensor,
-    config: RehearsalConfig,
+    config: CloningConfig,
     rng: torch.Generator,
 ) -> None:
     """Have the actor answer inputs (n, observations) as asked (n, actions)."""
     for update in range(config.updates):
-        first, last = _RATES
-        optimizer.param_groups[0]["lr"] = first + (last - first) * update / config.updates
-        rows = torch.randint(len(inputs), (config.batch,), generator=rng)
+        part = update / config.updates
+        optimizer.param_groups[0]["lr"] = _FIRST_RATE + (_LAST_RATE - _FIRST_RATE) * part
+        rows = torch.randint(len(inputs), (config.batch,), generator=rng, device=inputs.device)
         loss = nn.functional.smooth_l1_loss(actor(inputs[rows]), answers[rows])
         optimizer.zero_grad()
         loss.backward()

@@ -1,24 +1,25 @@
-"""Refinement: the targets beneath a policy, made better while its network stays as it is.
+"""Iterative learning control: better feed-forward targets beneath a policy that stays as it is.
 
-Iterative learning control (Bristow, Tharayil and Alleyne 2006): a policy that stays on a clip does
-the same thing lap after lap, so what is wrong there can be put right in advance. What a nudge of a
-target does to the steps that follow is measured in the simulator, with the policy acting on it, one
-target and instant at a time; a Gauss-Newton step on all of them together brings the motion nearer
-to the clip.
+A policy that stays on a clip does the same thing lap after lap, so its repeated errors can be put
+right in advance (Bristow, Tharayil and Alleyne 2006). What a nudge of a target does to the steps
+that follow is measured in the simulator, with the policy acting on it, one target and instant at a
+time; a Gauss-Newton step on all of them together brings the motion nearer to the clip.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE, Environment, Info, physics_first
-from stuntman.imitation.observations import heading
-from stuntman.imitation.reference import turn
-from stuntman.imitation.rewards import residuals
+from stuntman.imitation.actuation import Actuation
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.info import Info
+from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
+from stuntman.threads import physics_first
 
 Act = Callable[[Tensor], Tensor]
 
@@ -26,15 +27,16 @@ _SETTLING = 2.0  # s, after which a lap is like the next
 _TRIED = [(damping, part) for damping in (1e-3, 1e-2, 1e-1, 1.0) for part in (0.4, 1.0)]
 _STARTS = 32  # that each of them is tried from
 _SECONDS = 8.0  # for so long
+_WORLD_VECTORS = ("end_effector", "com")  # reward terms whose residuals lie along the world's axes
 _STEEPEST = 50.0  # of a derivative; what is more is a foot that lands a step earlier
 
 
 @dataclass(frozen=True)
-class RefinementConfig:
-    """How the targets are refined.
+class LearningControlConfig:
+    """How targets are improved.
 
     Attributes:
-        passes: Gauss-Newton steps each time; 0 refines nothing.
+        passes: Gauss-Newton steps each time; 0 for no learning control.
         laps: of the clip along which nudges are tried, each begun a little later in a control step.
         nudge: rad.
         reach: control steps for which a nudge is followed.
@@ -50,7 +52,7 @@ class RefinementConfig:
     def __post_init__(self) -> None:
         for name in ("laps", "nudge", "reach", "stretch"):
             if not getattr(self, name) > 0:
-                raise StuntmanError(f"refinement: '{name}' has to be more than 0.")
+                raise StuntmanError(f"learning_control: '{name}' has to be more than 0.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,28 +73,30 @@ class _Laps:
     sound: list[int]
 
 
-class Refinement:
-    """Refines the targets of one clip's policies.
+class LearningControl:
+    """Improves the targets of one clip's policies.
 
     Args:
         build: makes the environment that a policy is measured in, with so many worlds and, of a
             loop, without a horizon.
     """
 
-    def __init__(self, build: Callable[[int], Environment], config: RefinementConfig) -> None:
+    def __init__(self, build: Callable[[int], Environment], config: LearningControlConfig) -> None:
         self.config = config
         self._along = build(config.laps)
-        self._table, self._actions = self._along.table, self._along.actions
-        self._rows = max(1, round(self._table.duration * CONTROL_RATE))
+        library, self._actions = self._along.library, self._along.actions
+        self._duration, self._loops = float(library.duration[0]), bool(library.loops[0])
+        self._begins = library.time_of_frame - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
+        self._rows = max(1, round(self._duration * CONTROL_RATE))
         self._stretches = torch.arange(self._rows).tensor_split(ceil(self._rows / config.stretch))
         self._nudged = build(len(self._stretches[0]) * self._actions)
         self._compared = build(_STARTS * (1 + len(_TRIED)))
         self._samples = 0
 
     @property
-    def most(self) -> int:
-        """Control steps simulated for a refinement, at most: nearly what all take."""
-        config, seconds = self.config, _SECONDS if self._table.loops else self._table.duration
+    def max_samples(self) -> int:
+        """Control steps simulated each time, at most: nearly what all take."""
+        config, seconds = self.config, _SECONDS if self._loops else self._duration
         nudged = config.laps * config.reach * self._nudged.worlds * len(self._stretches)
         compared = ceil(seconds * CONTROL_RATE) * self._compared.worlds
         along = config.laps * (2 * self._rows + config.reach + ceil(_SETTLING * CONTROL_RATE))
@@ -100,13 +104,13 @@ class Refinement:
 
     @torch.no_grad()
     @physics_first()
-    def __call__(self, act: Act, lead: Tensor) -> tuple[Tensor, int]:
-        """Better targets (frames, actuators) in rad for a policy to act on than `lead`, or the same
-        where none are found; and the control steps simulated for it."""
+    def __call__(self, act: Act, actuation: Actuation) -> tuple[Actuation, int]:
+        """An actuation with better targets for a policy to act on, or the same where none are
+        found; and the control steps simulated for it."""
         self._samples = 0
         for _ in range(self.config.passes):
             for environment in (self._along, self._nudged, self._compared):
-                environment.lead = lead
+                environment.actuation = actuation
             laps = self._laps(act)
             if not laps.sound:
                 break
@@ -116,22 +120,24 @@ class Refinement:
             best = int(self._compare(act, tried).argmax())
             if best == 0:
                 break
-            begins = self._table.times - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
-            lead = lead + self._between(tried[[best]], begins, torch.zeros(len(lead)).long())
-        return lead, self._samples
+            which = torch.zeros(len(self._begins), dtype=torch.long)
+            change = self._between(tried[[best]], self._begins, which)
+            targets = actuation.feed_forward_targets + change
+            actuation = replace(actuation, feed_forward_targets=targets)
+        return actuation, self._samples
 
     def _laps(self, act: Act) -> _Laps:
-        env, table = self._along, self._table
+        env = self._along
         observation = env.reset(torch.arange(env.worlds) / (env.worlds * CONTROL_RATE))
-        begun, rate = env.times, self._rows / table.duration
-        before = ceil(_SETTLING / table.duration) * self._rows if table.loops else 0
-        until = self._rows + (self.config.reach if table.loops else 0)
+        begun, rate = env.clock.time, self._rows / self._duration
+        before = ceil(_SETTLING / self._duration) * self._rows if self._loops else 0
+        until = self._rows + (self.config.reach if self._loops else 0)
         states, marks, errors, weights = [], [], [], []
         sound = torch.ones(env.worlds, dtype=torch.bool)
         going = sound.clone()  # the clip has not ended
         for step in range(ceil((before + until) / rate * CONTROL_RATE)):
             mark = (begun + step / CONTROL_RATE) * rate - before
-            state = env.state_dict()
+            state = env.world_state()
             observation, _, terminated, truncated, info = self._step(env, act(observation))
             sound &= ~(terminated & going)
             if (mark >= -1.0).all():
@@ -157,7 +163,7 @@ class Refinement:
         for lap in laps.sound:
             first = (laps.marks[:, lap].unsqueeze(1) >= stretch - 1.0).int().argmax(0)
             low, high = int(first.min()), int(first.max()) + self.config.reach
-            span = self._rows if self._table.loops else len(laps.marks) - low
+            span = self._rows if self._loops else len(laps.marks) - low
             steps = slice(low, low + min(span, high - low))
             answers = self._answers(act, laps, lap, stretch, first, steps)
             error = (laps.errors[steps, lap] * laps.weights[steps, lap]).flatten()
@@ -174,15 +180,15 @@ class Refinement:
         env, config, last = self._nudged, self.config, len(laps.marks) - 1
         targets = torch.arange(len(stretch) * self._actions)
         row, step = stretch[targets // self._actions], first[targets // self._actions]
-        push = config.nudge / env.config.action_scale
-        observation = env.load_state_dict(_spread(laps, lap, step, env))
+        push = config.nudge / env.actuation.action_scale
+        observation = env.load_world_state(_spread(laps, lap, step, env))
         alive = torch.ones(len(targets), dtype=torch.bool)
         out = torch.zeros(len(targets), steps.stop - steps.start, laps.errors.shape[-1])
         for _ in range(config.reach):
             alive &= step <= last
             at = step.clamp_max(last)
             apart = (laps.marks[at, lap] - row).abs()
-            if self._table.loops:
+            if self._loops:
                 apart = apart % self._rows
                 apart = torch.minimum(apart, self._rows - apart)
             nudge = torch.zeros(env.worlds, self._actions)
@@ -199,13 +205,13 @@ class Refinement:
     def _compare(self, act: Act, tried: Tensor) -> Tensor:
         """What each change (n, rows, actuators) of the targets earns in an episode: (n,)."""
         env = self._compared
-        starts = torch.arange(_STARTS, dtype=torch.float64) / _STARTS * self._table.duration
+        starts = torch.arange(_STARTS, dtype=torch.float64) / _STARTS * self._duration
         observation = env.reset(starts.repeat(len(tried)))
         which = torch.arange(len(tried)).repeat_interleave(_STARTS)
         earned, running = torch.zeros(env.worlds), torch.ones(env.worlds, dtype=torch.bool)
-        seconds = _SECONDS if self._table.loops else self._table.duration
+        seconds = _SECONDS if self._loops else self._duration
         for _ in range(ceil(seconds * CONTROL_RATE)):
-            change = self._between(tried, env.times, which) / env.config.action_scale
+            change = self._between(tried, env.clock.time, which) / env.actuation.action_scale
             observation, reward, terminated, truncated, _ = self._step(
                 env, act(observation), change
             )
@@ -219,31 +225,33 @@ class Refinement:
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
         """A step with what a policy says, and a change to what is done for it."""
         self._samples += env.worlds
-        return env.step(actions if change is None else actions + env.done(change))
+        return env.step(
+            actions if change is None else actions + env.problem.mirror_actions(change, env.clock)
+        )
 
     def _errors(self, info: Info) -> tuple[Tensor, Tensor]:
         """Residuals (worlds, n) of the reward's terms, and the square roots of what their squares
         count: a term's slope where it is."""
         env = self._along
-        parts = residuals(info.motion, info.target, env.kinematics.hinge_coordinates)
         # Along the reference's own axes, the same in every round of a clip that turns.
-        facing = -heading(info.target.pose.root_rotation)
-        for name in ("end_effector", "com"):
-            parts[name] = turn(parts[name].unflatten(-1, (-1, 3)), facing).flatten(-2)
-        weights = []
-        for name, part in parts.items():
-            weight = getattr(env.config.reward, f"{name}_weight")
-            scale = getattr(env.config.reward, f"{name}_scale")
-            term = weight * scale * torch.exp(-scale * part.square().sum(-1, keepdim=True))
-            weights.append(term.sqrt().expand_as(part))
-        return torch.cat(list(parts.values()), -1), torch.cat(weights, -1)
+        yaw = -heading(info.reference.pose.root_rotation)
+        errors, weights = [], []
+        for term in env.tasks[0].reward_terms:
+            error = term.residual(info.motion, info.reference)
+            if term.name in _WORLD_VECTORS:
+                error = rotate_about_vertical(error.unflatten(-1, (-1, 3)), yaw).flatten(-2)
+            steepness = term.weight * term.scale
+            weight = steepness * torch.exp(-term.scale * error.square().sum(-1, keepdim=True))
+            errors.append(error)
+            weights.append(weight.sqrt().expand_as(error))
+        return torch.cat(errors, -1), torch.cat(weights, -1)
 
     def _between(self, changes: Tensor, times: Tensor, which: Tensor) -> Tensor:
         """Of changes (n, rows, actuators) the `which`th (m,), at times (m,) s: (m, actuators)."""
-        mark = times * (self._rows / self._table.duration)
-        mark = mark % self._rows if self._table.loops else mark.clamp(0.0, self._rows - 1.0)
+        mark = times * (self._rows / self._duration)
+        mark = mark % self._rows if self._loops else mark.clamp(0.0, self._rows - 1.0)
         low = mark.floor().long().clamp_max(self._rows - 1)
-        high = (low + 1) % self._rows if self._table.loops else (low + 1).clamp_max(self._rows - 1)
+        high = (low + 1) % self._rows if self._loops else (low + 1).clamp_max(self._rows - 1)
         share = (mark - low).unsqueeze(-1).float()
         return (1.0 - share) * changes[which, low] + share * changes[which, high]
 
@@ -253,12 +261,9 @@ def _spread(laps: _Laps, lap: int, steps: Tensor, env: Environment) -> dict[str,
     (n,); worlds to spare repeat the last."""
     spare = steps[-1:].expand(env.worlds - len(steps))
     rows = torch.cat([steps, spare])
-    whole = {"rng", "lead"}
     return {
-        name: value
-        if name in whole
-        else torch.stack([state[name][lap] for state in laps.states])[rows]
-        for name, value in env.state_dict().items()
+        name: torch.stack([state[name][lap] for state in laps.states])[rows]
+        for name in laps.states[0]
     }
 
 

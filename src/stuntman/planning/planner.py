@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.actuation import Actuation
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.problem import Problem
 from stuntman.physics.engine import Engine
-from stuntman.planning.tracking_cost import Track
+from stuntman.planning.tracking_cost import TrackingCost
 from stuntman.spatial.rotations import Array
 
 Indices = NDArray[np.int64]
@@ -40,30 +43,33 @@ class PlanConfig:
 
     Attributes:
         lookahead: control steps that are planned ahead.
-        others: what is tried instead, one after the other, where the plan earns less than
-            `enough`: a leap is planned from farther off, some walks better from nearer. The best
-            plan is taken.
-        enough: mean reward a step.
+        other_horizons: lookaheads that are tried instead, one after the other, where the plan earns
+            less than `sufficient_reward`: a leap is planned from farther off, some walks better
+            from nearer. The best plan is taken.
+        sufficient_reward: mean reward a step.
         passes: of iterative LQR at each step.
-        effort: cost of a squared rad of target beside the feed-forward, in planning.
-        caution: the same, in the gains that hold the body on the plan: small gains reach farther.
+        planning_cost: cost of a squared rad of target beside the feed-forward, in planning.
+        control_cost: the same, in the gains that hold the body on the plan: small gains reach
+            farther.
         samples: simulated steps that each linear model is fitted to.
     """
 
     lookahead: int = 24
-    others: tuple[int, ...] = (36, 16)
-    enough: float = 0.85
+    other_horizons: tuple[int, ...] = (36, 16)
+    sufficient_reward: float = 0.85
     passes: int = 1
-    effort: float = 0.02
-    caution: float = 2.0
+    planning_cost: float = 0.02
+    control_cost: float = 2.0
     samples: int = 512
 
     def __post_init__(self) -> None:
-        for name in ("lookahead", "passes", "samples", "effort", "caution"):
+        for name in ("lookahead", "passes", "samples", "planning_cost", "control_cost"):
             if not getattr(self, name) > 0:
-                raise StuntmanError(f"plan: '{name}' has to be more than 0.")
-        if min(self.others, default=1) < 1:
-            raise StuntmanError("plan: 'others' are numbers of control steps, 1 or more.")
+                raise StuntmanError(f"planning: '{name}' has to be more than 0.")
+        if min(self.other_horizons, default=1) < 1:
+            raise StuntmanError(
+                "planning: 'other_horizons' are numbers of control steps, 1 or more."
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +103,7 @@ class Plan:
         """(n, actuators) rad to add to the feed-forward, at times (n,) s on the plan."""
         return _between(self.targets, self._rows(times))
 
-    def back(self, times: Array, deviation: Array) -> Array:
+    def correction(self, times: Array, deviation: Array) -> Array:
         """What to add to the target, (n, actuators) rad, at times (n,) s for states that far
         (n, 2 nv) from the reference."""
         low, high, share = at = self._rows(times)
@@ -123,51 +129,58 @@ def _between(rows: Array, at: tuple[Indices, Indices, Array]) -> Array:
 
 
 def plan(
-    environment: Environment, engines: Callable[[int], Engine], config: PlanConfig, seed: int
+    problem: Problem,
+    actuation: Actuation,
+    engines: Callable[[int], Engine],
+    config: PlanConfig,
+    seed: int,
 ) -> Plan:
-    """A plan of the environment's clip.
+    """A plan of a problem's one clip.
 
     Args:
-        engines: makes physics of the environment's body with so many worlds.
+        actuation: what its targets are added to.
+        engines: makes physics of the problem's body with so many worlds.
 
     Raises:
         StuntmanError: physics diverges along the clip.
     """
-    track = Track(environment)
+    track = TrackingCost(problem, actuation)
     plans: list[Plan] = []
-    for lookahead in (config.lookahead, *config.others):
+    for lookahead in (config.lookahead, *config.other_horizons):
         plans.append(_plan(track, engines, replace(config, lookahead=lookahead), seed))
-        if plans[-1].reward >= config.enough:
+        if plans[-1].reward >= config.sufficient_reward:
             break
     sound = [each for each in plans if np.isfinite(each.gains).all()]
     if not sound:
         raise StuntmanError(
-            "The clip cannot be planned, its physics diverges: train it with --learner ppo."
+            "The clip cannot be planned, its physics diverges: train it with --no-warm-start."
         )
     best = max(sound, key=lambda each: each.reward)
     return replace(best, samples=sum(each.samples for each in plans))
 
 
-def _plan(track: Track, engines: Callable[[int], Engine], config: PlanConfig, seed: int) -> Plan:
+def _plan(
+    track: TrackingCost, engines: Callable[[int], Engine], config: PlanConfig, seed: int
+) -> Plan:
     """A plan with this lookahead: of a loop, of its second cycle in a row."""
     planner = _Planner(track, engines, config)
     planner.begin()
     times, states, targets = _cycle(planner, 0.0)
-    if track.table.loops:
-        start = max(0.0, times[-1] + 1.0 / CONTROL_RATE - track.table.duration)
+    if track.loops:
+        start = max(0.0, times[-1] + 1.0 / CONTROL_RATE - track.duration)
         planner.states = track.next_cycle(planner.states, start)
         times, states, targets = _cycle(planner, start)
     a, b, reached = planner.fit(times, states, targets, np.random.default_rng(seed))
     ends = times + 1.0 / CONTROL_RATE
     _, jacobian = track.residual(reached, ends)
-    gains = _gains(a, b, jacobian, config.caution, track.wrap)
+    gains = _gains(a, b, jacobian, config.control_cost, track.wrap)
     return Plan(
         times=times,
         deviations=track.tangent.minus(states, track.reference(times)),
         targets=targets,
         gains=gains,
-        duration=track.table.duration,
-        loops=track.table.loops,
+        duration=track.duration,
+        loops=track.loops,
         reward=float(track.reward(reached, ends).mean()),
         samples=planner.samples,
     )
@@ -176,7 +189,7 @@ def _plan(track: Track, engines: Callable[[int], Engine], config: PlanConfig, se
 def _cycle(planner: "_Planner", start: float) -> tuple[Array, Array, Array]:
     """Times (n,) of the control steps from `start` to the clip's end, the states (n, nq + nv) that
     they begin in and the targets (n, actuators) taken."""
-    end = planner.track.table.duration - 1e-9
+    end = planner.track.duration - 1e-9
     times = start + np.arange(np.ceil((end - start) * CONTROL_RATE)) / CONTROL_RATE
     states, targets = [], []
     for now in times:
@@ -197,7 +210,9 @@ class _Planner:
     states: Array
     targets: Array
 
-    def __init__(self, track: Track, engines: Callable[[int], Engine], config: PlanConfig) -> None:
+    def __init__(
+        self, track: TrackingCost, engines: Callable[[int], Engine], config: PlanConfig
+    ) -> None:
         self.track, self.config = track, config
         self.samples = 0
         nu, nx = track.model.nu, track.tangent.size
@@ -236,10 +251,10 @@ class _Planner:
         track, nv, nu = self.track, self.track.model.nv, self.track.model.nu
         place, angle, speed, spin, push = _SPREAD
         spread = np.repeat([place, angle, speed, spin, push], [3, nv - 3, 3, nv - 3, nu])
-        reached = self._simulate(states, track.forward(times) + targets)
+        reached = self._simulate(states, track.feed_forward(times) + targets)
         noise = rng.normal(size=(len(times), self.config.samples, len(spread)))
         started = track.tangent.plus(states[:, None], noise[..., : 2 * nv] * spread[: 2 * nv])
-        pushed = (track.forward(times) + targets)[:, None] + noise[..., 2 * nv :] * push
+        pushed = (track.feed_forward(times) + targets)[:, None] + noise[..., 2 * nv :] * push
         after = self._simulate(started.reshape(-1, states.shape[1]), pushed.reshape(-1, nu))
         moved = track.tangent.minus(after.reshape(started.shape), reached[:, None])
         sane = np.isfinite(moved).all(axis=-1, keepdims=True)
@@ -252,7 +267,7 @@ class _Planner:
 
     def _improve(self, now: float) -> None:
         """A pass of iterative LQR over the plan that begins at `now`."""
-        track, effort, targets = self.track, self.config.effort, self.targets
+        track, effort, targets = self.track, self.config.planning_cost, self.targets
         times = now + np.arange(len(targets) + 1) / CONTROL_RATE
         a, b = self._differentiate(times[:-1])
         residual, jacobian = track.residual(self.states[1:], times[1:])
@@ -287,7 +302,7 @@ class _Planner:
         track, nx = self.track, self.track.tangent.size
         nudges = np.concatenate([np.zeros((1, len(self._nudges))), self._nudges])
         states = track.tangent.plus(self.states[:-1, None], nudges[:, :nx])
-        targets = (track.forward(times) + self.targets)[:, None] + nudges[:, nx:]
+        targets = (track.feed_forward(times) + self.targets)[:, None] + nudges[:, nx:]
         after = self._simulate(
             states.reshape(-1, states.shape[-1]), targets.reshape(-1, targets.shape[-1])
         ).reshape(len(times), len(nudges), -1)
@@ -297,7 +312,7 @@ class _Planner:
 
     def _follow(self, states: Array, targets: Array, time: float) -> Array:
         """States (n, nq + nv) a control step after `time`, with targets beside the feed-forward."""
-        return self._simulate(states, self.track.forward(np.array(time)) + targets)
+        return self._simulate(states, self.track.feed_forward(np.array(time)) + targets)
 
     def _simulate(self, states: Array, targets: Array) -> Array:
         """States (n, nq + nv) a control step later, with PD targets (n, actuators)."""
@@ -309,10 +324,12 @@ class _Planner:
             # Spare worlds repeat the last one: an engine steps all it has.
             fill = np.arange(engine.worlds).clip(0, len(states[part]) - 1)
             begun = states[part][fill]
-            engine.reset(np.arange(engine.worlds), begun[:, :nq], begun[:, nq:])
-            engine.step(targets[part][fill])
+            worlds = torch.arange(engine.worlds)
+            rows = torch.from_numpy(begun)
+            engine.reset(worlds, rows[:, :nq], rows[:, nq:])
+            engine.step(torch.from_numpy(targets[part][fill]))
             count = len(states[part])
-            out[part] = np.concatenate([engine.qpos, engine.qvel], axis=1)[:count]
+            out[part] = torch.cat([engine.qpos, engine.qvel], dim=1)[:count].numpy()
         self.samples += len(states)
         return out
 

@@ -2,10 +2,13 @@
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
-from stuntman.imitation.environment import CONTROL_RATE, Environment
-from stuntman.imitation.reference import Motion, observe_motion
-from stuntman.imitation.rewards import PAPER, reward_terms
+from stuntman.imitation.actuation import Actuation
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.motion import Motion, motion_of
+from stuntman.imitation.problem import Problem
+from stuntman.imitation.rewards import evaluate_terms, imitation_rewards
 from stuntman.mjcf.tangent import Tangent
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -15,30 +18,39 @@ _POSE, _VELOCITY, _END_EFFECTORS, _COM, _ROOT, _ROOT_VELOCITY = 1.3, 0.01, 6.0, 
 _STEP = 1e-3  # m, rad; the kinematics count in float32
 
 
-class Track:
-    """The reference as states, and what others cost."""
+class TrackingCost:
+    """The reference of a problem's one clip as states, and what other states cost.
 
-    def __init__(self, environment: Environment) -> None:
-        self.table, self.lead = environment.table, environment.lead.double().numpy()
-        self.model, self.kinematics = environment.engine.model, environment.kinematics
+    Attributes:
+        duration: s, of the clip. loops: whether its end leads to its beginning.
+    """
+
+    def __init__(self, problem: Problem, actuation: Actuation) -> None:
+        library = problem.library
+        self.duration, self.loops = float(library.duration[0]), bool(library.loops[0])
+        self.model, self.kinematics = problem.model, problem.kinematics
         self.tangent = Tangent(self.model)
+        self._library = library
+        self._qpos, self._qvel = library.qpos.numpy(), library.qvel.numpy()
+        self._cycle_yaw = float(library.cycle_yaw[0])
+        self._cycle_shift = library.cycle_shift[0].double().numpy()
+        self._targets = actuation.feed_forward_targets.double().numpy()
+        self._rewards = imitation_rewards(self.kinematics.hinge_coordinates)
         nv = self.model.nv
         scale = np.concatenate([np.full(6, _ROOT), np.full(nv - 6, _POSE)])
         slow = np.concatenate([np.full(6, _ROOT_VELOCITY), np.full(nv - 6, _VELOCITY)])
         self._weights = np.sqrt(np.concatenate([scale, slow]))
 
-    def forward(self, times: Array) -> Array:
+    def feed_forward(self, times: Array) -> Array:
         """Feed-forward targets (..., actuators) of the control steps that begin at times (...)."""
-        return self.lead[self.table.row(torch.tensor(times + 1.0 / CONTROL_RATE)).numpy()]
+        return self._targets[self._frames(np.asarray(times) + 1.0 / CONTROL_RATE)]
 
     def reference(self, times: Array) -> Array:
         """States (..., nq + nv) at times (...), a loop's cycles one after the other."""
-        duration = self.table.duration
-        cycles = np.floor((times + 1e-9) / duration) * self.table.loops
+        cycles = np.floor((times + 1e-9) / self.duration) * self.loops
         # Rounding must not read the end of the cycle before.
-        within = (times - cycles * duration).clip(0.0)
-        row = self.table.row(torch.tensor(within)).numpy()
-        states = np.concatenate([self.table.qpos[row], self.table.qvel[row]], axis=-1)
+        frames = self._frames((times - cycles * self.duration).clip(0.0))
+        states = np.concatenate([self._qpos[frames], self._qvel[frames]], axis=-1)
         for cycle in range(int(cycles.max(initial=0))):
             over = cycles > cycle
             states[over] = self._carried(states[over], 1.0)
@@ -55,10 +67,10 @@ class Track:
     def wrap(self) -> Array | None:
         """(2 nv, 2 nv) that turns a deviation at a loop's end into what it is as the next cycle
         begins, over whose beginning the environment brings the root; None where nothing loops."""
-        if not self.table.loops:
+        if not self.loops:
             return None
         out, nv = np.eye(self.tangent.size), self.model.nv
-        turn = rot.to_matrix(rot.from_rotvec(np.array([0.0, 0.0, -self.table.cycle_yaw])))
+        turn = rot.to_matrix(rot.from_rotvec(np.array([0.0, 0.0, -self._cycle_yaw])))
         for start in (0, nv):
             out[start : start + 3, start : start + 3] = turn
         out[:2] = 0.0
@@ -67,8 +79,8 @@ class Track:
     def _carried(self, states: Array, direction: float) -> Array:
         """States (n, nq + nv), turned and moved by a cycle."""
         nq, out = self.model.nq, states.copy()
-        shift = self.table.cycle_shift.double().numpy()
-        turn = rot.from_rotvec(np.array([0.0, 0.0, direction * self.table.cycle_yaw]))
+        shift = self._cycle_shift
+        turn = rot.from_rotvec(np.array([0.0, 0.0, direction * self._cycle_yaw]))
         places = out[:, :3] if direction > 0 else out[:, :3] - shift
         out[:, :3] = rot.rotate(turn, places) + (shift if direction > 0 else 0.0)
         out[:, 3:7] = rot.multiply(turn, out[:, 3:7])
@@ -78,7 +90,7 @@ class Track:
     def reward(self, states: Array, times: Array) -> Array:
         """The paper's (...) for states (..., nq + nv) at times (...)."""
         here, there = self._motion(states), self._motion(self.reference(times))
-        terms = reward_terms(here, there, self.kinematics.hinge_coordinates, PAPER)
+        terms = evaluate_terms(self._rewards, here, there)
         return torch.stack(list(terms.values())).sum(0).double().numpy()
 
     def residual(self, states: Array, times: Array) -> tuple[Array, Array]:
@@ -110,13 +122,20 @@ class Track:
         apart = self._points(states) - self._points(reference)
         return 0.5 * self._counts(times) * (np.square(off).sum(-1) + np.square(apart).sum(-1))
 
+    def _frames(self, times: Array) -> NDArray[np.int64]:
+        """The library's frames (...) at times (...)."""
+        flat = torch.tensor(times, dtype=torch.float64).reshape(-1)
+        clip = torch.zeros(len(flat), dtype=torch.long)
+        frames: NDArray[np.int64] = self._library.frame(clip, flat).numpy()
+        return frames.reshape(np.shape(times))
+
     def _counts(self, times: Array) -> Array:
         """(...) 1, or 0 after the end of a clip that does not loop."""
-        return (self.table.loops | (times < self.table.duration + 1e-6)).astype(float)
+        return (self.loops | (times < self.duration + 1e-6)).astype(float)
 
     def _motion(self, states: Array) -> Motion:
         numbers, nq = torch.tensor(states, dtype=torch.float32), self.model.nq
-        return observe_motion(self.kinematics, numbers[..., :nq], numbers[..., nq:])
+        return motion_of(self.kinematics, numbers[..., :nq], numbers[..., nq:])
 
     def _points(self, states: Array) -> Array:
         """(..., n) m, weighted: end effectors and the centre of mass."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE
 from stuntman.physics.interactive import Blocks
 from stuntman.playback.take import Take
 from stuntman.playback.world import BLOCKS, Frame, Hit, LiveWorld
@@ -81,9 +81,9 @@ def perform(
     """
     start = 0.0 if seed is None else np.random.default_rng(seed).uniform()
     slots = min(blocks, BLOCKS)
-    world = LiveWorld({policy.header.clip: policy}, slots, seed or 0, start)
+    world = LiveWorld({policy.header.recipe.name: policy}, slots, seed or 0, start)
     if seconds is None:
-        seconds = LENGTH if world.environment.table.loops else world.duration
+        seconds = LENGTH if world.loops else world.duration
     if blocks < 0:
         raise StuntmanError(f"{blocks} blocks cannot be thrown: give 0 or more.")
     if not 0 < seconds < np.inf:
@@ -97,7 +97,7 @@ def perform(
         if push and step == steps // 2:
             world.shove(push, degrees=90.0)
         frames.append(world.step())
-    return _performance(world, policy.header.clip, frames)
+    return _performance(world, world.skill, frames)
 
 
 def _performance(world: LiveWorld, clip: str, frames: list[Frame]) -> Performance:

@@ -5,23 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
+import mujoco
 import numpy as np
 import torch
 from torch import Tensor
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
-from stuntman.evaluation.evaluate import environment_for, for_evaluation
-from stuntman.imitation.environment import CONTROL_RATE, Environment, Info
-from stuntman.imitation.observations import heading
-from stuntman.imitation.reference import Motion
+from stuntman.evaluation.evaluate import for_evaluation, problem_for
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.deviations import reference_qpos, reset_to_reference
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.info import Info
+from stuntman.imitation.motion import Motion
 from stuntman.physics import scene
-from stuntman.physics.engine import Array
-from stuntman.physics.interactive import FORCE, Blocks, LiveEngine, Pull, Push, checked
+from stuntman.physics.interactive import FORCE, Blocks, InteractiveEngine, Pull, Push, checked
 from stuntman.policies.policy import Policy
-from stuntman.recipes import build as stage
-from stuntman.recipes.recipe import Recipe
+from stuntman.recipes import build
 from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
+from stuntman.spatial.torch_rotations import heading
 
 BLOCKS = 24  # in the world at once
 REMEMBERED = 60.0  # s of the past that can be recorded
@@ -97,6 +100,15 @@ class Frame:
     notice: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class _Skill:
+    """A clip of a policy, and what it acts in."""
+
+    policy: Policy
+    environment: Environment
+    clip: int
+
+
 class LiveWorld:
     """One character with one or several skills, in real physics at the control rate.
 
@@ -125,7 +137,7 @@ class LiveWorld:
         seed: int = 0,
         start: float = 0.0,
     ) -> None:
-        recipes = {name: for_evaluation(policy.header.recipe) for name, policy in policies.items()}
+        recipes = {name: policy.header.recipe for name, policy in policies.items()}
         bodies = {
             (recipe.character, recipe.environment.self_contact): name
             for name, recipe in recipes.items()
@@ -138,20 +150,16 @@ class LiveWorld:
             )
         (name, self_contact), _ = bodies.popitem()
         self.character = characters.load(name)
-        falls = [stage.fall_bodies(recipe, self.character) for recipe in recipes.values()]
-        feel = tuple(dict.fromkeys(chain.from_iterable(falls)))
-        model = scene.build(self.character, self_contact, feel=feel)
-        world = scene.build(self.character, self_contact, blocks, feel)
-        self.engine = LiveEngine(model, world, stage.substeps(model))
-        self.skills = tuple(policies)
+        falls = [build.fall_bodies(recipe, self.character) for recipe in recipes.values()]
+        sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
+        model = scene.build(self.character, self_contact, floor_sensors=sensors)
+        world = scene.build(self.character, self_contact, blocks, sensors)
+        self.engine = InteractiveEngine(model, world, build.substeps(model))
+        self._skills = self._set_up(policies, model)
+        self.skills = tuple(self._skills)
         self.skill = self.skills[0]
         self.restart_after: float | None = VERDICT_SECONDS
         self.hits: tuple[Hit, ...] = ()
-        self._policies = dict(policies)
-        self._environments = {
-            name: environment_for(policy, _endless(recipes[name]), 1, 1, self.engine)
-            for name, policy in policies.items()
-        }
         limits = np.abs(model.actuator_forcerange).max(axis=1)
         self._limits = np.where(model.actuator_forcelimited, limits, np.inf)
         self._rng = np.random.default_rng(seed)
@@ -159,11 +167,29 @@ class LiveWorld:
         self._fell_at: float | None = None
         self._saved: deque[tuple[str, dict[str, Tensor]]] = deque(maxlen=_SAVES)
         begin = torch.tensor([start * self.duration], dtype=torch.float64)
-        self._observation = self.environment.reset(begin)
+        self._observation = self.environment.reset(begin, self._clip)
         self._action, self._targets = torch.zeros(model.nu), np.zeros(model.nu)
         self._begun = True
         self.past: deque[Frame] = deque(maxlen=round(REMEMBERED * CONTROL_RATE))
         self.past.append(self._now({}, False))
+
+    def _set_up(self, policies: Mapping[str, Policy], model: mujoco.MjModel) -> dict[str, _Skill]:
+        """Skills by name: a policy's, or of a policy of several clips, each clip's."""
+        skills: dict[str, _Skill] = {}
+        for name, policy in policies.items():
+            problem = problem_for(policy, model)
+            config = _endless(policy.header.recipe.environment)
+            environment = Environment(problem, self.engine, config)
+            clips = problem.library.clips
+            for clip, called in enumerate(clips):
+                alone = called if len(policies) == 1 else f"{name} {called}"
+                skills[name if len(clips) == 1 else alone] = _Skill(policy, environment, clip)
+        return skills
+
+    @property
+    def _clip(self) -> Tensor:
+        """(1,) index of the clip at work in its environment's library."""
+        return torch.tensor([self._skills[self.skill].clip])
 
     @property
     def frame(self) -> Frame:
@@ -172,20 +198,25 @@ class LiveWorld:
     @property
     def environment(self) -> Environment:
         """What the skill at work acts in."""
-        return self._environments[self.skill]
+        return self._skills[self.skill].environment
 
     @property
     def duration(self) -> float:
         """s of the clip at work."""
-        return self.environment.table.duration
+        return float(self.environment.library.duration[self._clip])
+
+    @property
+    def loops(self) -> bool:
+        """Whether it does."""
+        return bool(self.environment.library.loops[self._clip])
 
     def step(self) -> Frame:
         """Let a control step pass."""
         if self._steps % _STEPS_BETWEEN_SAVES == 0:
             self._saved.append((self.skill, self.environment.state_dict()))
-        action = self._policies[self.skill].act(self._observation)
+        action = self._skills[self.skill].policy.act(self._observation)
         self._action = action[0]
-        self._targets = self.environment.targets(action)[0].double().numpy()
+        self._targets = self.environment.pd_targets(action)[0].double().numpy()
         self._begun = False
         self._observation, _, _, truncated, info = self.environment.step(action)
         self._steps += 1
@@ -222,11 +253,12 @@ class LiveWorld:
         Raises:
             StuntmanError: no such skill.
         """
-        if skill not in self._environments:
+        if skill not in self._skills:
             raise StuntmanError(f"No skill '{skill}' here: use {', '.join(self.skills)}.")
         motion = self.environment.motion()
         self.skill = skill
-        self._observation = self.environment.follow(self.environment.table.nearest(motion))
+        times = self.environment.library.nearest(self._clip, motion)
+        self._observation = self.environment.align_reference(times, clip=self._clip)
         self._refresh()
 
     def throw(
@@ -305,8 +337,9 @@ class LiveWorld:
         return hit
 
     def _begin(self, seconds: float, motion: Motion | None = None) -> None:
-        self.environment.follow(torch.tensor([seconds], dtype=torch.float64), motion)
-        self._observation = self.environment.snap()
+        times = torch.tensor([seconds], dtype=torch.float64)
+        self.environment.align_reference(times, motion, self._clip)
+        self._observation = reset_to_reference(self.environment)
         self._begun = True
         self._fell_at = None
         # What the character was about to do after a hit, nobody will see.
@@ -315,13 +348,14 @@ class LiveWorld:
     def _recover(self) -> str:
         """Go back to the last state whose numbers were sound, or where there is none, begin anew;
         in words."""
-        self.environment.take_diverged()
+        self.environment.diverged.take()
         self._begun = True
         self._fell_at = None
         self.hits = tuple(hit for hit in self.hits if hit.missed or hit.stood is not None)
         if not self._saved:
             self.engine.clear()
-            self._observation = self.environment.reset(torch.zeros(1, dtype=torch.float64))
+            times = torch.zeros(1, dtype=torch.float64)
+            self._observation = self.environment.reset(times, self._clip)
             return "The simulation broke down; it has begun anew."
         self.skill, state = self._saved.pop()
         self._observation = self.environment.load_state_dict(state)
@@ -347,10 +381,10 @@ class LiveWorld:
         return Frame(
             time=self._time,
             skill=self.skill,
-            phase=float(self.environment.times[0]),
-            qpos=self.engine.qpos[0].copy(),
-            qvel=self.engine.qvel[0].copy(),
-            reference=self.environment.reference_qpos()[0],
+            phase=float(self.environment.clock.time[0]),
+            qpos=self.engine.qpos[0].numpy().copy(),
+            qvel=self.engine.qvel[0].numpy().copy(),
+            reference=reference_qpos(self.environment)[0],
             action=self._action.double().numpy(),
             targets=self._targets,
             begun=self._begun,
@@ -364,16 +398,15 @@ class LiveWorld:
 
 def _is_low(info: Info) -> bool:
     """The root is far lower than it should be: who sits on hands and thighs has fallen too."""
-    height, wanted = info.motion.pose.positions[0, 0, 2], info.target.pose.positions[0, 0, 2]
+    height, wanted = info.motion.pose.positions[0, 0, 2], info.reference.pose.positions[0, 0, 2]
     return bool(height < _LOW * wanted)
 
 
-def _endless(recipe: Recipe) -> Recipe:
-    """The recipe with nothing but the end of a clip to end an episode."""
-    config = replace(
-        recipe.environment,
+def _endless(config: EnvironmentConfig) -> EnvironmentConfig:
+    """Episodes that nothing but the end of a clip ends."""
+    return replace(
+        for_evaluation(config),
         horizon=np.inf,
         early_termination=False,
         reference_state_initialisation=False,
     )
-    return replace(recipe, environment=config)

@@ -7,17 +7,17 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from stuntman import paths
 from stuntman.errors import StuntmanError
+from stuntman.imitation.actuation import Actuation
+from stuntman.imitation.problem import Problem
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
+from stuntman.policies import migrations
 from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
 FOLDER = Path(__file__).parent
-FORMAT = "stuntman-policy-2"
-OLDER = "stuntman-policy-1"  # without targets of its own
 
 
 @dataclass(frozen=True)
@@ -25,32 +25,36 @@ class Header:
     """What a policy file says of itself.
 
     Attributes:
-        recipe: all settings it was trained with.
-        clip: name of the clip. clip_digest: of its content.
-        observations, actions: sizes of the network's input and output.
-        actuators: names, in the order of the actions.
-        learner, seed, samples, train_minutes, version: how it came to be.
+        recipe: all settings it was trained with, its clips among them.
+        clip_digests: of the clips' contents, in the recipe's order; empty where not known.
+        observation_terms: name and size of each, in the order of the network's input.
+        actuators: names, in the order of the actions; empty where the file does not tell.
+        mirrored_halves: whether the second half of each clip is seen and acted in a mirror; None
+            where the file, of an earlier version, does not tell.
+        seed, samples, train_minutes, version: how it came to be.
     """
 
     recipe: Recipe
-    clip: str
-    clip_digest: str
-    observations: int
-    actions: int
+    clip_digests: tuple[str, ...]
+    observation_terms: tuple[tuple[str, int], ...]
     actuators: tuple[str, ...]
-    learner: str
+    mirrored_halves: tuple[bool, ...] | None
     seed: int
     samples: int
     train_minutes: float
     version: str
+
+    @property
+    def observations(self) -> int:
+        """How many numbers the network takes."""
+        return sum(size for _, size in self.observation_terms)
 
 
 class Policy:
     """A trained controller: `act(observations) -> actions`, without exploration noise.
 
     Attributes:
-        lead: (frames, actuators) rad, the targets that actions are added to, a frame of the
-            reference each; None takes those that the environment makes of the clip.
+        actuation: what its actions are added to; None takes what is made of the clips.
     """
 
     def __init__(
@@ -58,10 +62,10 @@ class Policy:
         header: Header,
         actor: nn.Module,
         normalizer: Normalizer,
-        lead: Tensor | None = None,
+        actuation: Actuation | None = None,
     ) -> None:
         self.header = header
-        self.lead = lead
+        self.actuation = actuation
         self._actor = actor
         self._normalizer = normalizer
 
@@ -70,13 +74,63 @@ class Policy:
         """Actions (n, actions) for observations (n, observations)."""
         return self._actor(self._normalizer(observations))
 
+    def to(self, device: torch.device) -> "Policy":
+        """The same on a device, where it stays."""
+        self._actor.to(device)
+        self._normalizer.to(device)
+        return self
+
+    def check(self, problem: Problem) -> None:
+        """Refuse a problem that is not the one that this was trained on.
+
+        Raises:
+            StuntmanError: names the first thing that differs: an actuator, an observation term, a
+                mirror, or the number of the clips' frames.
+        """
+        header = self.header
+        trained = f"this policy, trained with stuntman {header.version},"
+        if header.actuators and header.actuators != problem.actuators:
+            raise StuntmanError(
+                f"The body '{header.recipe.character}' is not as it was when this policy was "
+                "trained, its actuators differ: train again."
+            )
+        here = {name: size for name, size in problem.layout}
+        for (name, size), (expected, there) in zip(
+            header.observation_terms, problem.layout, strict=False
+        ):
+            if (name, size) != (expected, there):
+                found = f"{here[name]} numbers" if name in here else "no such term"
+                found = "another place" if here.get(name) == size else found
+                raise StuntmanError(
+                    f"{trained} observes '{name}' of {size} numbers where '{expected}' of {there} "
+                    f"is now ('{name}' has {found}): train again."
+                )
+        if len(header.observation_terms) != len(problem.layout):
+            longer = max(header.observation_terms, problem.layout, key=len)
+            name = longer[min(len(header.observation_terms), len(problem.layout))][0]
+            raise StuntmanError(
+                f"{trained} and this body differ in the term '{name}': train again."
+            )
+        mirrored = tuple(problem.library.mirrored_halves.tolist())
+        if header.mirrored_halves is not None and header.mirrored_halves != mirrored:
+            raise StuntmanError(
+                f"{trained} has its strides {'' if any(header.mirrored_halves) else 'not '}"
+                "mirrored, which does not fit the clip and body here: train again."
+            )
+        frames = len(problem.library.qpos)
+        if self.actuation and len(self.actuation.feed_forward_targets) != frames:
+            raise StuntmanError(
+                f"This policy has targets of {len(self.actuation.feed_forward_targets)} frames, "
+                f"and its clips have {frames}: train again."
+            )
+
     def save(self, path: Path) -> None:
         """Write the file whole or not at all."""
         tensors = {f"actor.{name}": t for name, t in self._actor.state_dict().items()}
         tensors |= {f"normalizer.{name}": t for name, t in self._normalizer.state_dict().items()}
-        if self.lead is not None:
-            tensors["lead"] = self.lead
-        header = {"format": FORMAT} | dataclasses.asdict(self.header)
+        if self.actuation is not None:
+            tensors["feed_forward_targets"] = self.actuation.feed_forward_targets
+        header = {"format": migrations.FORMAT} | dataclasses.asdict(self.header)
         write_tensors(path, tensors, header)
 
 
@@ -86,36 +140,58 @@ def names() -> list[str]:
 
 
 def load(name_or_path: str | Path) -> Policy:
-    """Load a policy that ships, by name, or one in a file.
+    """Load a policy that ships, by name, or one in a file or a run's folder.
 
     Raises:
         StuntmanError: no such policy, or the file is damaged or no policy.
     """
-    path = Path(name_or_path)
-    if str(name_or_path) in names():
-        path = FOLDER / f"{name_or_path}.safetensors"
-    if not paths.is_file(path):
-        raise StuntmanError(
-            f"No policy '{name_or_path}': give a policy.safetensors file that `stuntman train` "
-            f"wrote, or one of {', '.join(names()) or 'none that ship'}."
-        )
-    tensors, settings = read_tensors(path)
-    if settings.get("format") not in (FORMAT, OLDER):
-        raise StuntmanError(f"{path} is not a policy file of this version ({FORMAT}).")
-    del settings["format"]
+    path = _path(name_or_path)
+    tensors, settings = migrations.current(path, *read_tensors(path))
     try:
-        # Who learned before there was a mirror acts without.
-        settings["recipe"]["environment"].setdefault("mirrored_halves", False)
         recipe = recipes.from_dict(settings.pop("recipe"), where=f"{path}, recipe")
-        header = Header(recipe=recipe, actuators=tuple(settings.pop("actuators")), **settings)
-        actor = mlp(header.observations, recipe.learning.hidden, header.actions, last_gain=1.0)
+        header = Header(
+            recipe=recipe,
+            clip_digests=tuple(settings.pop("clip_digests")),
+            observation_terms=tuple((str(n), int(k)) for n, k in settings.pop("observation_terms")),
+            actuators=tuple(settings.pop("actuators")),
+            mirrored_halves=_optional(settings.pop("mirrored_halves")),
+            **settings,
+        )
         normalizer = Normalizer(header.observations)
-        actor.load_state_dict(_strip(tensors, "actor."))
+        actor = _actor(_strip(tensors, "actor."))
         normalizer.load_state_dict(_strip(tensors, "normalizer."))
-    except (KeyError, TypeError, RuntimeError) as error:
+        targets = tensors.get("feed_forward_targets")
+    except (KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         raise StuntmanError(f"{path} is damaged ({reason}): train or copy it again.") from error
-    return Policy(header, actor, normalizer, tensors.get("lead"))
+    scale = recipe.environment.action_scale
+    return Policy(header, actor, normalizer, None if targets is None else Actuation(targets, scale))
+
+
+def _path(name_or_path: str | Path) -> Path:
+    shipped = FOLDER / f"{name_or_path}.safetensors"
+    path = shipped if shipped.is_file() else Path(name_or_path)
+    if path.is_dir():
+        path = path / "policy.safetensors"
+    if not path.is_file():
+        raise StuntmanError(
+            f"No policy '{name_or_path}': give a policy.safetensors file or a run's folder that "
+            f"`stuntman train` wrote, or one of {', '.join(names()) or 'none that ship'}."
+        )
+    return path
+
+
+def _actor(weights: dict[str, Tensor]) -> nn.Module:
+    """The network of these weights, whose shapes tell its sizes."""
+    shapes = [tensor.shape for name, tensor in weights.items() if name.endswith(".weight")]
+    hidden = tuple(rows for rows, _ in shapes[:-1])
+    actor = mlp(shapes[0][1], hidden, shapes[-1][0], last_gain=1.0)
+    actor.load_state_dict(weights)
+    return actor
+
+
+def _optional(values: list[bool] | None) -> tuple[bool, ...] | None:
+    return None if values is None else tuple(bool(value) for value in values)
 
 
 def _strip(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

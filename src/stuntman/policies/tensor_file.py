@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import safetensors
+import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
@@ -13,8 +14,12 @@ from stuntman.errors import StuntmanError
 
 
 def write_tensors(path: Path, tensors: dict[str, Tensor], header: dict[str, Any]) -> None:
-    """A safetensors file with a JSON header, written whole or not at all."""
-    contiguous = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
+    """A safetensors file with a JSON header, written whole or not at all.
+
+    Raises:
+        StuntmanError: it cannot be written; what was there before is still there.
+    """
+    contiguous = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     with paths.written(path) as part:
         try:
             save_file(contiguous, part, metadata={"stuntman": json.dumps(header)})
@@ -26,7 +31,8 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     """Tensors and header of such a file.
 
     Raises:
-        StuntmanError: the file is cut off, is no safetensors file, or has no header of ours.
+        StuntmanError: the file is cut off, is no safetensors file, has no header of ours, or holds
+            numbers that are not finite.
     """
     try:
         tensors = load_file(path)
@@ -34,8 +40,14 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
             header = json.loads((file.metadata() or {})["stuntman"])
     except FileNotFoundError as error:
         raise StuntmanError(f"{path}: no such file.") from error
-    except (safetensors.SafetensorError, KeyError, ValueError, OSError) as error:
+    except (safetensors.SafetensorError, KeyError, ValueError, OSError, RecursionError) as error:
         raise StuntmanError(f"{path} is damaged or not a stuntman file: copy it again.") from error
     if not isinstance(header, dict):
         raise StuntmanError(f"{path} is damaged or not a stuntman file: copy it again.")
+    for name, tensor in tensors.items():
+        if tensor.is_floating_point() and not torch.isfinite(tensor).all():
+            raise StuntmanError(
+                f"{path} holds numbers that are not finite, in '{name}': copy it again, or train "
+                "anew."
+            )
     return tensors, header

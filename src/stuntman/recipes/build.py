@@ -1,17 +1,22 @@
-"""A recipe set up: its clip on its body in N worlds."""
+"""From a recipe to its problem and its environments."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import mujoco
+import torch
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.problem import Problem, make_problem
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.physics.cpu import CpuEngine
 from stuntman.physics.engine import Engine
+from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.retargeting.retarget import retarget
 
@@ -21,7 +26,7 @@ def substeps(model: mujoco.MjModel) -> int:
     return round(1.0 / (CONTROL_RATE * model.opt.timestep))
 
 
-def physics(model: mujoco.MjModel, threads: int = 0) -> Callable[[int], Engine]:
+def engines(model: mujoco.MjModel, threads: int = 0) -> Callable[[int], Engine]:
     """What makes an engine of so many worlds of a model, on the CPU."""
     return lambda worlds: CpuEngine(model, worlds, substeps(model), threads)
 
@@ -32,35 +37,100 @@ def fall_bodies(recipe: Recipe, body: Character) -> tuple[str, ...]:
     return body.fall_bodies if named is None else named
 
 
-def build(
-    recipe: Recipe,
-    worlds: int,
-    seed: int = 0,
-    threads: int = 0,
-    clip: Clip | None = None,
-    engine: Engine | None = None,
-) -> Environment:
-    """The recipe's environment on the CPU.
+def make_scene(recipe: Recipe) -> mujoco.MjModel:
+    """The recipe's body on its ground, compiled.
+
+    Raises:
+        StuntmanError: no such body.
+    """
+    body = characters.load(recipe.character)
+    falls = fall_bodies(recipe, body)
+    return scene.build(body, recipe.environment.self_contact, floor_sensors=falls)
+
+
+def make(
+    recipe: Recipe, clips: tuple[Clip, ...] | None = None, model: mujoco.MjModel | None = None
+) -> Problem:
+    """The recipe's problem: its clips on its body. Built once, and shared by all environments.
 
     Args:
-        threads: for the physics; 0 takes every core.
-        clip: the recipe's clip if already loaded.
-        engine: physics of the recipe's body, of that many worlds, to use instead of a fresh one.
+        clips: the recipe's, if already loaded.
+        model: the recipe's scene, if already compiled.
 
     Raises:
         StuntmanError: no such clip or body, or the one does not fit the other.
     """
     body = characters.load(recipe.character)
-    falls = fall_bodies(recipe, body)
-    if engine is None:
-        model = scene.build(body, recipe.environment.self_contact, feel=falls)
-        engine = physics(model, threads)(worlds)
-    reference = retarget(clip or library.load(recipe.clip), body, engine.model)
-    return Environment(
-        engine,
-        reference,
+    model = make_scene(recipe) if model is None else model
+    clips = load_clips(recipe) if clips is None else clips
+    return make_problem(
+        model,
+        tuple(retarget(clip, body, model) for clip in clips),
+        tuple(recipe.clips.values()),
         body.end_effectors,
-        falls,
+        fall_bodies(recipe, body),
         recipe.environment,
-        seed,
     )
+
+
+def load_clips(recipe: Recipe) -> tuple[Clip, ...]:
+    """The recipe's clips.
+
+    Raises:
+        StuntmanError: no such clip.
+    """
+    return tuple(library.load(name) for name in recipe.clips)
+
+
+def environment(
+    problem: Problem,
+    config: EnvironmentConfig,
+    worlds: int,
+    seed: int = 0,
+    threads: int = 0,
+    device: str = "cpu",
+) -> Environment:
+    """An environment of the problem with physics of its own.
+
+    Args:
+        config: how episodes go; the recipe's, or the one that it is evaluated by.
+        threads: for the physics on the CPU; 0 takes every core.
+        device: "cpu", or "cuda" for the engine on warp.
+    """
+    if device == "cpu":
+        engine = engines(problem.model, threads)(worlds)
+        return Environment(problem, engine, config, seed)
+    # An import of seconds, and a package that few have installed.
+    from stuntman.physics.warp import WarpEngine
+
+    engine = WarpEngine(problem.model, worlds, substeps(problem.model), torch.device(device))
+    return Environment(problem.to(engine.device), engine, config, seed)
+
+
+def build(recipe: Recipe, worlds: int, seed: int = 0, threads: int = 0) -> Environment:
+    """The recipe's environment on the CPU, from nothing.
+
+    Raises:
+        StuntmanError: no such clip or body, or the one does not fit the other.
+    """
+    return environment(make(recipe), recipe.environment, worlds, seed, threads)
+
+
+def make_environment(
+    recipe: str | Path | Recipe,
+    worlds: int = 64,
+    seed: int = 0,
+    threads: int = 0,
+    device: str = "cpu",
+) -> Environment:
+    """An environment of a recipe that ships, of a recipe's or a clip's file, or of a clip.
+
+    Args:
+        worlds: how many are simulated together. threads: for the physics; 0 takes every core.
+        device: "cpu" or "cuda".
+
+    Raises:
+        StuntmanError: there is no such thing.
+    """
+    loaded = recipe if isinstance(recipe, Recipe) else recipes.load(str(recipe))
+    return environment(make(loaded), loaded.environment, worlds, seed, threads, device)

@@ -1,6 +1,7 @@
 """A recipe: all that decides what is learned and how, as data."""
 
 import dataclasses
+import math
 import tomllib
 import types
 import typing
@@ -9,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import EnvironmentConfig
+from stuntman.imitation.config import EnvironmentConfig
+from stuntman.learning import LEARNERS
 from stuntman.learning.ppo import PpoConfig
-from stuntman.learning.world_model import WorldModelConfig
 from stuntman.motion import library
-from stuntman.planning.cloning import RehearsalConfig
-from stuntman.planning.learning_control import RefinementConfig
+from stuntman.planning.cloning import CloningConfig
+from stuntman.planning.learning_control import LearningControlConfig
+from stuntman.planning.planner import PlanConfig
+from stuntman.recipes import migrations
 
 FOLDER = Path(__file__).parent
-LEARNERS = ("ppo", "rehearsed", "model")
 BODY = "humanoid"  # that performs a clip which was drawn for none
 
 
@@ -26,33 +28,45 @@ class Recipe:
     """What to train.
 
     Attributes:
-        clip: name of a clip, or a file.
+        clips: names of clips, or files, each with its weight where starts are drawn.
         character: name of a body, or a folder.
         target: normalised return at which the skill counts as learned and training ends.
-        learner: "rehearsed", which is PPO that begins with a plan of the clip, rehearsed, and whose
-            targets are refined once it stays on the clip; "ppo", which is that alone; or "model",
-            which follows gradients through a learned model of the physics.
+        learner: which learner; "ppo".
+        warm_start: plan the clip in the simulator first, teach the actor that plan, and improve the
+            feed-forward targets later, once the policy stays on the clip. Of one clip only.
     """
 
-    clip: str
+    clips: dict[str, float]
     character: str = BODY
     target: float = 0.95
     environment: EnvironmentConfig = field(default_factory=EnvironmentConfig)
+    learner: str = "ppo"
     ppo: PpoConfig = field(default_factory=PpoConfig)
-    learner: str = "rehearsed"
-    rehearsal: RehearsalConfig = field(default_factory=RehearsalConfig)
-    refinement: RefinementConfig = field(default_factory=RefinementConfig)
-    model: WorldModelConfig = field(default_factory=WorldModelConfig)
+    warm_start: bool = True
+    planning: PlanConfig = field(default_factory=PlanConfig)
+    cloning: CloningConfig = field(default_factory=CloningConfig)
+    learning_control: LearningControlConfig = field(default_factory=LearningControlConfig)
 
     @property
-    def learning(self) -> PpoConfig | WorldModelConfig:
-        """What the learner is told."""
-        return self.model if self.learner == "model" else self.ppo
+    def name(self) -> str:
+        """What its clips are called together."""
+        return "+".join(self.clips)
 
     def __post_init__(self) -> None:
         if self.learner not in LEARNERS:
             raise StuntmanError(
                 f"recipe: 'learner' is '{self.learner}': use one of {', '.join(LEARNERS)}."
+            )
+        if not self.clips:
+            raise StuntmanError("recipe: 'clips' is empty: name at least one clip.")
+        for clip, weight in self.clips.items():
+            if not 0.0 < weight < math.inf:
+                raise StuntmanError(
+                    f"recipe: the weight of '{clip}' is {weight}, and has to be more than 0."
+                )
+        if self.warm_start and len(self.clips) > 1:
+            raise StuntmanError(
+                "recipe: one plan has one clip: of several, set warm_start = false."
             )
 
 
@@ -84,13 +98,19 @@ def load(name: str) -> Recipe:
 
 
 def _of_clip(name: str) -> Recipe:
-    return Recipe(clip=name, character=library.character_of(name) or BODY)
+    return Recipe(clips={name: 1.0}, character=library.character_of(name) or BODY)
 
 
 def from_dict(settings: dict[str, Any], where: str) -> Recipe:
     """A recipe from nested dictionaries, as `dataclasses.asdict` gives them; `where` names their
     source in errors."""
-    if "clip" not in settings:
+    settings = migrations.current(settings)
+    if "clip" in settings:
+        raise StuntmanError(
+            f"{where}: 'clip' is {settings['clip']!r}, and has to be of type str, without 'clips' "
+            "beside it."
+        )
+    if "clips" not in settings:
         raise StuntmanError(f"{where} lacks 'clip': name the clip to imitate.")
     return typing.cast(Recipe, _build(Recipe, settings, where))
 
@@ -100,7 +120,11 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
     for key in settings:
         if key not in hints:
             raise StuntmanError(f"{where} has an unknown key '{key}': use {', '.join(hints)}.")
-    return kind(**{key: _value(hints[key], value, where, key) for key, value in settings.items()})
+    values = {key: _value(hints[key], value, where, key) for key, value in settings.items()}
+    try:
+        return kind(**values)
+    except StuntmanError as error:  # of a value that is of the right type
+        raise StuntmanError(f"{where}, {error}") from error
 
 
 def _value(kind: Any, value: Any, where: str, key: str) -> Any:
@@ -113,6 +137,9 @@ def _value(kind: Any, value: Any, where: str, key: str) -> Any:
     if typing.get_origin(kind) is tuple and isinstance(value, list | tuple):
         each = typing.get_args(kind)[0]
         return tuple(_value(each, part, where, key) for part in value)
+    if typing.get_origin(kind) is dict and isinstance(value, dict):
+        each = typing.get_args(kind)[1]
+        return {name: _value(each, part, where, name) for name, part in value.items()}
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(kind, type) or type(value) is not kind:

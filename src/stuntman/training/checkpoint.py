@@ -1,55 +1,40 @@
 """Everything a run needs to continue exactly, in one file without pickles."""
 
-import dataclasses
-from dataclasses import dataclass
 from pathlib import Path
 
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.learning.ppo import Ppo
-from stuntman.learning.world_model import WorldModel
+from stuntman.learning.learner import Learner
 from stuntman.policies.tensor_file import read_tensors, write_tensors
-from stuntman.recipes.recipe import Recipe
-from stuntman.recipes.recipe import from_dict as recipe_from_dict
+from stuntman.training.state import RunState
 
-FORMAT = "stuntman-checkpoint-6"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a run has come: s of training, control steps, iterations."""
-
-    seconds: float = 0.0
-    samples: int = 0
-    iterations: int = 0
+NAME = "checkpoint.safetensors"
+FORMAT = "stuntman-checkpoint-7"
 
 
-def save(
-    path: Path, learner: Ppo | WorldModel, recipe: Recipe, seed: int, progress: Progress
-) -> None:
-    """Write a checkpoint whole or not at all."""
-    tensors = learner.state_dict()
-    header = {
-        "format": FORMAT,
-        "recipe": dataclasses.asdict(recipe),
-        "seed": seed,
-        "progress": dataclasses.asdict(progress),
-    }
-    write_tensors(path, tensors, header)
+def save(path: Path, learner: Learner, state: RunState) -> None:
+    """Write a checkpoint whole or not at all.
+
+    Raises:
+        StuntmanError: it cannot be written; what was there is still there.
+    """
+    write_tensors(path, learner.state_dict(), {"format": FORMAT, "run": state.to_json()})
 
 
-def load(path: Path) -> tuple[dict[str, Tensor], Recipe, int, Progress]:
-    """State for a learner's `load_state_dict`, recipe, seed and progress.
+def load(path: Path) -> tuple[dict[str, Tensor], RunState]:
+    """State for a learner's `load_state_dict`, and the run's.
 
     Raises:
         StuntmanError: no checkpoint there, or a damaged one.
     """
     tensors, header = read_tensors(path)
     if header.get("format") != FORMAT:
-        raise StuntmanError(f"{path} is not a checkpoint of this version ({FORMAT}).")
+        raise StuntmanError(
+            f"{path} is not a checkpoint of this version ({FORMAT}), and cannot be continued; its "
+            "policy can still be used: give the file wherever a policy is asked for."
+        )
     try:
-        recipe = recipe_from_dict(header["recipe"], where=f"{path}, recipe")
-        return tensors, recipe, int(header["seed"]), Progress(**header["progress"])
-    except (KeyError, TypeError) as error:
+        return tensors, RunState.from_json(header["run"], where=str(path))
+    except (KeyError, TypeError, ValueError) as error:
         raise StuntmanError(f"{path} is damaged ({error}): start the training anew.") from error

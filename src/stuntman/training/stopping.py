@@ -1,32 +1,52 @@
-"""When a skill counts as learned."""
+"""When a skill counts as learned, and when a run is over."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-LEAST_RISE = 0.005  # of normalised return; two measures of one policy differ by as much
-PATIENCE = 600.0  # s
+from stuntman.training.state import Measure, Progress
+
+MIN_RISE = 0.005  # of normalised return; two measures of one policy differ by as much
+_PATIENCE = 15  # measures, at least, without a rise
 
 
-def verdict(seconds: Sequence[float], returns: Sequence[float], target: float) -> str | None:
+@dataclass(frozen=True)
+class Budget:
+    """When to stop: after these minutes of training or samples, whichever comes first."""
+
+    minutes: float = math.inf
+    samples: float = math.inf
+
+    def share(self, progress: Progress) -> float:
+        """How much of it is used, 1 when none is left."""
+        return max(progress.seconds / 60.0 / self.minutes, progress.samples / self.samples)
+
+
+def verdict(history: Sequence[Measure], target: float) -> str | None:
     """Why training may end, as a sentence; None while it goes on.
 
-    A skill is learned when the last measure reaches the target. It no longer rises when for ten
-    minutes, and for half of all the time, no measure was better than the best before by
-    `LEAST_RISE`.
+    A skill is learned when the last measure reaches the target. It no longer rises when for fifteen
+    measures, and for half of all the samples, no measure was better than the best before by
+    `MIN_RISE`. Samples decide, not the clock, so that a seed fixes a run.
 
     Args:
-        seconds: (measures,) of training before each measure, rising.
-        returns: (measures,) normalised returns measured then.
+        history: measures in order.
         target: normalised return to reach.
     """
-    if returns[-1] >= target:
-        return f"Learned: normalised return {returns[-1]:.3f}, its target {target:g}."
-    now = seconds[-1]
-    since = now - max(PATIENCE, 0.5 * now)
-    before = [nr for at, nr in zip(seconds, returns, strict=True) if at <= since]
-    after = [nr for at, nr in zip(seconds, returns, strict=True) if at > since]
-    if not before or max(after) > max(before) + LEAST_RISE:
+    last = history[-1]
+    if last.nr >= target:
+        return f"Learned: normalised return {last.nr:.3f}, its target {target:g}."
+    recent = history[-_PATIENCE:]
+    since = min(recent[0].samples, last.samples // 2)
+    before = [measure.nr for measure in history if measure.samples <= since]
+    after = [measure for measure in history if measure.samples > since]
+    if len(history) <= _PATIENCE or not before:
+        return None
+    best = max(measure.nr for measure in after)
+    if best > max(before) + MIN_RISE:
         return None
     return (
-        f"It no longer rises: normalised return {max(after):.3f} in the last "
-        f"{(now - since) / 60:.0f} minutes, {max(before):.3f} before (target {target:g})."
+        f"It no longer rises: normalised return {best:.3f} in the last "
+        f"{(last.samples - since) / 1e6:.1f} M samples, {max(before):.3f} before "
+        f"(target {target:g})."
     )

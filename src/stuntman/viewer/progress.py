@@ -7,7 +7,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from stuntman.imitation.environment import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE
 from stuntman.training.run import Report
 
 _SECONDS_BETWEEN_LINES = 10.0

@@ -14,7 +14,7 @@ import viser
 from numpy.typing import ArrayLike
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE
 from stuntman.physics.interactive import Pull, place
 from stuntman.playback.take import Take
 from stuntman.playback.world import REMEMBERED, Frame, Hit, LiveWorld

@@ -1,0 +1,57 @@
+"""What an evaluation says, as JSON and as a table."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.table import Table
+
+from stuntman.evaluation.evaluate import Evaluation
+from stuntman.policies.policy import Policy
+
+
+def mean_nr(results: list[Evaluation]) -> float:
+    """The mean normalised return over clips."""
+    return sum(result.nr for result in results) / len(results)
+
+
+def report(name: str, policy: Policy, results: list[Evaluation]) -> dict[str, Any]:
+    """What `stuntman eval --json` prints; the keys are stable. A policy of several clips has its
+    means, and a list `clips` with each clip's own."""
+    header = policy.header
+    rows = [asdict(result) for result in results]
+    means = dict(rows[0])
+    if len(rows) > 1:
+        means["clip"] = header.recipe.name
+        for key in ("nr", "nr_released", "success", "within_half_metre", "error_m"):
+            means[key] = sum(row[key] for row in rows) / len(rows)
+        means["worst_start"] = min(row["worst_start"] for row in rows)
+        means["terms"] = {
+            term: sum(row["terms"][term] for row in rows) / len(rows) for term in means["terms"]
+        }
+        means["clips"] = rows
+    return {
+        "policy": name,
+        **means,
+        "samples": header.samples,
+        "train_minutes": round(header.train_minutes, 2),
+        "seed": header.seed,
+        "version": header.version,
+    }
+
+
+def table(name: str, row: dict[str, Any]) -> Table:
+    """A report for a terminal."""
+    out = Table(show_header=False, title=f"{name}, on {row['clip']}")
+    out.add_row("normalised return", f"[bold]{row['nr']:.3f}[/bold]")
+    for term, value in row["terms"].items():
+        out.add_row(f"  of it {term.replace('_', ' ')}", f"{value:.3f}")
+    out.add_row("by the released code's reward", f"{row['nr_released']:.3f}")
+    out.add_row("episodes without a fall", f"{row['success']:.0%}")
+    out.add_row("mean body error", f"{100.0 * row['error_m']:.1f} cm")
+    out.add_row("worst start, first 2 s", f"{row['worst_start']:.2f} of the mean")
+    out.add_row("episodes", f"{row['episodes']} of {row['horizon_s']:.1f} s")
+    minutes, samples = row["train_minutes"], row["samples"] / 1e6
+    out.add_row("trained", f"{minutes:.0f} min, {samples:.1f} M samples, seed {row['seed']}")
+    for clip in row.get("clips", ()):
+        out.add_row(clip["clip"], f"{clip['nr']:.3f}, {clip['success']:.0%} without a fall")
+    return out

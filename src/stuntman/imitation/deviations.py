@@ -1,0 +1,75 @@
+"""How far characters are from their references, and putting them that far from it.
+
+On the CPU and in float64, since plans are held against the reference to more digits than the
+policy sees.
+"""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from stuntman.imitation.environment import Environment
+from stuntman.mjcf.tangent import Tangent
+from stuntman.spatial import rotations as rot
+from stuntman.spatial.rotations import Array
+
+
+def reference_qpos(environment: Environment) -> Array:
+    """Where the reference is now, in the world: (worlds, nq) in MuJoCo's layout."""
+    clock, library = environment.clock, environment.library
+    qpos = library.qpos[clock.frame(library)].cpu().numpy().copy()
+    rotation = _rotation(environment)
+    qpos[:, :3] = rot.rotate(rotation, qpos[:, :3]) + clock.shift.cpu().numpy()
+    qpos[:, 3:7] = rot.multiply(rotation, qpos[:, 3:7])
+    return qpos
+
+
+def deviation(environment: Environment) -> Array:
+    """How far each character's state is from its reference's, as `Tangent` has it, along the clip's
+    own axes: (worlds, 2 nv)."""
+    engine = environment.engine
+    state = torch.cat([engine.qpos, engine.qvel], dim=1).cpu().numpy()
+    tangent = Tangent(engine.model)
+    away = tangent.minus(state, _reference_state(environment))
+    return _rotated(away, rot.conjugate(_rotation(environment)))
+
+
+def set_deviation(environment: Environment, deviation: Array) -> Tensor:
+    """Put every character that far (worlds, 2 nv) from its reference; the observation there."""
+    engine = environment.engine
+    away = _rotated(deviation, _rotation(environment))
+    state = Tangent(engine.model).plus(_reference_state(environment), away)
+    rows = torch.from_numpy(state.astype(np.float64, copy=False)).to(engine.device)
+    worlds = torch.arange(engine.worlds, device=engine.device)
+    engine.reset(worlds, rows[:, : engine.model.nq], rows[:, engine.model.nq :])
+    return environment.observe(environment.motion())
+
+
+def reset_to_reference(environment: Environment) -> Tensor:
+    """Put every character into its reference's state, where that is now; the observation there."""
+    return set_deviation(
+        environment, np.zeros((environment.worlds, 2 * environment.engine.model.nv))
+    )
+
+
+def _rotation(environment: Environment) -> Array:
+    """Rotations (worlds, 4) of the clip to where each world has it face."""
+    rotvec = np.zeros((environment.worlds, 3))
+    rotvec[:, 2] = environment.clock.yaw.cpu().numpy()
+    return rot.from_rotvec(rotvec)
+
+
+def _reference_state(environment: Environment) -> Array:
+    """Where the reference is now and how fast it moves, in the world: (worlds, nq + nv)."""
+    library = environment.library
+    qvel = library.qvel[environment.clock.frame(library)].cpu().numpy().copy()
+    qvel[:, :3] = rot.rotate(_rotation(environment), qvel[:, :3])
+    return np.concatenate([reference_qpos(environment), qvel], axis=1)
+
+
+def _rotated(deviation: Array, rotation: Array) -> Array:
+    """A deviation whose place and speed of the root are rotated by (worlds, 4)."""
+    out, nv = deviation.copy(), deviation.shape[1] // 2
+    for start in (0, nv):
+        out[:, start : start + 3] = rot.rotate(rotation, out[:, start : start + 3])
+    return out

@@ -1,0 +1,199 @@
+"""All that the environments of a run share, built once."""
+
+from dataclasses import dataclass, replace
+
+import mujoco
+import torch
+from torch import Tensor
+
+from stuntman.errors import StuntmanError
+from stuntman.imitation.actuation import Actuation, feed_forward_targets
+from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.motion import Motion
+from stuntman.imitation.motion_library import MotionLibrary
+from stuntman.imitation.observations import ObservationTerm, Sight, imitation_terms, observe
+from stuntman.imitation.symmetry import Mirror, halves_match, mirror
+from stuntman.mjcf.kinematics import Kinematics
+from stuntman.physics import scene
+from stuntman.retargeting.retarget import Reference
+
+_STRAIGHT = 0.01  # rad a cycle; a loop that turns by more has no mirror image
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A body, its clips, what the policy sees of them, and what its actions are added to.
+
+    Attributes:
+        model: the compiled scene. kinematics: of it. library: the clips on it.
+        actuation: without any action, the references' own targets.
+        terms: what the policy sees. lookahead: control steps ahead at which it sees the reference.
+        mirror: of the body, where some clip's halves are learned as one; None where none is.
+        fall_bodies: indices, among the bodies with a floor contact sensor, of those that must not
+            touch the ground.
+        start_observations: (frames of the library, n) what the policy sees where an episode starts.
+    """
+
+    model: mujoco.MjModel
+    kinematics: Kinematics
+    library: MotionLibrary
+    actuation: Actuation
+    terms: tuple[ObservationTerm, ...]
+    lookahead: tuple[int, ...]
+    mirror: Mirror | None
+    fall_bodies: Tensor
+    start_observations: Tensor
+
+    @property
+    def observations(self) -> int:
+        """How many numbers the policy sees."""
+        return sum(term.size for term in self.terms)
+
+    @property
+    def actions(self) -> int:
+        """How many numbers the policy gives, one an actuator."""
+        return int(self.model.nu)
+
+    @property
+    def layout(self) -> tuple[tuple[str, int], ...]:
+        """Name and size of each observation term, in order."""
+        return tuple((term.name, term.size) for term in self.terms)
+
+    @property
+    def actuators(self) -> tuple[str, ...]:
+        """Names of the actuators, in the order of the actions."""
+        return tuple(self.model.actuator(k).name for k in range(self.model.nu))
+
+    def observe(self, motion: Motion, clock: ReferenceClock) -> Tensor:
+        """What the policy sees (worlds, n) of characters in motion, its mirror image in a half that
+        is learned so."""
+        phase = (clock.time / self.library.duration[clock.clip]).float()
+        ahead = [clock.placed(self.library, steps / CONTROL_RATE) for steps in self.lookahead]
+        observations = observe(self.terms, Sight(motion, phase, tuple(ahead)))
+        return self.mirror_observations(observations, clock)
+
+    def mirror_observations(self, observations: Tensor, clock: ReferenceClock) -> Tensor:
+        """Observations (worlds, n), those in a mirrored half in the mirror, and back."""
+        if self.mirror is None:
+            return observations
+        mirrored = self.mirror.observation(observations)
+        return torch.where(self._in_mirror(clock).unsqueeze(-1), mirrored, observations)
+
+    def mirror_actions(self, actions: Tensor, clock: ReferenceClock) -> Tensor:
+        """Actions (worlds, actuators), those in a mirrored half in the mirror. Applied twice, it
+        gives the input back."""
+        if self.mirror is None:
+            return actions
+        return torch.where(
+            self._in_mirror(clock).unsqueeze(-1), self.mirror.action(actions), actions
+        )
+
+    def symmetrize(self, targets: Tensor) -> Tensor:
+        """The mean of targets (frames, actuators) in rad and their mirror image half a cycle on, of
+        the clips whose halves mirror each other."""
+        if self.mirror is None:
+            return targets
+        library = self.library
+        image = self.mirror.action(targets[half_a_cycle_on(library)])
+        mirrored = library.mirrored_halves[library.clip_of_frame].unsqueeze(-1)
+        return torch.where(mirrored, 0.5 * (targets + image), targets)
+
+    def with_terms(self, terms: tuple[ObservationTerm, ...]) -> "Problem":
+        """The problem of which the policy sees some more."""
+        terms = (*self.terms, *terms)
+        return replace(self, terms=terms, mirror=self.mirror and mirror(self.model, terms))
+
+    def to(self, device: torch.device) -> "Problem":
+        """The same with its tensors on a device."""
+        return replace(
+            self,
+            kinematics=self.kinematics.to(device),
+            library=self.library.to(device),
+            actuation=self.actuation.to(device),
+            mirror=self.mirror and self.mirror.to(device),
+            fall_bodies=self.fall_bodies.to(device),
+            start_observations=self.start_observations.to(device),
+        )
+
+    def _in_mirror(self, clock: ReferenceClock) -> Tensor:
+        """(worlds,): in the second half of a clip that is learned as one half."""
+        library = self.library
+        frames = library.frames[clock.clip] - 1
+        frame = (clock.frame(library) - library.first_frame[clock.clip]) % frames
+        return library.mirrored_halves[clock.clip] & (2 * frame >= frames)
+
+
+def make_problem(
+    model: mujoco.MjModel,
+    references: tuple[Reference, ...],
+    weights: tuple[float, ...],
+    end_effectors: tuple[str, ...],
+    fall_bodies: tuple[str, ...],
+    config: EnvironmentConfig,
+) -> Problem:
+    """The problem of imitating these references on the body of a compiled scene.
+
+    Args:
+        weights: of the references where starts are drawn.
+        end_effectors: sites of the body. fall_bodies: names; each has a floor contact sensor.
+
+    Raises:
+        StuntmanError: a lookahead reaches past a cycle, or the body's drives are not as wanted.
+    """
+    kinematics = Kinematics(model, end_effectors)
+    library = MotionLibrary.build(references, kinematics, weights)
+    for reference in references:
+        if max(config.lookahead, default=0) / CONTROL_RATE >= reference.duration:
+            raise StuntmanError(
+                f"environment: a lookahead of {max(config.lookahead)} steps reaches past one "
+                f"cycle of {reference.clip}: make it shorter."
+            )
+    targets = torch.zeros(len(library.qpos), model.nu)
+    if config.residual_targets:
+        step = 1.0 / CONTROL_RATE
+        targets = feed_forward_targets(
+            model, references, library, step, config.force_share, config.target_early
+        )
+    sensed = scene.sensor_bodies(model)
+    problem = Problem(
+        model=model,
+        kinematics=kinematics,
+        library=library,
+        actuation=Actuation(targets, config.action_scale),
+        terms=imitation_terms(model.nbody - 1, model.nv - 6, len(config.lookahead)),
+        lookahead=config.lookahead,
+        mirror=None,
+        fall_bodies=torch.tensor([sensed.index(name) for name in fall_bodies]).long(),
+        start_observations=torch.empty(0),
+    )
+    starts = ReferenceClock.at(library, library.clip_of_frame, library.time_of_frame)
+    seen = problem.observe(starts.placed(library), starts)
+    if config.mirrored_halves:
+        problem = _with_mirror(problem, seen)
+        seen = problem.mirror_observations(seen, starts)
+    return replace(problem, start_observations=seen)
+
+
+def half_a_cycle_on(library: MotionLibrary) -> Tensor:
+    """The frame (frames,) half a cycle after each of the library."""
+    clip = library.clip_of_frame
+    return library.frame(clip, library.time_of_frame + 0.5 * library.duration[clip])
+
+
+def _with_mirror(problem: Problem, starts: Tensor) -> Problem:
+    """The problem with a mirror, where some clip's halves are one another's mirror image, as
+    observations (frames, n) at its frames tell."""
+    found, library = mirror(problem.model, problem.terms), problem.library
+    if found is None:
+        return problem
+    image, later = found.observation(starts), starts[half_a_cycle_on(library)]
+    mirrored = torch.zeros_like(library.mirrored_halves)
+    for clip in range(len(library.clips)):
+        rows = library.clip_of_frame == clip
+        straight = abs(float(library.cycle_yaw[clip])) <= _STRAIGHT
+        if library.loops[clip] and straight:
+            mirrored[clip] = halves_match(image[rows], later[rows])
+    if not mirrored.any():
+        return problem
+    return replace(problem, library=replace(library, mirrored_halves=mirrored), mirror=found)

@@ -1,0 +1,60 @@
+"""Imitation itself: stay on the reference."""
+
+import mujoco
+import torch
+from torch import Tensor
+
+from stuntman.imitation.observations import ObservationTerm
+from stuntman.imitation.rewards import RewardTerm
+from stuntman.imitation.tasks.task import Moment
+from stuntman.imitation.terminations import tracking_lost
+
+
+class Imitation:
+    """The first task of every environment.
+
+    Args:
+        early_termination: a fall, or losing the reference, ends the episode.
+        max_body_error: m, how far a body may be from the reference; 0 for any distance.
+    """
+
+    def __init__(
+        self,
+        observation_terms: tuple[ObservationTerm, ...],
+        reward_terms: tuple[RewardTerm, ...],
+        early_termination: bool,
+        max_body_error: float,
+    ) -> None:
+        self.observation_terms = observation_terms
+        self.reward_terms = reward_terms
+        self._early_termination = early_termination
+        self._max_body_error = max_body_error
+
+    def edit_scene(self, scene: mujoco.MjSpec) -> None:
+        """Imitation needs nothing but the character."""
+
+    def reset(self, worlds: Tensor) -> None:
+        """Nothing is remembered from episode to episode."""
+
+    def advance(self, moment: Moment) -> None:
+        """The reference moves on by itself."""
+
+    def terminated(self, moment: Moment) -> Tensor:
+        """(worlds,): fallen, or too far from the reference."""
+        if not self._early_termination:
+            return torch.zeros_like(moment.fell)
+        if self._max_body_error > 0:
+            return moment.fell | tracking_lost(
+                moment.motion, moment.reference, self._max_body_error
+            )
+        return moment.fell
+
+    def metrics(self, moment: Moment) -> dict[str, Tensor]:
+        """The reward's terms say it all."""
+        return {}
+
+    def state_dict(self) -> dict[str, Tensor]:
+        return {}
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        """There is nothing to continue from."""

@@ -1,0 +1,52 @@
+"""What a training run asks of whatever learns."""
+
+from typing import Protocol
+
+import torch
+from torch import Tensor, nn
+
+from stuntman.imitation.environment import Environment
+from stuntman.learning.normalizer import Normalizer
+
+
+class Learner(Protocol):
+    """Learns in an environment, an iteration at a time.
+
+    Attributes:
+        environment: where it acts. actor: the network that acts, on what `normalizer` makes of
+            observations. rng: everything random comes from it, so that a seed fixes a run.
+        samples: control steps simulated so far, by whom ever.
+    """
+
+    environment: Environment
+    actor: nn.Module
+    normalizer: Normalizer
+    rng: torch.Generator
+    samples: int
+
+    @property
+    def samples_per_iteration(self) -> int:
+        """Control steps that `iterate` simulates."""
+
+    def iterate(self) -> dict[str, float]:
+        """Gather experience and learn from it; numbers to show, by name."""
+
+    def warm_start(
+        self, observation: Tensor, std: float, learning_rate: float, critic_warmup: int
+    ) -> None:
+        """Go on with an actor that has been taught something already: with smaller noise and steps,
+        and for some iterations the critic learns alone, so that it does not lead the actor astray.
+
+        Args:
+            observation: (worlds, n) of the states that the environment is in.
+            std: of the actions. critic_warmup: iterations.
+        """
+
+    def slow_down(self) -> None:
+        """Learn at half the rate from now on."""
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """All that `load_state_dict` needs to continue bit for bit, the worlds included."""
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        """Continue from a `state_dict`."""

@@ -1,0 +1,69 @@
+"""A run's folder: who may write to it, and what is written beside checkpoints and policies."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from stuntman import paths
+from stuntman.errors import StuntmanError
+from stuntman.training import checkpoint
+
+POLICY = "policy.safetensors"
+METRICS = "metrics.json"
+_LOCK = ".lock"
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Make the folder, see that it can be written to, and keep other runs out of it.
+
+    Raises:
+        StuntmanError: it cannot be written to, or another run is at work there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / _LOCK)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StuntmanError(
+            f"Another run is at work in {folder}: wait for it, or give another --out."
+        ) from error
+    except OSError as error:
+        raise StuntmanError(
+            f"{folder} cannot be written to ({error.strerror}): give another --out."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def refuse_a_run(folder: Path) -> None:
+    """Raises:
+    StuntmanError: the folder holds a run already."""
+    if (folder / checkpoint.NAME).exists():
+        raise StuntmanError(
+            f"{folder} holds a run already: continue it with --resume {folder}, or give "
+            "another --out."
+        )
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write whole or not at all."""
+    with paths.written(path) as part:
+        part.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def write_diverged(folder: Path, iteration: int, states: list[tuple[Any, Any]]) -> None:
+    """The states and PD targets that led worlds to no number, for replay."""
+    for number, (state, pd_targets) in enumerate(states):
+        np.savez(
+            folder / f"diverged-{iteration}-{number}.npz",
+            state=state.cpu().numpy(),
+            targets=pd_targets.cpu().numpy(),
+        )

@@ -1,0 +1,79 @@
+"""Starting a run, resuming one, and both in one call."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+from stuntman.errors import StuntmanError
+from stuntman.policies import policy as policies
+from stuntman.policies.policy import Policy
+from stuntman.recipes import recipe as recipes
+from stuntman.recipes.recipe import Recipe
+from stuntman.threads import use_threads
+from stuntman.training import checkpoint
+from stuntman.training import folder as folders
+from stuntman.training.run import Report, Run
+from stuntman.training.state import RunState
+from stuntman.training.stopping import Budget
+
+_MAX_SEED = 2**63 - 1  # what torch's generators take
+
+
+def start(recipe: Recipe, seed: int, folder: Path, threads: int = 0, device: str = "cpu") -> Run:
+    """A new run.
+
+    Raises:
+        StuntmanError: the folder holds a run or cannot be written to, or the recipe does not fit.
+    """
+    folders.refuse_a_run(folder)
+    if not 0 <= seed <= _MAX_SEED:
+        raise StuntmanError(f"--seed is {seed}: give a whole number from 0 to {_MAX_SEED}.")
+    with folders.locked(folder):
+        return Run(folder, RunState(recipe, seed), threads, device)
+
+
+def resume(folder: Path, threads: int = 0, device: str = "cpu") -> Run:
+    """Continue the run in `folder` exactly where its last checkpoint was written.
+
+    Raises:
+        StuntmanError: there is no run that can be continued.
+    """
+    tensors, state = checkpoint.load(folder / checkpoint.NAME)
+    run = Run(folder, state, threads, device)
+    try:
+        run.learner.load_state_dict(tensors)
+    except (KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
+        reason = str(error).splitlines()[0]
+        raise StuntmanError(
+            f"{folder} cannot be continued, its checkpoint is damaged ({reason}): start a new run."
+        ) from error
+    return run
+
+
+def train(
+    recipe: str | Path | Recipe,
+    folder: str | Path,
+    minutes: float = math.inf,
+    samples: float = math.inf,
+    seed: int = 1,
+    threads: int = 0,
+    device: str = "cpu",
+    show: Callable[[Report], None] = lambda report: None,
+) -> Policy:
+    """Train a recipe or a clip in a folder until it is learned or the budget is used up; a run that
+    the folder holds already is continued.
+
+    Args:
+        recipe: name of a recipe or clip, a file of one, or a `Recipe`.
+        show: given where the run is, after each iteration.
+
+    Raises:
+        StuntmanError: there is no such thing, or the folder cannot be written to.
+    """
+    folder = Path(folder)
+    loaded = recipe if isinstance(recipe, Recipe) else recipes.load(str(recipe))
+    use_threads(threads)
+    begun = (folder / checkpoint.NAME).is_file()
+    run = resume(folder, threads, device) if begun else start(loaded, seed, folder, threads, device)
+    run.train(Budget(minutes, samples), show)
+    return policies.load(folder)

@@ -1,0 +1,225 @@
+"""A goal beside imitation: rewards add up, the policy sees more, and a run goes on bit for bit."""
+
+from collections.abc import Callable
+from typing import Any
+
+import mujoco
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.observations import ObservationTerm
+from stuntman.imitation.rewards import RewardTerm
+from stuntman.imitation.tasks.task import Moment
+from stuntman.motion.clip import Clip
+from stuntman.recipes import build
+from stuntman.recipes.recipe import Recipe
+from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
+
+STEP = 1.0 / CONTROL_RATE
+WORLDS = 6
+
+
+class Altitude:
+    """Get the root to a height that is drawn for each episode, along a way that is drawn too, in
+    so many control steps."""
+
+    def __init__(self, name: str = "wanted", patience: int = 10**6) -> None:
+        self.name, self.patience = name, patience
+        self.rng = torch.Generator().manual_seed(7)
+        self.height = torch.zeros(WORLDS)
+        self.way = torch.zeros(WORLDS, 3)
+        self.steps = torch.zeros(WORLDS, dtype=torch.long)
+        self.observation_terms = (
+            ObservationTerm(f"{name}_height", 1, "scalar", lambda sight: self.height.unsqueeze(-1)),
+            ObservationTerm(f"{name}_way", 3, "polar", lambda sight: self.way.unsqueeze(1)),
+        )
+        self.reward_terms = (
+            RewardTerm(
+                f"{name}_height",
+                0.5,
+                10.0,
+                lambda motion, reference: self.apart(motion.pose.positions).unsqueeze(-1),
+            ),
+        )
+
+    def apart(self, positions: Tensor) -> Tensor:
+        return positions[:, 0, 2] - self.height
+
+    def edit_scene(self, scene: mujoco.MjSpec) -> None:
+        """It needs nothing."""
+
+    def reset(self, worlds: Tensor) -> None:
+        drawn = torch.rand(len(worlds), 4, generator=self.rng)
+        self.height = self.height.index_copy(0, worlds, 0.5 + drawn[:, 0])
+        self.way = self.way.index_copy(0, worlds, drawn[:, 1:])
+        self.steps = self.steps.index_fill(0, worlds, 0)
+
+    def advance(self, moment: Moment) -> None:
+        self.steps = self.steps + 1
+
+    def terminated(self, moment: Moment) -> Tensor:
+        return self.steps >= self.patience
+
+    def metrics(self, moment: Moment) -> dict[str, Tensor]:
+        return {f"{self.name}_error": self.apart(moment.motion.pose.positions).abs()}
+
+    def state_dict(self) -> dict[str, Tensor]:
+        rng = self.rng.get_state()
+        return {"height": self.height, "way": self.way, "steps": self.steps, "rng": rng}
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        self.height, self.way = state["height"].clone(), state["way"].clone()
+        self.steps = state["steps"].clone()
+        self.rng.set_state(state["rng"])
+
+
+Compose = Callable[..., Environment]
+
+
+@pytest.fixture
+def compose(walk: Clip) -> Compose:
+    """An environment of the walk with these goals."""
+
+    def build_environment(*goals: Altitude, seed: int = 0, **settings: Any) -> Environment:
+        config = EnvironmentConfig(**settings)
+        problem = build.make(Recipe({"walk": 1.0}, environment=config))
+        engine = build.engines(problem.model, threads=1)(WORLDS)
+        return Environment(problem, engine, config, seed, goals)
+
+    return build_environment
+
+
+def times(environment: Environment) -> Tensor:
+    """All over the clip, in both of its halves."""
+    return torch.arange(WORLDS) / WORLDS * environment.library.duration[0]
+
+
+def some_actions(environment: Environment) -> Tensor:
+    generator = torch.Generator().manual_seed(0)
+    return 0.1 * torch.randn(WORLDS, environment.actions, generator=generator)
+
+
+def test_rewards_add_up(compose: Compose) -> None:
+    goal = Altitude()
+    plain, both = compose(), compose(goal)
+    plain.reset(times(plain))
+    both.reset(times(both))
+    actions = some_actions(plain)
+
+    _, reward, _, _, info = plain.step(actions)
+    _, total, _, _, told = both.step(actions)
+
+    error = told.motion.pose.positions[:, 0, 2] - goal.height
+    earned = 0.5 * torch.exp(-10.0 * error.square())
+    assert earned.std() > 0.05
+    assert list(told.terms) == [*info.terms, "wanted_height"]
+    assert torch.equal(told.terms["pose"], info.terms["pose"])
+    np.testing.assert_allclose(told.terms["wanted_height"], earned, atol=1e-6)
+    np.testing.assert_allclose(total, reward + earned, atol=1e-6)
+    assert torch.equal(told.metrics["wanted_error"], error.abs())
+    assert info.metrics == {}
+
+
+def test_the_policy_sees_the_goal_after_the_rest_along_its_own_heading(compose: Compose) -> None:
+    goal = Altitude()
+    plain, both = compose(mirrored_halves=False), compose(goal, mirrored_halves=False)
+    assert both.observations == both.problem.observations == plain.observations + 4
+    assert both.problem.layout == (
+        *plain.problem.layout,
+        ("wanted_height", 1),
+        ("wanted_way", 3),
+    )
+    seen, more = plain.reset(times(plain)), both.reset(times(both))
+    assert more.shape == (WORLDS, both.observations)
+    np.testing.assert_allclose(more[:, :-4], seen, atol=1e-5)
+    np.testing.assert_allclose(more[:, -4], goal.height)
+    facing = heading(both.motion().pose.root_rotation)
+    way = rotate_about_vertical(goal.way.unsqueeze(1), -facing).squeeze(1)
+    np.testing.assert_allclose(more[:, -3:], way, atol=1e-6)
+
+
+def test_in_a_mirrored_half_the_goal_is_seen_in_the_mirror(compose: Compose) -> None:
+    goal, same_goal = Altitude(), Altitude()
+    apart, alike = compose(goal, mirrored_halves=False), compose(same_goal, mirrored_halves=True)
+    plain, seen = apart.reset(times(apart)), alike.reset(times(alike))
+    assert torch.equal(goal.way, same_goal.way)
+    left = WORLDS // 2
+    np.testing.assert_allclose(seen[:left, -4:], plain[:left, -4:], atol=1e-6)
+    image = plain[left:, -4:] * torch.tensor([1.0, 1.0, -1.0, 1.0])
+    np.testing.assert_allclose(seen[left:, -4:], image, atol=1e-6)
+
+
+def test_a_goal_ends_episodes_beside_imitation(compose: Compose) -> None:
+    environment = compose(Altitude(patience=3), max_body_error=0.0)
+    environment.reset(times(environment))
+    ends = [environment.step(some_actions(environment))[2].tolist() for _ in range(6)]
+    assert ends == [[False] * WORLDS] * 2 + [[True] * WORLDS] + [[False] * WORLDS] * 2 + [
+        [True] * WORLDS
+    ]
+    both = compose(Altitude(patience=3), max_body_error=1e-6)
+    assert both.step(some_actions(both))[2].all(), "losing the reference still ends them"
+
+
+def test_after_an_end_the_goal_is_that_of_the_new_episode(compose: Compose) -> None:
+    goal = Altitude()
+    environment = compose(goal, horizon=STEP)
+    before = goal.height
+
+    observation, *_, truncated, info = environment.step(some_actions(environment))
+
+    assert truncated.all() and not torch.equal(goal.height, before)
+    np.testing.assert_allclose(info.final_observation[:, -4], before)
+    np.testing.assert_allclose(observation[:, -4], goal.height)
+
+
+def test_two_goals_are_added_one_after_the_other(compose: Compose) -> None:
+    first, second = Altitude("high"), Altitude("far", patience=1)
+    environment = compose(first, second)
+    names = [name for name, _ in environment.problem.layout]
+    assert names[-4:] == ["high_height", "high_way", "far_height", "far_way"]
+
+    _, reward, terminated, _, info = environment.step(some_actions(environment))
+
+    assert list(info.terms)[-2:] == ["high_height", "far_height"]
+    assert torch.equal(reward, torch.stack(list(info.terms.values())).sum(0))
+    assert list(info.metrics) == ["high_error", "far_error"]
+    assert terminated.all(), "the second is out of patience"
+    assert not first.steps.any(), "and the first begins anew too"
+    assert {"task1/steps", "task2/steps"} <= set(environment.state_dict())
+
+
+def trace(environment: Environment, steps: int) -> list[Tensor]:
+    out: list[Tensor] = []
+    for _ in range(steps):
+        observation, reward, terminated, truncated, info = environment.step(
+            some_actions(environment)
+        )
+        out += [observation, reward, terminated, truncated, info.metrics["wanted_error"]]
+    return out
+
+
+def test_a_saved_state_continues_bit_for_bit(compose: Compose) -> None:
+    settings = {"horizon": 0.4, "max_body_error": 0.3}
+    one = compose(Altitude(patience=5), seed=1, **settings)
+    trace(one, 7)
+    state = {name: tensor.clone() for name, tensor in one.state_dict().items()}
+    expected = trace(one, 12)
+    assert any(bool(part.any()) for part in expected[2::5]), "no episode ended"
+
+    other = compose(Altitude(patience=5), seed=2, **settings)
+    trace(other, 3)
+    for _ in range(2):  # the state is not used up
+        other.load_state_dict(state)
+        again = trace(other, 12)
+        assert all(torch.equal(a, b) for a, b in zip(again, expected, strict=True))
+
+
+def test_loading_a_state_gives_the_observation_of_its_goal(compose: Compose) -> None:
+    one, other = compose(Altitude(), seed=1), compose(Altitude(), seed=2)
+    observation = trace(one, 4)[-5]
+    other.reset()  # draws other goals
+    np.testing.assert_allclose(other.load_state_dict(one.state_dict()), observation, atol=1e-5)
