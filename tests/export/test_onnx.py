@@ -59,7 +59,7 @@ def test_a_policy_that_knows_one_half_mirrors_the_other(tmp_path: Path) -> None:
     assert not policy.header.recipe.environment.mirrored_halves, "from before there was a mirror"
     settings = replace(policy.header.recipe.environment, mirrored_halves=True)
     recipe = replace(policy.header.recipe, environment=settings)
-    policy.header = replace(policy.header, recipe=recipe)
+    policy.header = replace(policy.header, recipe=recipe, mirrored_halves=(True,))
     onnx.write(policy, tmp_path / "walk.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "walk.onnx"))
     done, plain = perform(policy, seconds=1.2), perform(policies.load("walk"), seconds=1.2)

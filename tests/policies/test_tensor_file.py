@@ -1,5 +1,6 @@
 """A file is written whole or not at all, and read whole or refused in a sentence."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from safetensors.torch import save_file
 
 from stuntman.errors import StuntmanError
 from stuntman.policies import tensor_file
-from stuntman.policies.tensor_file import read_tensors, write_tensors
+from stuntman.policies.tensor_file import number, read_tensors, rows, whole, write_tensors
 
 TENSORS = {
     "weights": torch.arange(60, dtype=torch.float32).reshape(3, 20),
@@ -74,6 +75,18 @@ def test_another_programs_tensors_are_refused(path: Path, metadata: dict[str, st
         read_tensors(path)
 
 
+@pytest.mark.parametrize("value", [torch.nan, torch.inf, -torch.inf])
+@pytest.mark.parametrize("kind", [torch.float32, torch.float64, torch.bfloat16])
+def test_numbers_that_are_not_finite_are_refused_by_name(
+    tmp_path: Path, value: float, kind: torch.dtype
+) -> None:
+    path = tmp_path / "some.safetensors"
+    bad = torch.tensor([1.0, value, 2.0], dtype=kind)
+    write_tensors(path, TENSORS | {"speeds": bad}, HEADER)
+    with pytest.raises(StuntmanError, match=r"some\.safetensors.* not finite, in 'speeds'"):
+        read_tensors(path)
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StuntmanError, match=r"absent\.safetensors: no such file"):
         read_tensors(tmp_path / "absent.safetensors")
@@ -104,3 +117,24 @@ def test_a_header_that_is_no_json_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         write_tensors(tmp_path / "new.safetensors", TENSORS, {"path": tmp_path})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("value", [True, 1.5, "3", None, [3], {}])
+def test_what_is_no_whole_number_is_named(value: Any) -> None:
+    with pytest.raises(ValueError, match=re.escape(repr(value))):
+        whole(value)
+    assert whole(-3) == -3
+
+
+@pytest.mark.parametrize("value", [True, "3", None, [3.0], {}, float("nan"), float("inf")])
+def test_what_is_no_number_is_named(value: Any) -> None:
+    with pytest.raises(ValueError, match=re.escape(repr(value))):
+        number(value)
+    assert number(3) == 3.0
+
+
+@pytest.mark.parametrize("value", ["text", {"a": "b"}, None, [3], ["a", None], 3])
+def test_what_is_no_list_is_named(value: Any) -> None:
+    with pytest.raises(ValueError, match=re.escape(repr(value))):
+        rows(value, str)
+    assert rows(["a", "b"], str) == ("a", "b")

@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -13,7 +14,7 @@ from stuntman.imitation.problem import Problem
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
 from stuntman.policies import migrations
-from stuntman.policies.tensor_file import read_tensors, write_tensors
+from stuntman.policies.tensor_file import number, read_tensors, rows, whole, write_tensors
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
@@ -148,24 +149,15 @@ def load(name_or_path: str | Path) -> Policy:
     path = _path(name_or_path)
     tensors, settings = migrations.current(path, *read_tensors(path))
     try:
-        recipe = recipes.from_dict(settings.pop("recipe"), where=f"{path}, recipe")
-        header = Header(
-            recipe=recipe,
-            clip_digests=tuple(settings.pop("clip_digests")),
-            observation_terms=tuple((str(n), int(k)) for n, k in settings.pop("observation_terms")),
-            actuators=tuple(settings.pop("actuators")),
-            mirrored_halves=_optional(settings.pop("mirrored_halves")),
-            **settings,
-        )
+        header = _header(settings, where=f"{path}, recipe")
         normalizer = Normalizer(header.observations)
-        actor = _actor(_strip(tensors, "actor."))
         normalizer.load_state_dict(_strip(tensors, "normalizer."))
-        targets = tensors.get("feed_forward_targets")
+        actor = _actor(_strip(tensors, "actor."), header)
+        actuation = _actuation(tensors.get("feed_forward_targets"), header)
     except (KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         raise StuntmanError(f"{path} is damaged ({reason}): train or copy it again.") from error
-    scale = recipe.environment.action_scale
-    return Policy(header, actor, normalizer, None if targets is None else Actuation(targets, scale))
+    return Policy(header, actor, normalizer, actuation)
 
 
 def _path(name_or_path: str | Path) -> Path:
@@ -181,17 +173,52 @@ def _path(name_or_path: str | Path) -> Path:
     return path
 
 
-def _actor(weights: dict[str, Tensor]) -> nn.Module:
+def _header(settings: dict[str, Any], where: str) -> Header:
+    """The header of these settings, each of its kind; `where` names the recipe's source in errors.
+
+    Raises:
+        StuntmanError: the recipe holds what no recipe has.
+        KeyError, TypeError, ValueError: anything else is damaged.
+    """
+    recipe = recipes.from_dict(settings.pop("recipe"), where)
+    digests, mirrored = rows(settings.pop("clip_digests"), str), settings.pop("mirrored_halves")
+    mirrored = None if mirrored is None else rows(mirrored, bool)
+    if {len(digests), len(digests if mirrored is None else mirrored)} != {len(recipe.clips)}:
+        raise ValueError("it tells of another number of clips than its recipe has")
+    return Header(
+        recipe=recipe,
+        clip_digests=digests,
+        observation_terms=tuple(
+            (str(name), whole(size)) for name, size in settings.pop("observation_terms")
+        ),
+        actuators=rows(settings.pop("actuators"), str),
+        mirrored_halves=mirrored,
+        seed=whole(settings.pop("seed")),
+        samples=whole(settings.pop("samples")),
+        train_minutes=number(settings.pop("train_minutes")),
+        version=str(settings.pop("version")),
+        **settings,
+    )
+
+
+def _actor(weights: dict[str, Tensor], header: Header) -> nn.Module:
     """The network of these weights, whose shapes tell its sizes."""
     shapes = [tensor.shape for name, tensor in weights.items() if name.endswith(".weight")]
-    hidden = tuple(rows for rows, _ in shapes[:-1])
-    actor = mlp(shapes[0][1], hidden, shapes[-1][0], last_gain=1.0)
+    hidden = tuple(size for size, _ in shapes[:-1])
+    inputs, outputs = shapes[0][1], shapes[-1][0]
+    if inputs != header.observations or outputs != (len(header.actuators) or outputs):
+        raise ValueError("its network does not fit its observations and actuators")
+    actor = mlp(inputs, hidden, outputs, last_gain=1.0)
     actor.load_state_dict(weights)
     return actor
 
 
-def _optional(values: list[bool] | None) -> tuple[bool, ...] | None:
-    return None if values is None else tuple(bool(value) for value in values)
+def _actuation(targets: Tensor | None, header: Header) -> Actuation | None:
+    if targets is None:
+        return None
+    if targets.dim() != 2 or targets.shape[1] != (len(header.actuators) or targets.shape[1]):
+        raise ValueError("its feed-forward targets do not fit its actuators")
+    return Actuation(targets, header.recipe.environment.action_scale)
 
 
 def _strip(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

@@ -1,6 +1,7 @@
 """Tensors and a JSON header in one safetensors file."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,28 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
                 "anew."
             )
     return tensors, header
+
+
+def whole(value: Any) -> int:
+    """A value of a header that has to be a whole number.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{value!r:.40} is no whole number")
+    return value
+
+
+def number(value: Any) -> float:
+    """The same of one that has to be a finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{value!r:.40} is no number")
+    return float(value)
+
+
+def rows(value: Any, kind: type) -> tuple[Any, ...]:
+    """The same of one that has to be a list of values of a kind."""
+    if not isinstance(value, list) or not all(type(each) is kind for each in value):
+        raise ValueError(f"{value!r:.40} is no list of {kind.__name__}")
+    return tuple(value)

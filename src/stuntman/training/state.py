@@ -1,11 +1,11 @@
 """What a run knows beside its learner, frozen; a checkpoint's header holds it."""
 
 import dataclasses
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from stuntman.policies.tensor_file import number, whole
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
@@ -77,40 +77,28 @@ class RunState:
         plan_reward, kept_nr = rows["plan_reward"], rows["kept_nr"]
         return RunState(
             recipe=recipes.from_dict(rows["recipe"], where=f"{where}, recipe"),
-            seed=_whole(rows["seed"]),
+            seed=whole(rows["seed"]),
             progress=Progress(
-                _number(rows["progress"]["seconds"]),
-                _whole(rows["progress"]["samples"]),
-                _whole(rows["progress"]["iterations"]),
+                number(rows["progress"]["seconds"]),
+                whole(rows["progress"]["samples"]),
+                whole(rows["progress"]["iterations"]),
             ),
-            plan_reward=None if plan_reward is None else _number(plan_reward),
-            kept_nr=None if kept_nr is None else _number(kept_nr),
-            kept_samples=_whole(rows["kept_samples"]),
+            plan_reward=None if plan_reward is None else number(plan_reward),
+            kept_nr=None if kept_nr is None else number(kept_nr),
+            kept_samples=whole(rows["kept_samples"]),
             control=ControlCheck(
-                _whole(rows["control"]["samples"]),
-                _number(rows["control"]["nr"]),
-                _whole(rows["control"]["spent"]),
+                whole(rows["control"]["samples"]),
+                number(rows["control"]["nr"]),
+                whole(rows["control"]["spent"]),
             ),
             history=tuple(
                 Measure(
-                    seconds=_number(row["seconds"]),
-                    samples=_whole(row["samples"]),
-                    nr=_number(row["nr"]),
-                    success=_number(row["success"]),
-                    error_m=_number(row["error_m"]),
+                    seconds=number(row["seconds"]),
+                    samples=whole(row["samples"]),
+                    nr=number(row["nr"]),
+                    success=number(row["success"]),
+                    error_m=number(row["error_m"]),
                 )
                 for row in list(rows["history"])
             ),
         )
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"{value!r} is no number")
-    return float(value)
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"{value!r} is no whole number")
-    return value
