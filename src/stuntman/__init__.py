@@ -7,6 +7,8 @@ import importlib
 import os
 from typing import TYPE_CHECKING, Any
 
+from stuntman.recipes.gymnasium_plugin import register_once_imported
+
 if TYPE_CHECKING:
     from stuntman.characters.character import load as load_character
     from stuntman.evaluation.evaluate import evaluate_policy as evaluate
@@ -41,6 +43,8 @@ _FRONT_DOOR = {
     "make_environment": ("stuntman.recipes.build", "make_environment"),
     "train": ("stuntman.training.launch", "train"),
 }
+
+register_once_imported()
 
 
 def __getattr__(name: str) -> Any:

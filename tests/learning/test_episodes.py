@@ -21,7 +21,7 @@ def test_a_batch_is_summed_up_and_episodes_go_on_into_the_next(
     def info(pose: list[float], diverged: torch.Tensor = NO) -> Any:
         return replace(any_info, terms={"pose": torch.tensor(pose)}, diverged=diverged)
 
-    episodes = Episodes(2)
+    episodes = Episodes(2, torch.device("cpu"))
     episodes.note(torch.tensor([1.0, 0.0]), NO, NO, info([0.5, 0.1]))
     episodes.note(torch.tensor([0.0, 0.0]), FIRST, NO, info([torch.nan, 0.3], FIRST))
 

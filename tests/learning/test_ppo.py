@@ -17,11 +17,11 @@ from stuntman.learning.advantages import advantages
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import checkpoint
-from stuntman.training.checkpoint import Progress
+from stuntman.training.state import RunState
 
 TINY = PpoConfig(worlds=8, steps=8, epochs=2, minibatches=2, hidden=(16, 16))
 # Ends of both kinds within a few steps.
-SHORT = {"worlds": 8, "horizon": 0.5, "stray_limit": 0.15}
+SHORT = {"worlds": 8, "horizon": 0.5, "max_body_error": 0.15}
 
 
 def by_hand(
@@ -110,11 +110,10 @@ def test_learning_makes_better_actions_more_likely(bandit: Callable[..., Any]) -
     environment = bandit(worlds=64)
     config = PpoConfig(worlds=64, steps=4, hidden=(16,), learning_rate=3e-3)
     learner = Ppo(environment, config, seed=0)
-    actor, normalizer = learner.policy()
 
     def aim() -> Tensor:
         with torch.no_grad():
-            return actor(normalizer(environment.reset()))[0]
+            return learner.actor(learner.normalizer(environment.reset()))[0]
 
     before, rewards = aim(), []
     for _ in range(20):
@@ -240,7 +239,7 @@ def test_a_seed_is_the_learners_own(make: Callable[..., Environment]) -> None:
 def test_two_iterations_and_two_more_from_a_file_are_four(
     make: Callable[..., Environment], tmp_path: Path
 ) -> None:
-    settings = SHORT | {"stray_limit": 0.08}  # so strict that some world is new after any step
+    settings = SHORT | {"max_body_error": 0.08}  # so strict that some world is new after any step
     straight = Ppo(make(seed=1, **settings), TINY, 1)
     told = [straight.iterate() for _ in range(4)]
     assert sum(stats["terminated"] for stats in told) > 0.5
@@ -248,8 +247,8 @@ def test_two_iterations_and_two_more_from_a_file_are_four(
     first = Ppo(make(seed=1, **settings), TINY, 1)
     assert [first.iterate(), first.iterate()] == told[:2]
     path = tmp_path / "checkpoint.safetensors"
-    checkpoint.save(path, first, Recipe("walk", ppo=TINY), 1, Progress())
-    state, *_ = checkpoint.load(path)
+    checkpoint.save(path, first, RunState(Recipe({"walk": 1.0}, ppo=TINY), 1))
+    state, _ = checkpoint.load(path)
     second = Ppo(make(seed=8, **settings), TINY, 9)
     second.load_state_dict(state)
 
@@ -274,13 +273,13 @@ def test_a_world_that_diverged_leaves_the_rest_to_learn_from(
     monkeypatch.chdir(tmp_path)  # MuJoCo writes of it into MUJOCO_LOG.TXT
     learner = Ppo(make(**SHORT), TINY, 1)
     state = learner.environment.engine.save()
-    state[3] = np.nan
+    state[3] = torch.nan
     learner.environment.engine.restore(state)
 
     stats = learner.iterate()
 
     assert stats["diverged"] == 1.0
-    assert len(learner.environment.take_diverged()) == 1
+    assert len(learner.environment.diverged.take()) == 1
     assert np.isfinite(list(stats.values())).all()
     assert all(torch.isfinite(p).all() for p in learner.model.parameters())
     assert torch.isfinite(learner.normalizer.mean).all()
@@ -297,7 +296,7 @@ def test_not_all_that_multiply_bfloat16_are_faster_so(name: str, has: bool, fast
 
 def test_an_actor_that_knows_something_waits_for_the_critic(bandit: Callable[..., Any]) -> None:
     learner = Ppo(bandit(worlds=16), PpoConfig(worlds=16, steps=4, hidden=(16,)), seed=0)
-    learner.go_on_from(torch.zeros(16, 3), std=0.2, learning_rate=1e-3, wait=2)
+    learner.warm_start(torch.zeros(16, 3), std=0.2, learning_rate=1e-3, critic_warmup=2)
     actor = [p.clone() for p in learner.model.actor.parameters()]
     critic = [p.clone() for p in learner.model.critic.parameters()]
 

@@ -14,6 +14,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.physics import scene
 from stuntman.physics.cpu import CpuEngine
@@ -334,16 +335,19 @@ def test_a_model_of_its_own_is_given_to_the_worlds_that_are_named(
     assert torch.equal(run(engine, range(2)), plain)
 
 
-def test_on_a_floor_without_friction_a_body_slides_on(engine: Engine) -> None:
-    """Whichever way contacts are looked for: `scene.build` lists pairs of geoms."""
-    model = engine.model
+def test_on_a_floor_without_friction_a_body_slides_on(kind: Kind, humanoid: Character) -> None:
+    """Of a scene whose contacts are searched for and not listed: a list has its own friction."""
+    model = scene.spec(humanoid).compile()
+    engine = kind.make(model, WORLDS, SUBSTEPS)
     qpos = torch.from_numpy(model.qpos0.copy()).expand(WORLDS, -1).clone()
     qpos[:, 2] = 0.12
     qpos[:, 3:7] = torch.tensor([0.5**0.5, 0.0, -(0.5**0.5), 0.0])  # on its back
     qvel = torch.zeros(WORLDS, model.nv, dtype=torch.float64)
     qvel[:, 1] = 2.0
     friction = varied(model, "geom_friction", [1.0, 0.0, 1.0, 0.0, 1.0])
+
     engine.set_model_field("geom_friction", friction.to(engine.device))
+
     engine.reset(ALL.to(engine.device), qpos.to(engine.device), qvel.to(engine.device))
     for _ in range(20):
         engine.step(torch.zeros(WORLDS, model.nu, device=engine.device))

@@ -6,39 +6,40 @@ from typing import Any
 import mujoco
 import numpy as np
 import pytest
+import torch
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.physics import scene
-from stuntman.physics.interactive import LiveEngine, Pull, Push
+from stuntman.physics.interactive import InteractiveEngine, Pull, Push
 from stuntman.spatial.rotations import Array
 
 UPRIGHT = np.array([1.0, 0.0, 0.0, 0.0])
 STILL = np.zeros(3)
 HERE = np.array([3.0, 0.0, 1.0])
-STEP = 1.0 / 30.0
+ONLY = torch.tensor([0])
 
 
 @pytest.fixture
-def engine(humanoid: Character, feeling: mujoco.MjModel) -> LiveEngine:
-    world = scene.build(humanoid, blocks=6, feel=scene.feeling(feeling))
-    return LiveEngine(feeling, world, substeps=4)
+def engine(humanoid: Character, sensing_model: mujoco.MjModel) -> InteractiveEngine:
+    world = scene.build(humanoid, blocks=6, floor_sensors=scene.sensor_bodies(sensing_model))
+    return InteractiveEngine(sensing_model, world, substeps=4)
 
 
-def in_the_air(engine: LiveEngine) -> None:
+def in_the_air(engine: InteractiveEngine) -> None:
     """Without gravity and two metres up, where nothing but what is done to it moves it."""
     engine.gravity = 0.0
-    qpos = engine.model.qpos0[None].copy()
+    qpos = torch.from_numpy(engine.model.qpos0[None].copy())
     qpos[0, 2] = 2.0
-    engine.reset(np.array([0]), qpos, np.zeros((1, engine.model.nv)))
+    engine.reset(ONLY, qpos, torch.zeros(1, engine.model.nv, dtype=torch.float64))
 
 
-def step(engine: LiveEngine, steps: int) -> None:
+def step(engine: InteractiveEngine, steps: int) -> None:
     for _ in range(steps):
-        engine.step(np.zeros((1, engine.model.nu)))
+        engine.step(torch.zeros(1, engine.model.nu))
 
 
-def momentum(engine: LiveEngine) -> Array:
+def momentum(engine: InteractiveEngine) -> Array:
     """(3,) kg m/s of the character alone."""
     mujoco.mj_comVel(engine.world, engine.data)
     mujoco.mj_subtreeVel(engine.world, engine.data)
@@ -47,28 +48,30 @@ def momentum(engine: LiveEngine) -> Array:
 
 
 def test_the_character_moves_as_if_there_were_no_blocks(
-    engine: LiveEngine,
-    feeling: mujoco.MjModel,
+    engine: InteractiveEngine,
+    sensing_model: mujoco.MjModel,
     random_states: Callable[[int, int], tuple[Array, Array]],
 ) -> None:
     qpos, qvel = random_states(1, 3)
-    model = feeling
+    model = sensing_model
     data = mujoco.MjData(model)
     data.qpos[:], data.qvel[:] = qpos[0], qvel[0]
-    engine.reset(np.array([0]), qpos, qvel)
+    engine.reset(ONLY, torch.from_numpy(qpos), torch.from_numpy(qvel))
     assert engine.qpos.shape == (1, model.nq) and engine.qvel.shape == (1, model.nv)
-    assert not engine.touching.any(), "it has not moved yet"
+    assert not engine.floor_contacts.any(), "it has not moved yet"
     for _ in range(15):
         step(engine, 1)
         mujoco.mj_step(model, data, 4)
         floor = [data.sensor(scene.floor_sensor(model.body(b).name)).data[0] > 0
                  for b in range(1, model.nbody)]  # fmt: skip
-        np.testing.assert_array_equal(engine.touching[0], floor)
+        np.testing.assert_array_equal(engine.floor_contacts[0], floor)
     np.testing.assert_allclose(engine.qpos[0], data.qpos, atol=1e-6)
     np.testing.assert_allclose(engine.qvel[0], data.qvel, atol=1e-4)
 
 
-def test_a_thrown_block_is_as_if_compiled_so(humanoid: Character, engine: LiveEngine) -> None:
+def test_a_thrown_block_is_as_if_compiled_so(
+    humanoid: Character, engine: InteractiveEngine
+) -> None:
     spec = humanoid.spec()
     body = spec.worldbody.add_body(name="cube")
     body.add_freejoint()
@@ -90,7 +93,7 @@ def test_a_thrown_block_is_as_if_compiled_so(humanoid: Character, engine: LiveEn
         )
 
 
-def test_a_block_hands_its_momentum_to_whom_it_hits(engine: LiveEngine) -> None:
+def test_a_block_hands_its_momentum_to_whom_it_hits(engine: InteractiveEngine) -> None:
     in_the_air(engine)
     chest = engine.data.body("chest").xipos.copy()
     slot = engine.throw(
@@ -106,7 +109,7 @@ def test_a_block_hands_its_momentum_to_whom_it_hits(engine: LiveEngine) -> None:
     np.testing.assert_allclose(momentum(engine) + 2.0 * block, [-12.0, 0.0, 0.0], atol=0.05)
 
 
-def test_blocks_lie_on_the_floor_and_on_each_other(engine: LiveEngine) -> None:
+def test_blocks_lie_on_the_floor_and_on_each_other(engine: InteractiveEngine) -> None:
     for height in (0.3, 0.8):
         engine.throw(0.4, 5.0, np.array([3.0, 0.0, height]), STILL, UPRIGHT)
     step(engine, 45)
@@ -115,7 +118,7 @@ def test_blocks_lie_on_the_floor_and_on_each_other(engine: LiveEngine) -> None:
     assert not engine.hit.any()
 
 
-def test_the_oldest_block_is_thrown_again(engine: LiveEngine) -> None:
+def test_the_oldest_block_is_thrown_again(engine: InteractiveEngine) -> None:
     slots = [
         engine.throw(0.1, 1.0, np.array([2.0 + k, 0.0, 0.05]), STILL, UPRIGHT) for k in range(8)
     ]
@@ -124,7 +127,7 @@ def test_the_oldest_block_is_thrown_again(engine: LiveEngine) -> None:
     np.testing.assert_allclose(engine.blocks.positions[:, 0], [8.0, 9.0, 4.0, 5.0, 6.0, 7.0])
 
 
-def test_what_is_cleared_is_in_nobodys_way(engine: LiveEngine) -> None:
+def test_what_is_cleared_is_in_nobodys_way(engine: InteractiveEngine) -> None:
     engine.throw(2.0, 100.0, engine.data.body("root").xpos.copy(), STILL, UPRIGHT)
     engine.clear()
     in_the_air(engine)
@@ -133,14 +136,14 @@ def test_what_is_cleared_is_in_nobodys_way(engine: LiveEngine) -> None:
     assert np.abs(momentum(engine)).max() < 1e-9
 
 
-def test_a_push_gives_force_times_time(engine: LiveEngine) -> None:
+def test_a_push_gives_force_times_time(engine: InteractiveEngine) -> None:
     in_the_air(engine)
     engine.push(Push("root", np.array([30.0, -60.0, 0.0]), until=engine.data.time + 0.2))
     step(engine, 12)
     np.testing.assert_allclose(momentum(engine), [6.0, -12.0, 0.0], atol=0.01)
 
 
-def test_a_spring_pulls_a_point_of_a_body_to_where_one_wants_it(engine: LiveEngine) -> None:
+def test_a_spring_pulls_a_point_of_a_body_to_where_one_wants_it(engine: InteractiveEngine) -> None:
     in_the_air(engine)
     point = np.array([0.0, 0.0, -0.2])
     target = np.array([0.5, -0.6, 1.5])
@@ -155,7 +158,7 @@ def test_a_spring_pulls_a_point_of_a_body_to_where_one_wants_it(engine: LiveEngi
     np.testing.assert_allclose(momentum(engine), before, atol=1e-3)
 
 
-def test_on_the_moon_things_fall_slower(engine: LiveEngine) -> None:
+def test_on_the_moon_things_fall_slower(engine: InteractiveEngine) -> None:
     engine.gravity = 1.62
     slot = engine.throw(0.2, 1.0, np.array([3.0, 0.0, 3.0]), STILL, UPRIGHT)
     step(engine, 15)
@@ -164,7 +167,9 @@ def test_on_the_moon_things_fall_slower(engine: LiveEngine) -> None:
 
 
 @pytest.mark.parametrize("friction", [0.05, 1.0])
-def test_a_block_slides_as_far_as_friction_lets_it(engine: LiveEngine, friction: float) -> None:
+def test_a_block_slides_as_far_as_friction_lets_it(
+    engine: InteractiveEngine, friction: float
+) -> None:
     engine.friction = friction
     slot = engine.throw(0.4, 4.0, np.array([3.0, 0.0, 0.2]), np.array([1.0, 0.0, 0.0]), UPRIGHT)
     step(engine, 12)
@@ -173,7 +178,7 @@ def test_a_block_slides_as_far_as_friction_lets_it(engine: LiveEngine, friction:
     assert way == pytest.approx(stops - 0.5 * friction * 9.81 * stops**2, abs=0.02)
 
 
-def test_it_continues_bit_for_bit_from_what_it_saved(engine: LiveEngine) -> None:
+def test_it_continues_bit_for_bit_from_what_it_saved(engine: InteractiveEngine) -> None:
     engine.throw(0.3, 2.0, np.array([0.6, 0.0, 1.6]), np.array([-3.0, 0.0, 0.0]), UPRIGHT)
     step(engine, 3)
     saved = engine.save()
@@ -189,14 +194,14 @@ def test_it_continues_bit_for_bit_from_what_it_saved(engine: LiveEngine) -> None
 
 
 def test_a_block_without_numbers_is_not_hidden(
-    engine: LiveEngine, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    engine: InteractiveEngine, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(str(tmp_path))  # MuJoCo writes of it into MUJOCO_LOG.TXT
     slot = engine.throw(0.3, 2.0, np.array([3.0, 0.0, 1.0]), STILL, UPRIGHT)
     engine.data.qvel[engine.model.nv] = np.nan  # of the first block
     step(engine, 1)
     assert np.isnan(engine.blocks.positions[slot]).any()
-    assert np.isnan(engine.qvel).all()
+    assert torch.isnan(engine.qvel).all()
 
 
 BAD = (np.nan, np.inf, -np.inf, 1e30, -1.0, "heavy", None, [1.0, 2.0])
@@ -205,7 +210,7 @@ BAD = (np.nan, np.inf, -np.inf, 1e30, -1.0, "heavy", None, [1.0, 2.0])
 @pytest.mark.parametrize("bad", BAD, ids=str)
 @pytest.mark.parametrize("what", ["edge", "mass", "gravity", "friction"])
 def test_what_would_break_the_world_is_refused_and_leaves_it_as_it_was(
-    engine: LiveEngine, what: str, bad: Any
+    engine: InteractiveEngine, what: str, bad: Any
 ) -> None:
     before, masses = engine.save(), engine.world.body_mass.copy()
     with pytest.raises(StuntmanError, match=what):
@@ -214,12 +219,12 @@ def test_what_would_break_the_world_is_refused_and_leaves_it_as_it_was(
             engine.throw(**sizes, position=HERE, velocity=STILL, rotation=UPRIGHT)
         else:
             setattr(engine, what, bad)
-    np.testing.assert_array_equal(engine.save(), before)
+    assert torch.equal(engine.save(), before)
     np.testing.assert_array_equal(engine.world.body_mass, masses)
 
 
 @pytest.mark.parametrize("bad", [[np.nan, 0.0, 0.0], [1e300, 0.0, 0.0], [0.0], ["a", "b", "c"], {}])
-def test_forces_and_places_that_are_none_are_refused(engine: LiveEngine, bad: Any) -> None:
+def test_forces_and_places_that_are_none_are_refused(engine: InteractiveEngine, bad: Any) -> None:
     for make in (
         lambda: Push("root", bad, until=1.0),
         lambda: Pull("root", bad, HERE),
@@ -231,8 +236,26 @@ def test_forces_and_places_that_are_none_are_refused(engine: LiveEngine, bad: An
             make()
 
 
-def test_what_was_thrown_is_forgotten_with_its_mass(engine: LiveEngine) -> None:
+def test_what_was_thrown_is_forgotten_with_its_mass(engine: InteractiveEngine) -> None:
     masses = engine.world.body_mass.copy()
     engine.throw(0.3, 5000.0, HERE, STILL, UPRIGHT)
     engine.clear()
     np.testing.assert_array_equal(engine.world.body_mass, masses)
+
+
+def test_the_character_may_have_a_model_of_its_own(
+    engine: InteractiveEngine, sensing_model: mujoco.MjModel
+) -> None:
+    gravity = engine.world.body_gravcomp.copy()
+    engine.set_model_field("body_gravcomp", torch.ones(1, sensing_model.nbody))
+    qpos = torch.from_numpy(sensing_model.qpos0[None].copy())
+    qpos[0, 2] = 2.0
+    engine.reset(ONLY, qpos, torch.zeros(1, sensing_model.nv, dtype=torch.float64))
+    step(engine, 10)
+    assert engine.qpos[0, 2] == pytest.approx(2.0, abs=0.01), "nothing pulls it down"
+    np.testing.assert_array_equal(
+        engine.world.body_gravcomp[sensing_model.nbody :], gravity[sensing_model.nbody :]
+    )
+    for name in ("nbody", "colour_of_the_sky"):
+        with pytest.raises(StuntmanError, match=name):
+            engine.set_model_field(name, torch.zeros(1, 3))

@@ -23,10 +23,10 @@ def on_the_floor(model: mujoco.MjModel, data: mujoco.MjData) -> set[str]:
 def test_each_body_feels_the_floor_by_its_own_sensor(
     self_contact: bool,
     humanoid: Character,
-    feeling: mujoco.MjModel,
+    sensing_model: mujoco.MjModel,
     random_states: Callable[[int, int], tuple[Array, Array]],
 ) -> None:
-    model = scene.build(humanoid, self_contact, feel=scene.feeling(feeling))
+    model = scene.build(humanoid, self_contact, floor_sensors=scene.sensor_bodies(sensing_model))
     bodies = {model.body(k).name for k in range(1, model.nbody)}
     assert model.nsensor == model.nsensordata == len(bodies)
     data = mujoco.MjData(model)
@@ -45,14 +45,14 @@ def test_each_body_feels_the_floor_by_its_own_sensor(
 def test_only_bodies_that_must_not_touch_the_floor_feel_it_if_nothing_else_is_said(
     humanoid: Character, model: mujoco.MjModel
 ) -> None:
-    assert scene.feeling(model) == humanoid.fall_bodies == ("root", "chest", "neck")
-    assert scene.feeling(scene.build(humanoid, feel=())) == ()
+    assert scene.sensor_bodies(model) == humanoid.fall_bodies == ("root", "chest", "neck")
+    assert scene.sensor_bodies(scene.build(humanoid, floor_sensors=())) == ()
 
 
-def test_in_the_air_nothing_touches(feeling: mujoco.MjModel) -> None:
-    data = mujoco.MjData(feeling)
+def test_in_the_air_nothing_touches(sensing_model: mujoco.MjModel) -> None:
+    data = mujoco.MjData(sensing_model)
     data.qpos[2] = 3.0
-    mujoco.mj_forward(feeling, data)
+    mujoco.mj_forward(sensing_model, data)
     assert not data.sensordata.any()
 
 

@@ -185,12 +185,13 @@ def _header(settings: dict[str, Any], where: str) -> Header:
     mirrored = None if mirrored is None else rows(mirrored, bool)
     if {len(digests), len(digests if mirrored is None else mirrored)} != {len(recipe.clips)}:
         raise ValueError("it tells of another number of clips than its recipe has")
+    terms = settings.pop("observation_terms")
+    if not all(whole(size) > 0 for _, size in terms):
+        raise ValueError("an observation term has no numbers")
     return Header(
         recipe=recipe,
         clip_digests=digests,
-        observation_terms=tuple(
-            (str(name), whole(size)) for name, size in settings.pop("observation_terms")
-        ),
+        observation_terms=tuple((str(name), size) for name, size in terms),
         actuators=rows(settings.pop("actuators"), str),
         mirrored_halves=mirrored,
         seed=whole(settings.pop("seed")),
