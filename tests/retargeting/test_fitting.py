@@ -15,7 +15,7 @@ from stuntman.errors import StuntmanError
 from stuntman.motion import formats, library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
-from stuntman.retargeting import cache, fitting
+from stuntman.retargeting import cache, fitting, measures, stances
 from stuntman.retargeting.copying import can_copy
 from stuntman.retargeting.retarget import retarget
 from stuntman.spatial import rotations as rot
@@ -215,6 +215,6 @@ def test_every_real_clip_keeps_limits_stands_still_and_reaches_where_it_should(
         else:
             assert low - 1e-6 < fit.qpos[:, address].min()
             assert fit.qpos[:, address].max() < high + 1e-6
-    stands, toes, _ = fitting.stands(clip)
-    slide = fitting.foot_slide(stands, fitting.balls(humanoid, model, fit.qpos))
-    assert slide < 0.01 or slide < fit.scale * fitting.foot_slide(stands, toes)
+    stands, toes, _ = stances.stands(clip, stances.FEET)
+    slide = stances.foot_slide(stands, measures.balls(humanoid, model, fit.qpos, stances.FEET))
+    assert slide < 0.01 or slide < fit.scale * stances.foot_slide(stands, toes)

@@ -39,7 +39,8 @@ def plan(skeleton: Skeleton) -> str:
         return MANY_LEGS
     bones = anatomy.guess(skeleton).bones
     wings = [name for name in skeleton.names if "wing" in name.lower() and side_of(name)]
-    if wings and "left_hand" not in bones:
+    arm = skeleton.names[bones["left_upper_arm"]] if "left_upper_arm" in bones else ""
+    if wings and (not arm or "wing" in arm.lower()):
         return WINGS
     if "left_upper_arm" not in bones:
         return PERSON

@@ -65,12 +65,12 @@ _NOISE = frozenset(
     (
         *("link", "links", "pitch", "roll", "yaw", "joint", "jnt", "jt", "bone", "bodypart"),
         *("body", "bend", "bn", "def", "org", "skel", "cross", "right", "left", "l", "r"),
-        *("x", "y", "z", "d", "c", "b", "m", "share"),
+        *("x", "y", "z", "d", "c", "b", "m"),
     )
 )
 # What hangs on a part, and is none.
 _EXTRA = re.compile(
-    r"twist|nub|_end\b|end_?site|\bik|ik\b|\uff29\uff2b|pole|helper|muscle|jiggle|skirt|hair|cloth|weapon|"
+    r"twist|share|nub|_end\b|end_?site|\bik|ik\b|\uff29\uff2b|pole|helper|muscle|jiggle|skirt|hair|cloth|weapon|"
     r"breast|finger|thumb|index|middle|ring|pinky|eye|jaw|tongue|tail|wing|ear\b|捩|目|指|"
     r"forearm_?roll|upleg_?roll|leg_?roll_|arm_?roll\b(?!.*link)",
     re.IGNORECASE,

@@ -8,15 +8,21 @@ import mujoco
 import numpy as np
 
 from stuntman import paths
-from stuntman.characters import anatomy
+from stuntman.characters import anatomy, bone_names, limbs, structure, vocabulary
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.mjcf import inverse_kinematics
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
-from stuntman.retargeting import fitting
+from stuntman.retargeting import fitting, goals, measures, stances, turns
 from stuntman.retargeting.fitting import Fit
 from stuntman.spatial.rotations import Array
+
+# A solution holds for the code that made it.
+_SOLVING = (
+    *(anatomy, bone_names, limbs, structure, vocabulary, inverse_kinematics),
+    *(fitting, goals, measures, stances, turns),
+)
 
 
 def fitted(clip: Clip, character: Character, model: mujoco.MjModel) -> Array:
@@ -49,6 +55,6 @@ def _path(clip: Clip, character: Character) -> Path:
     digest.update(character.model_path.read_bytes())
     parts = (character.root, character.end_effectors, sorted(character.bone_map.items()))
     digest.update(repr(parts).encode())
-    for module in (anatomy, fitting, inverse_kinematics):
+    for module in _SOLVING:
         digest.update(Path(str(module.__file__)).read_bytes())
     return library.cache_folder() / "retargeted" / f"{digest.hexdigest()}.npy"

@@ -9,7 +9,7 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.mjcf.geometry import lowest_points
 from stuntman.motion.clip import Clip
-from stuntman.retargeting import cache, fitting
+from stuntman.retargeting import cache, fitting, measures, stances
 from stuntman.retargeting.copying import can_copy, leg_ratio
 from stuntman.retargeting.limits import past_limits
 from stuntman.retargeting.retarget import TABLE_RATE, Reference, at_solver_rate, retarget
@@ -81,13 +81,14 @@ def _slides(
     clip: Clip, reference: Reference, scale: float, character: Character, model: mujoco.MjModel
 ) -> tuple[float, float] | None:
     """How far standing feet slide in the clip, scaled to the body, and in the reference (m)."""
-    if len(character.soles(model)) != 2:
-        return None
     try:
-        stands, toes, _ = fitting.stands(clip)
+        feet = stances.feet_of(clip)
+        if len(character.soles(model)) != len(feet):
+            return None
+        stands, toes, _ = stances.stands(clip, feet)
         frames = np.rint(np.arange(clip.frames) / clip.fps * TABLE_RATE).astype(int)
         states = reference.qpos[np.minimum(frames, reference.frames - 1)]
-        after = fitting.foot_slide(stands, fitting.balls(character, model, states))
-    except StuntmanError:  # the clip does not have two legs
+        after = stances.foot_slide(stands, measures.balls(character, model, states, feet))
+    except StuntmanError:  # one of them does not have such legs
         return None
-    return scale * fitting.foot_slide(stands, toes), after
+    return scale * stances.foot_slide(stands, toes), after

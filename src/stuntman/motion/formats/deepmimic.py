@@ -9,7 +9,7 @@ to the right.
 
 import json
 import reprlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,8 @@ import numpy as np
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
+from stuntman.motion.formats import laikago
+from stuntman.motion.formats.rig import to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.interpolation import interpolate
 from stuntman.spatial.rotations import Array
@@ -93,7 +95,8 @@ class _Frames:
         """The even grid nearest to the frames' own times, of exactly their total duration."""
         total = float(self.key_times[-1])
         steps = max(1, round(total / float(np.median(np.diff(self.key_times)))))
-        return Timing(frames=steps + 1, fps=steps / total, loops=self.loops)
+        body = laikago.CHARACTER if self.rows.shape[1] == LAIKAGO_COLUMNS else ""
+        return Timing(steps + 1, steps / total, self.loops, body)
 
 
 def timing(path: Path) -> Timing:
@@ -112,14 +115,18 @@ def read(path: Path) -> Clip:
         StuntmanError: where the file is damaged, naming the frame, or moves no humanoid.
     """
     file = _load(path)
-    if file.rows.shape[1] == LAIKAGO_COLUMNS:
-        raise StuntmanError(
-            f"{path}: this is the motion of a four-legged Laikago robot, for which stuntman "
-            "has no body; choose a humanoid's clip"
-        )
-    rotations = _rotations(path, file.rows)
     even = file.timing()
     times = np.linspace(0.0, even.duration, even.frames)
+    if file.rows.shape[1] == LAIKAGO_COLUMNS:
+        rows = np.stack(
+            [np.interp(times, file.key_times, column) for column in file.rows.T], axis=-1
+        )
+        try:
+            walker = to_clip(path.stem, laikago.rig(rows, even.fps), up="z", unit=1.0)
+        except StuntmanError as error:
+            raise StuntmanError(f"{path}: {error}") from error
+        return replace(walker, loops=even.loops, character=even.character)
+    rotations = _rotations(path, file.rows)
     positions, rotations = interpolate(
         times, file.key_times, _to_house(file.rows[:, 1:4]), rotations
     )
