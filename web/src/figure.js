@@ -43,19 +43,6 @@ export function ghostOf(group) {
   return ghost;
 }
 
-/** How far (m) from its root the character's furthest part gets when stretched. */
-export function reach(model, bodies) {
-  const away = new Array(bodies).fill(0);
-  let furthest = 0;
-  for (let body = 1; body < bodies; body++) {
-    const parent = model.body_parentid[body];
-    if (parent > 0) away[body] = away[parent] + Math.hypot(...row(model.body_pos, body, 3));
-    for (const geom of geomsOf(model, body))
-      furthest = Math.max(furthest, away[body] + Math.hypot(...row(model.geom_pos, geom, 3)));
-  }
-  return furthest;
-}
-
 const row = (array, index, width) => [...array.slice(width * index, width * (index + 1))];
 
 function geomsOf(model, body) {

@@ -79,11 +79,14 @@ function elementwise(compute, type) {
 function pick(plan) {
   return (node, input, ...others) => {
     node.plan ??= plan(node, input, ...others);
-    const { shape, from } = node.plan;
-    const data = new input.data.constructor(from.length);
-    for (let i = 0; i < data.length; i++) data[i] = input.data[from[i]];
-    return { data, shape };
+    return picked(input, node.plan);
   };
+}
+
+function picked({ data: source }, { shape, from }) {
+  const data = new source.constructor(from.length);
+  for (let i = 0; i < data.length; i++) data[i] = source[from[i]];
+  return { data, shape };
 }
 
 function reshaped(newShape) {
@@ -110,7 +113,8 @@ function reduction(start, fold, finish = (total) => total) {
     const { shape, into, count } = node.plan;
     const totals = new Float64Array(sizeOf(shape)).fill(start);
     for (let i = 0; i < into.length; i++) totals[into[i]] = fold(totals[into[i]], input.data[i]);
-    return { data: input.data.constructor.from(totals, (total) => finish(total, count)), shape };
+    for (let i = 0; i < totals.length; i++) totals[i] = finish(totals[i], count);
+    return { data: new input.data.constructor(totals), shape };
   };
 }
 
@@ -147,7 +151,8 @@ function matmul(node, a, b) {
   for (let batch = 0; batch < from.length; batch++)
     for (let i = 0; i < m; i++)
       for (let j = 0; j < n; j++) {
-        const [row, column] = [from[batch] * m * k + i * k, by[batch] * k * n + j];
+        const row = (from[batch] * m + i) * k;
+        const column = by[batch] * k * n + j;
         let sum = 0;
         for (let l = 0; l < k; l++) sum += a.data[row + l] * b.data[column + l * n];
         data[batch * m * n + i * n + j] = sum;
@@ -189,21 +194,20 @@ function concat({ attributes }, ...inputs) {
 }
 
 function split(node, input, sizes) {
-  const axis = wrap(node.attributes.axis ?? 0, input.shape.length);
-  const count = node.outputs.length;
-  const even = Math.ceil(input.shape[axis] / count);
-  const strides = stridesOf(input.shape);
-  let start = 0;
-  return node.outputs.map((_, k) => {
-    const size = sizes ? sizes.data[k] : Math.min(even, input.shape[axis] - start);
-    const shape = input.shape.map((n, a) => (a === axis ? size : n));
-    const data = input.data.constructor.from(
-      walk(shape, strides, start * strides[axis]),
-      (i) => input.data[i],
-    );
-    start += size;
-    return { data, shape };
-  });
+  node.plans ??= (() => {
+    const axis = wrap(node.attributes.axis ?? 0, input.shape.length);
+    const even = Math.ceil(input.shape[axis] / node.outputs.length);
+    const strides = stridesOf(input.shape);
+    let start = 0;
+    return node.outputs.map((_, k) => {
+      const size = sizes ? sizes.data[k] : Math.min(even, input.shape[axis] - start);
+      const shape = input.shape.map((n, a) => (a === axis ? size : n));
+      const from = walk(shape, strides, start * strides[axis]);
+      start += size;
+      return { shape, from };
+    });
+  })();
+  return node.plans.map((plan) => picked(input, plan));
 }
 
 function gather({ attributes }, input, indices) {
@@ -283,7 +287,7 @@ const OPERATORS = {
   ArgMax: argument((a, b) => a > b),
   ArgMin: argument((a, b) => a < b),
   Atan: elementwise(Math.atan),
-  Cast: (node, input) => ({ data: CAST[node.attributes.to].from(input.data), shape: input.shape }),
+  Cast: (node, input) => ({ data: new CAST[node.attributes.to](input.data), shape: input.shape }),
   Clip: (node, x, low, high) => {
     const [least, most] = [low?.data[0] ?? -Infinity, high?.data[0] ?? Infinity];
     return { data: x.data.map((v) => Math.min(Math.max(v, least), most)), shape: x.shape };

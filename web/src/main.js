@@ -126,7 +126,7 @@ class Page {
 
   /** Throw from where the viewer stands, at a point of the body, or at its middle. */
   throwAt(pick) {
-    const origin = this.view.thrower(1.7 * this.view.reach);
+    const origin = this.view.thrower(2.5 * this.view.size);
     this.changed(() => this.world.throw({ ...this.block, origin, aim: pick?.point }));
   }
 

@@ -145,6 +145,17 @@ export class Physics {
     return { positions: this.drawn.xpos.slice(), rotations: this.drawn.xquat.slice() };
   }
 
+  /** How far (m) from its root the character's furthest part is, as it stands now. */
+  extent() {
+    this.poses();
+    const { geom_xpos, xpos } = this.drawn;
+    const away = this.owner.map((owner, geom) => {
+      const way = [0, 1, 2].map((k) => geom_xpos[3 * geom + k] - xpos[3 * this.root + k]);
+      return owner === -1 ? Math.hypot(...way) + this.model.geom_rbound[geom] : 0;
+    });
+    return Math.max(...away);
+  }
+
   /** A world point as one of a body's frame, and back. */
   toLocal(body, point) {
     const [place, turn] = this.frame(body);

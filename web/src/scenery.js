@@ -9,17 +9,17 @@ const FLOOR = new THREE.Color("#dfe5ec");
 const LINE = new THREE.Color("#b9c4d2");
 const SUN = [2.5, -3, 6]; // towards it
 
-/** Puts them into `scene`; for a body that reaches `reach` m from its root. */
-export function furnish(scene, reach) {
+/** Puts them into `scene`; for a body of a `size`, m from its root to its end. */
+export function furnish(scene, size) {
   scene.add(sky());
   scene.add(new THREE.HemisphereLight("#ffffff", "#c3cbd9", 2.0));
-  scene.add(sun(reach));
+  scene.add(sun(size));
   const rim = new THREE.DirectionalLight("#cfe0ff", 0.7); // so that no side is flat
   rim.position.set(-4, 5, 2.5);
   scene.add(rim);
-  const ground = groundMesh(reach);
+  const ground = groundMesh(size);
   const shade = new THREE.Mesh(
-    new THREE.PlaneGeometry(24 * reach, 24 * reach),
+    new THREE.PlaneGeometry(24 * size, 24 * size),
     new THREE.ShadowMaterial({ color: "#1d2b45", opacity: 0.34 }),
   );
   shade.position.z = 0.002;
@@ -33,15 +33,15 @@ export function furnish(scene, reach) {
   };
 }
 
-function sun(reach) {
+function sun(size) {
   const light = new THREE.DirectionalLight("#fff4e2", 2.0);
-  light.position.set(...SUN).setLength(8 * reach);
+  light.position.set(...SUN).setLength(8 * size);
   light.castShadow = true;
   light.shadow.mapSize.set(2048, 2048);
   const { camera } = light.shadow;
-  camera.left = camera.bottom = -4 * reach;
-  camera.right = camera.top = 4 * reach;
-  camera.far = 20 * reach;
+  camera.left = camera.bottom = -4 * size;
+  camera.right = camera.top = 4 * size;
+  camera.far = 20 * size;
   light.shadow.radius = 3;
   light.shadow.bias = -0.0004;
   light.shadow.normalBias = 0.02;
@@ -77,14 +77,14 @@ function sky() {
 }
 
 /** A floor with a line each metre, that fades into the horizon. */
-function groundMesh(reach) {
+function groundMesh(size) {
   const material = new THREE.ShaderMaterial({
     uniforms: {
       origin: { value: new THREE.Vector2() },
       floorColour: { value: FLOOR },
       line: { value: LINE },
       horizon: { value: HORIZON },
-      reach: { value: reach },
+      size: { value: size },
     },
     vertexShader: `
       varying vec2 place;
@@ -95,7 +95,7 @@ function groundMesh(reach) {
     fragmentShader: `
       uniform vec2 origin;
       uniform vec3 floorColour, line, horizon;
-      uniform float reach;
+      uniform float size;
       varying vec2 place;
       float lines(vec2 at, float width) {
         vec2 soft = max(fwidth(at), vec2(1e-5));
@@ -108,15 +108,15 @@ function groundMesh(reach) {
         vec2 at = place + origin;
         float away = length(place);
         float drawn = 0.75 * lines(at, 0.009) + 0.25 * lines(at * 0.1, 0.0016);
-        vec3 colour = mix(floorColour, line, drawn * exp(-away / (9.0 * reach)));
-        float pool = exp(-away * away / (10.0 * reach * reach)); // light falls where the eye is
+        vec3 colour = mix(floorColour, line, drawn * exp(-away / (9.0 * size)));
+        float pool = exp(-away * away / (10.0 * size * size)); // light falls where the eye is
         colour = mix(colour, vec3(1.0), 0.28 * pool);
-        colour = mix(colour, horizon, 1.0 - exp(-pow(away / (15.0 * reach), 1.6)));
+        colour = mix(colour, horizon, 1.0 - exp(-pow(away / (15.0 * size), 1.6)));
         gl_FragColor = vec4(colour, 1.0);
         #include <colorspace_fragment>
       }`,
   });
-  const ground = new THREE.Mesh(new THREE.CircleGeometry(70 * reach, 96), material);
+  const ground = new THREE.Mesh(new THREE.CircleGeometry(70 * size, 96), material);
   ground.frustumCulled = false;
   return ground;
 }

@@ -3,10 +3,10 @@
 import * as THREE from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { RoundedBoxGeometry } from "three/examples/jsm/geometries/RoundedBoxGeometry.js";
-import { figure, ghostOf, reach } from "./figure.js";
+import { figure, ghostOf } from "./figure.js";
 import { furnish } from "./scenery.js";
 
-const EYE = new THREE.Vector3(2.2, -2.9, 0.5); // from what the camera looks at, of the reach
+const EYE = new THREE.Vector3(2.4, -3.2, 0.6); // from what the camera looks at, of the body's size
 const SHARPNESS = [2, 1.5, 1, 0.75, 0.5]; // picture elements to a pixel, best first
 const SLOW = 45; // ms; pictures that come further apart than that are drawn less sharp
 const EYE_LEVEL = 0.95; // of the height at which the root stands
@@ -42,9 +42,9 @@ export class View {
     this.release();
     const { mujoco, looks, body } = physics;
     this.physics = physics;
-    this.reach = reach(looks, body.bodies);
+    this.size = physics.extent();
     this.scene = new THREE.Scene();
-    this.scenery = furnish(this.scene, this.reach);
+    this.scenery = furnish(this.scene, this.size);
     this.figure = figure(mujoco, looks, body.bodies);
     this.ghost = ghostOf(this.figure);
     this.blocks = physics.blockBodies.map((number) => blockMesh(number));
@@ -61,13 +61,13 @@ export class View {
     });
   }
 
-  /** Put the camera there, in parts of the body's reach, further away in a narrow window. */
+  /** Put the camera there, in parts of the body's size, further away in a narrow window. */
   lookFrom(eye) {
     const narrow = Math.max(1, 0.95 / this.camera.aspect) ** 0.7;
     this.controls.target.set(0, 0, EYE_LEVEL * this.height);
-    this.camera.position.copy(eye).multiplyScalar(this.reach * narrow).add(this.controls.target);
-    this.controls.minDistance = 0.8 * this.reach;
-    this.controls.maxDistance = 12 * this.reach;
+    this.camera.position.copy(eye).multiplyScalar(this.size * narrow).add(this.controls.target);
+    this.controls.minDistance = 0.8 * this.size;
+    this.controls.maxDistance = 12 * this.size;
     this.controls.update();
   }
 
