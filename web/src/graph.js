@@ -147,14 +147,15 @@ function matmul(node, a, b) {
     };
   })();
   const { from, by, shape } = node.plan;
-  const data = new a.data.constructor(sizeOf(shape));
+  const [left, right] = [a.data, b.data];
+  const data = new left.constructor(sizeOf(shape));
   for (let batch = 0; batch < from.length; batch++)
     for (let i = 0; i < m; i++)
       for (let j = 0; j < n; j++) {
         const row = (from[batch] * m + i) * k;
         const column = by[batch] * k * n + j;
         let sum = 0;
-        for (let l = 0; l < k; l++) sum += a.data[row + l] * b.data[column + l * n];
+        for (let l = 0; l < k; l++) sum += left[row + l] * right[column + l * n];
         data[batch * m * n + i * n + j] = sum;
       }
   return { data, shape };
@@ -167,12 +168,13 @@ function gemm({ attributes }, a, b, c) {
   const [downA, acrossA] = transA ? [1, m] : [k, 1];
   const [acrossB, downB] = transB ? [k, 1] : [1, n];
   const bias = c && spread(c.shape, [m, n]);
-  const data = new a.data.constructor(m * n);
+  const [left, right] = [a.data, b.data];
+  const data = new left.constructor(m * n);
   for (let i = 0; i < m; i++)
     for (let j = 0; j < n; j++) {
       let sum = 0;
-      for (let l = 0; l < k; l++)
-        sum += a.data[i * downA + l * acrossA] * b.data[l * downB + j * acrossB];
+      let [at, by] = [i * downA, j * acrossB];
+      for (let l = 0; l < k; l++, at += acrossA, by += downB) sum += left[at] * right[by];
       data[i * n + j] = alpha * sum + (c ? beta * c.data[bias[i * n + j]] : 0);
     }
   return { data, shape: [m, n] };

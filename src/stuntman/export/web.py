@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import problem_for
-from stuntman.export import graph
+from stuntman.export import graph, shapes
 from stuntman.export.onnx import Controller, clock_numbers, clock_of, traced
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
@@ -133,7 +133,9 @@ def _body(policies: list[Policy]) -> bytes:
     sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
     model = scene.build(body, recipe.environment.self_contact, BLOCKS, sensors)
     alone = scene.build(body, recipe.environment.self_contact, floor_sensors=sensors)
-    compiled = _compiled(model)
+    compiled, looks = _compiled(model), with_bones(body).compile()
+    for geom in range(looks.ngeom):
+        shapes.shape(looks, geom)  # says which one cannot be drawn
     about = {
         "model_size": len(compiled),
         "root": body.root,
@@ -144,7 +146,7 @@ def _body(policies: list[Policy]) -> bytes:
         "physics_steps": build.substeps(model),
         "control_rate": CONTROL_RATE,
     }
-    return _packed(about, compiled + _compiled(with_bones(body).compile()))
+    return _packed(about, compiled + _compiled(looks))
 
 
 def _compiled(model: mujoco.MjModel) -> bytes:
