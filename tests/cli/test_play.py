@@ -9,6 +9,7 @@ import pytest
 
 from stuntman.characters import character as characters
 from stuntman.cli import main
+from stuntman.cli.play import Play
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.viewer.page.clip import ClipPage
@@ -79,3 +80,8 @@ def test_what_cannot_be_shown_is_said(
 ) -> None:
     assert main(["play", *arguments]) == 1
     assert named in capsys.readouterr().err
+
+
+def test_the_page_opens_with_the_walk() -> None:
+    assert next(iter(Play()._policies())) == "walk"
+    assert next(iter(Play(character="atlas")._policies())) == "atlas_walk"

@@ -103,6 +103,8 @@ class Play:
             for name, policy in shipped.items()
             if policy.header.recipe.character == character
         }
+        # The walk first, with which the page opens.
+        fitting = dict(sorted(fitting.items(), key=lambda one: one[1].header.recipe.name != "walk"))
         if not fitting:
             raise StuntmanError(
                 f"No policy ships for the character '{character}': give one, such as runs/NAME."

@@ -104,6 +104,18 @@ def test_after_a_nan_the_page_says_so(
     assert page.world.frame.qpos[2] > 0.7
 
 
+def test_what_was_thrown_and_what_it_did_is_said_above_the_body(page: PlayPage) -> None:
+    page.beat()
+    assert page.scenery.label == ""
+    page.world.throw(edge=0.2, mass=0.1, speed=8.0)
+    while page.world.hits[-1].verdict != "stayed up":
+        page.beat()
+        assert "block of 0.1 kg at 8 m/s" in page.scenery.label
+    assert page.scenery.label == "block of 0.1 kg at 8 m/s: stayed up"
+    page.beat(due=60)
+    assert page.scenery.label == ""
+
+
 def test_a_body_is_dragged_to_where_the_mouse_is(page: PlayPage) -> None:
     page.world.engine.gravity = 0.0
     hand = page.world.engine.data.body("right_elbow").xpos
@@ -184,6 +196,22 @@ def drag_the_body(tab: Page, running: PlayPage, asked: Ask) -> None:
     asked(running.transport.pause)  # and on
 
 
+def see_the_body_over_the_panel_of_a_phone(browser: Browser, running: PlayPage) -> None:
+    known = set(running.server.get_clients())
+    tab = browser.new_page(viewport={"width": 420, "height": 800}, device_scale_factor=0.25)
+    tab.goto(f"http://{address(running)}")
+    wait_for(lambda: set(running.server.get_clients()) - known)
+    (client,) = (c for number, c in running.server.get_clients().items() if number not in known)
+    aim = float(running.server.initial_camera.look_at[2])
+    wait_for(lambda: client.camera.look_at[2] < aim - 0.5)  # looks lower, so all is higher
+    height = 0.5 - (aim - client.camera.look_at[2]) / 2.0 / np.tan(0.5 * client.camera.fov) / (
+        np.linalg.norm(client.camera.position - client.camera.look_at)
+    )
+    panel = tab.get_by_text("Throw a block", exact=True).bounding_box()
+    assert panel is not None and panel["y"] > 800 * (height + 0.15)
+    tab.close()
+
+
 def test_in_the_browser(running: PlayPage, asked: Ask, browser: Browser, tmp_path: Path) -> None:
     """Throw a block, see the character pushed, change the skill, record, take the BVH home."""
     tab = browser.new_page(
@@ -210,7 +238,7 @@ def test_in_the_browser(running: PlayPage, asked: Ask, browser: Browser, tmp_pat
     tab.keyboard.press("2")
     wait_for(lambda: asked(lambda: running.world.skill) == "run")
 
-    click(tab, "Record")
+    click(tab, "More")
     with tab.expect_download() as download:
         click(tab, "Motion (BVH)")
     download.value.save_as(tmp_path / "take.bvh")
@@ -220,6 +248,7 @@ def test_in_the_browser(running: PlayPage, asked: Ask, browser: Browser, tmp_pat
 
     drag_the_body(tab, running, asked)
     tab.close()
+    see_the_body_over_the_panel_of_a_phone(browser, running)
     assert errors == []
     after = asked(lambda: running.world.frame.time)
     wait_for(lambda: asked(lambda: running.world.frame.time) > after)

@@ -42,6 +42,7 @@ class ClipPage:
         gui.set_panel_label(f"stuntman: {reference.clip}")
         gui.add_html(_facts(clip, reference))
         self._transport = Transport(server, self._wishes.put, self._step, self._seek)
+        self._transport.add_speeds()
         gui.add_html(_gait(list(character.soles(character.spec().compile())), self._standing))
         with gui.add_folder("View"):
             follow = gui.add_checkbox("Camera follows", True)

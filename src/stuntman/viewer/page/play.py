@@ -34,7 +34,13 @@ _FARTHEST = 5.0  # m; who looks from farther away throws from here
 _BEATS_BETWEEN_TEXTS = 6
 _VERDICTS = {"stayed up": "#1f9d55", "fell": "#e04848", "missed": "#98a1b0"}
 _WAITING = "#e2b21c"
-_HITS_SHOWN = 5
+_HITS_SHOWN, _LABEL_SECONDS = 3, 3.0
+_KEYS = (
+    '<div style="font-size:12px;color:#8a93a3;padding:2px 14px 8px;line-height:1.5">'
+    "Drag the body to pull it. Keys: <b>T</b> throw, <b>C</b> clear, <b>I K J L</b> push, "
+    "<b>1</b>-<b>9</b> skill, <b>space</b> pause, <b>N</b> step, <b>R</b> restart, "
+    "<b>G</b> ghost, <b>F</b> camera, <b>M</b> film, <b>B</b> motion</div>"
+)
 
 
 class PlayPage:
@@ -87,6 +93,7 @@ class PlayPage:
             due,
         )
         self.scenery.show_rope(*self._rope())
+        self.scenery.show_label(self._label(frame), frame.qpos[:3])
         if self._beat % _BEATS_BETWEEN_TEXTS == 0:
             self._show_texts()
         self._beat += 1
@@ -116,55 +123,52 @@ class PlayPage:
     # What is on the panel.
 
     def _panel(self) -> None:
+        """What is wanted at once is on top and small: on a phone it lies below the character."""
         gui = self.server.gui
         gui.set_panel_label("stuntman")
         self._status = gui.add_html("")
-        with gui.add_folder("Skill"):
-            self._skill = gui.add_dropdown(
-                "Skill", self.world.skills, initial_value=self.world.skill, hint="Keys 1 to 9"
-            )
-            self.transport = Transport(self.server, self.ask, self._step, self._seek)
+        self._skill = gui.add_dropdown(
+            "Skill", self.world.skills, initial_value=self.world.skill, hint="Keys 1 to 9"
+        )
         self._skill.on_update(
             lambda event: self._switch(event.target.value) if event.client else None
         )
         for key, skill in zip("123456789", self.world.skills, strict=False):
             self._command(f"Skill: {skill}", key, partial(self._switch, skill))
-        self._throwing()
-        self._pushing()
+        self.transport = Transport(self.server, self.ask, self._step, self._seek)
+        throw = gui.add_button("Throw a block", icon=viser.Icon.CUBE, hint="Key T")
+        throw.on_click(lambda event: self._throw(event.client))
+        self._command("Throw a block", "T", lambda event: self._throw(event.client))
+        push = gui.add_button_group("Push", tuple(PUSHES), hint="Keys I K J L")
+        push.on_click(lambda event: self._push(PUSHES[event.target.value]))
+        for key, (label, degrees) in zip("IKJL", PUSHES.items(), strict=True):
+            self._command(f"Push {label}", key, partial(self._push, degrees))
         self._hits = gui.add_html("")
-        self._surroundings()
-        self._viewing()
-        self._saving()
+        with gui.add_folder("More", expand_by_default=False):
+            self._hitting()
+            self._surroundings()
+            self._viewing()
+            self._saving()
+        gui.add_html(_KEYS)
 
-    def _throwing(self) -> None:
+    def _hitting(self) -> None:
         gui = self.server.gui
-        with gui.add_folder("Throw"):
-            button = gui.add_button("Throw a block", icon=viser.Icon.CUBE, hint="Key T")
+        with gui.add_folder("Blocks and pushes"):
             self._edge = gui.add_slider("Size, m", 0.05, 0.6, 0.05, 0.2)
             self.mass = gui.add_slider("Mass, kg", 0.1, 10.0, 0.1, 1.0)
             self._throw_speed = gui.add_slider("Speed, m/s", 2.0, 20.0, 0.5, 8.0)
             self.throw_from = gui.add_dropdown("From", ("a random side", FROM_CAMERA))
             clear = gui.add_button("Clear the blocks", color="gray", hint="Key C")
-        button.on_click(lambda event: self._throw(event.client))
-        self._command("Throw a block", "T", lambda event: self._throw(event.client))
+            self._newtons = gui.add_slider(
+                "Push, N", 10, 600, 10, 100, hint="For 0.2 s, from where it faces"
+            )
         clear.on_click(lambda _: self.ask(self.world.clear))
         self._command("Clear the blocks", "C", lambda _: self.ask(self.world.clear))
 
-    def _pushing(self) -> None:
-        gui = self.server.gui
-        with gui.add_folder("Push"):
-            self._newtons = gui.add_slider(
-                "Newtons", 10, 600, 10, 100, hint="For 0.2 s, from where it faces"
-            )
-            buttons = gui.add_button_group("Push", tuple(PUSHES), hint="Keys I K J L")
-            gui.add_html(_hint("Or drag any part of the body with the mouse."))
-        buttons.on_click(lambda event: self._push(PUSHES[event.target.value]))
-        for key, (label, degrees) in zip("IKJL", PUSHES.items(), strict=True):
-            self._command(f"Push {label}", key, partial(self._push, degrees))
-
     def _surroundings(self) -> None:
         gui, engine = self.server.gui, self.world.engine
-        with gui.add_folder("World", expand_by_default=False):
+        with gui.add_folder("World"):
+            self.transport.add_speeds()
             planets = gui.add_button_group("Gravity", tuple(GRAVITIES))
             gravity = gui.add_slider("m/s²", 0.0, 25.0, 0.01, round(engine.gravity, 2))
             friction = gui.add_slider("Friction", 0.0, 2.0, 0.05, engine.friction)
@@ -181,7 +185,7 @@ class PlayPage:
 
     def _viewing(self) -> None:
         gui, scenery = self.server.gui, self.scenery
-        with gui.add_folder("View", expand_by_default=False):
+        with gui.add_folder("View"):
             places: tuple[Ghost, ...] = ("in place", "beside", "off")
             ghost = gui.add_dropdown("Ghost", places, hint="What the clip wants. Key G")
             follow = gui.add_checkbox("Camera follows", True, hint="Key F")
@@ -199,7 +203,7 @@ class PlayPage:
 
     def _saving(self) -> None:
         gui = self.server.gui
-        with gui.add_folder("Record", expand_by_default=False):
+        with gui.add_folder("Record"):
             seconds = gui.add_slider("Last seconds", 1, round(REMEMBERED), 1, 10)
             film = gui.add_button("Film (MP4)", icon=viser.Icon.MOVIE, hint="Key M")
             motion = gui.add_button("Motion (BVH)", icon=viser.Icon.BONE, hint="Key B")
@@ -309,6 +313,13 @@ class PlayPage:
         self.transport.show(frame.phase, self.world.duration)
         self._plots.show(self._past(SECONDS))
 
+    def _label(self, frame: Frame) -> str:
+        """What is said above the character: the last hit, and what it did."""
+        for hit in reversed(self.world.hits):
+            if frame.time - (hit.at if hit.struck is None else hit.struck) < _LABEL_SECONDS:
+                return f"{hit.what}: {hit.verdict}"
+        return ""
+
     def _past(self, seconds: float) -> list[Frame]:
         past = self.world.past
         return list(islice(past, max(0, len(past) - round(seconds * CONTROL_RATE)), None))
@@ -329,10 +340,6 @@ class PlayPage:
         if len(self._walls) < 2:
             return self.transport.speed
         return (len(self._walls) - 1) / CONTROL_RATE / (self._walls[-1] - self._walls[0])
-
-
-def _hint(text: str) -> str:
-    return f'<div style="font-size:12px;color:#8a93a3;padding:2px 14px">{escape(text)}</div>'
 
 
 def _hit_row(hit: Hit) -> str:

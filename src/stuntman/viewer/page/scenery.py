@@ -5,6 +5,7 @@ then turns about the character without the server's doing, and far from the worl
 loses digits or shadows.
 """
 
+from functools import partial
 from typing import Literal
 
 import mujoco
@@ -38,6 +39,10 @@ _SMOOTHING = 0.3  # of the way to the character that the camera's place goes a b
 _CAMERA = np.array([1.95, -3.15, 0.6])  # from what it looks at, of the body's reach
 _EYE_LEVEL = 0.95  # of the height at which its root stands
 _CUT = 0.5  # m; who moves so far in a step was put there
+_LABEL_HEIGHT = 0.9  # over the root, of the body's reach
+# Where viser puts its panel below (pixels), how much farther the camera then is, and by how much of
+# its distance everything is lifted: to the middle of what the panel leaves free.
+_NARROW, _NARROW_DISTANCE, _NARROW_LIFT = 576, 1.3, 0.15
 _WIDE = 50.0  # m; a browser draws a batch as long as it sees the space of its first positions
 _HIDDEN = 1e-4  # the scale of what is not there; none at all is no size
 
@@ -68,6 +73,7 @@ class Scenery:
         server.initial_camera.look_at = aim
         server.initial_camera.position = aim + _CAMERA * size
         server.initial_camera.fov = np.radians(40.0)
+        server.on_client_connect(partial(_look_over_the_panel, aim=aim, size=size))
         self._ground = _ground(server)
         self._body, self.parts = _figure(server, "/character", self._model)
         self._ghost, _ = _figure(server, "/ghost", ghost_of(character, _GHOST_OPACITY).compile())
@@ -75,6 +81,8 @@ class Scenery:
         self._rope: viser.LineSegmentsHandle | None = None
         self._bones: viser.LineSegmentsHandle | None = None
         self._marks: viser.BatchedMeshHandle | None = None
+        self._label: viser.LabelHandle | None = None
+        self._label_height = np.array([0.0, 0.0, _LABEL_HEIGHT * size])
 
     def show(
         self, qpos: Array, reference: Array | None, blocks: Blocks | None = None, beats: int = 1
@@ -124,6 +132,24 @@ class Scenery:
             )
         self._rope.points = points.astype(np.float32)
         self._rope.visible = True
+
+    @property
+    def label(self) -> str:
+        """What is said above the character."""
+        return self._label.text if self._label is not None and self._label.visible else ""
+
+    def show_label(self, text: str, place: Array) -> None:
+        """Say something above a place (3,) of the world, or nothing."""
+        if self._label is None:
+            if not text:
+                return
+            self._label = self._server.scene.add_label("/label", text, anchor="bottom-center")
+        if text:
+            self._label.position = place - self.origin + self._label_height
+            if self._label.text != text:
+                self._label.text = text
+        if self._label.visible != bool(text):
+            self._label.visible = bool(text)
 
     def show_contacts(self, standing: NDArray[np.bool_], places: Array) -> None:
         """Mark the floor (feet, 3) m under the feet that stand (feet,)."""
@@ -184,6 +210,27 @@ class Scenery:
         self._blocks.batched_positions = positions.astype(np.float32)
         self._blocks.batched_wxyzs = blocks.rotations.astype(np.float32)
         self._blocks.batched_scales = scales.astype(np.float32)
+
+
+def _look_over_the_panel(client: viser.ClientHandle, aim: Array, size: float) -> None:
+    """In a window as narrow as a phone's the panel lies below: lift the character over it.
+
+    The browser first goes to where the page's camera begins; only from there can it be sent on.
+    """
+    if client.camera.image_width > _NARROW:
+        return
+    away = _NARROW_DISTANCE * size * _CAMERA
+    lower = np.array([0.0, 0.0, _NARROW_LIFT * float(np.linalg.norm(away))])
+    there = False
+
+    def send_on(event: viser.CameraHandle) -> None:
+        nonlocal there
+        if not there and np.allclose(event.look_at, aim, atol=0.01):
+            there = True
+            client.camera.position = aim + away - lower
+            client.camera.look_at = aim - lower
+
+    client.camera.on_update(send_on)
 
 
 def _figure(

@@ -37,6 +37,7 @@ class Transport:
         self._progress = 0.0
         self._touched = -float("inf")
         gui = server.gui
+        self._server = server
         self._timeline = gui.add_slider(
             "Timeline", 0.0, 1.0, 0.01, 0.0, hint="Drag it: it begins again there"
         )
@@ -44,11 +45,14 @@ class Transport:
         buttons = gui.add_button_group("Play", ("Pause", "Step", "Restart"))
         acts = {"Pause": self.pause, "Step": self.single, "Restart": lambda: seek(0.0)}
         buttons.on_click(lambda event: ask(acts[event.target.value]))
-        speeds = gui.add_button_group("Speed", tuple(SPEEDS))
-        speeds.on_click(lambda event: ask(partial(self.go, SPEEDS[event.target.value])))
         add_command(server, "Pause or go on", "space", lambda _: ask(self.pause))
         add_command(server, "Single step", "N", lambda _: ask(self.single))
         add_command(server, "Restart", "R", lambda _: ask(lambda: seek(0.0)))
+
+    def add_speeds(self) -> None:
+        """Add the choice of speeds, where controls are being added."""
+        speeds = self._server.gui.add_button_group("Speed", tuple(SPEEDS))
+        speeds.on_click(lambda event: self._ask(partial(self.go, SPEEDS[event.target.value])))
 
     @property
     def part(self) -> float:
