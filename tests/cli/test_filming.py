@@ -4,8 +4,8 @@ from types import SimpleNamespace
 from typing import cast
 
 from stuntman.cli import filming
+from stuntman.playback.frame import Hit
 from stuntman.playback.recording import Performance
-from stuntman.playback.world import Hit
 
 
 def test_a_hit_is_named_when_it_comes_and_told_when_it_has_struck() -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
+    from stuntman.playback.frame import Hit
     from stuntman.playback.recording import Performance
-    from stuntman.playback.world import Hit
 
 SIZE = "1280x720"
 FILMS = (".mp4", ".gif")

@@ -10,8 +10,9 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.frame import Frame, Hit
 from stuntman.playback.take import Take
-from stuntman.playback.world import BLOCKS, Frame, Hit, LiveWorld
+from stuntman.playback.world import BLOCKS, LiveWorld
 from stuntman.policies.policy import Policy
 from stuntman.spatial.rotations import Array
 

@@ -16,8 +16,9 @@ from numpy.typing import ArrayLike
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.physics.interactive import Pull, place
+from stuntman.playback.frame import Frame, Hit
 from stuntman.playback.take import Take
-from stuntman.playback.world import REMEMBERED, Frame, Hit, LiveWorld
+from stuntman.playback.world import REMEMBERED, LiveWorld
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.page.controls import add_command, put
 from stuntman.viewer.page.plots import SECONDS, Plots

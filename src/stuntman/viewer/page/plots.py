@@ -8,7 +8,7 @@ import viser
 from viser import uplot
 
 from stuntman.imitation.rewards import PAPER
-from stuntman.playback.world import Frame
+from stuntman.playback.frame import Frame
 from stuntman.spatial.rotations import Array
 
 SECONDS = 10.0  # shown
