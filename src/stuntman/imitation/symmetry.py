@@ -14,10 +14,9 @@ from torch import Tensor
 from stuntman.characters.bone_names import other_side, tidy
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.mjcf.actuators import PdActuators
+from stuntman.spatial.mirror import AXIAL_SIGNS, POLAR_SIGNS
 from stuntman.spatial.rotations import Array
 
-_POLAR = np.diag([1.0, -1.0, 1.0])  # what the mirror does to a velocity
-_AXIAL = -_POLAR  # what it does to an angular velocity
 _AXIS_TOLERANCE = 0.01  # of an axis of length 1; limbs that differ by more are no mirror images
 _HALVES_TOLERANCE = 0.01  # share of each number's variance, on average, in which halves may differ
 _MIN_SPREAD = 0.05  # m, rad, m/s, rad/s; numbers that hardly change are compared to this
@@ -79,7 +78,7 @@ def _mirror_of_term(
     term: ObservationTerm, counterparts: list[int], joints: tuple[list[int], list[float]]
 ) -> tuple[list[int], list[float]]:
     """Which of a term's numbers takes whose place, and with which sign, by the term's kind."""
-    polar, axial = np.diag(_POLAR).tolist(), np.diag(_AXIAL).tolist()
+    polar, axial = POLAR_SIGNS.tolist(), AXIAL_SIGNS.tolist()
     in_place = list(range(term.size))
     match term.kind:
         case "scalar":
@@ -125,7 +124,7 @@ def _joints(model: mujoco.MjModel, counterparts: list[int]) -> tuple[list[int], 
             if kind != model.jnt_type[other]:
                 return None
             axes, images = _axes(model, data, one), _axes(model, data, other)
-            turn = axes @ _AXIAL @ images.T
+            turn = axes * AXIAL_SIGNS @ images.T
             source = np.abs(turn).argmax(axis=1)
             sign = np.where(turn[np.arange(len(turn)), source] < 0.0, -1.0, 1.0)
             if np.abs(turn - sign[:, None] * np.eye(len(turn))[source]).max() > _AXIS_TOLERANCE:
