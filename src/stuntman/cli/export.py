@@ -39,7 +39,12 @@ class Export:
     seed: int | None = None
     """Begin at an instant of the clip drawn from this, not at its start."""
 
+    layout: Literal["stuntman", "mjlab"] = "stuntman"
+    """Of an npz: ours, or the field's common one (fps, joint_pos, body_pos_w, ...) for robots."""
+
     def run(self) -> int:
+        if self.layout != "stuntman" and self.format != "npz":
+            raise StuntmanError(f"--layout is of an npz, and not of {self.format}.")
         if not self.policy:
             raise StuntmanError("Name a policy to export, such as walk.")
         if self.format in ("onnx", "web") and (self.seconds, self.seed) != (None, None):
@@ -66,7 +71,8 @@ class Export:
             onnx.write(policy, self.out)
         else:
             done = recording.perform(policy, self.seconds, self.seed)
-            {"bvh": bvh.write, "glb": gltf.write, "npz": npz.write}[kind](done, self.out)
+            archive = npz.write_mjlab if self.layout == "mjlab" else npz.write
+            {"bvh": bvh.write, "glb": gltf.write, "npz": archive}[kind](done, self.out)
 
     def _web(self) -> None:
         from stuntman.cli import policy_files

@@ -8,6 +8,7 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.motion import formats
+from stuntman.motion.formats.options import Options
 from stuntman.spatial import rotations as rot
 
 JOINTS = {"pelvis": 0, "left_hip": 1, "right_hip": 2, "left_shoulder": 16, "right_elbow": 19}
@@ -66,7 +67,7 @@ def test_a_joint_turns_as_its_three_numbers_say(tmp_path: Path, joint: str) -> N
     ("changes", "said"),
     [
         ({"poses": None}, "lacks 'poses'"),
-        ({"mocap_framerate": None}, "lacks 'poses', 'trans' or 'mocap_framerate'"),
+        ({"mocap_framerate": None}, r"lacks its rate \(mocap_framerate, .*--file-fps"),
         ({"poses": np.zeros((5, 70))}, r"'poses' \(5, 70\) and 'trans' \(5, 3\) do not fit"),
         ({"trans": np.zeros((4, 3))}, "do not fit"),
         ({"mocap_framerate": np.array(0.0)}, "frame rate makes no sense"),
@@ -81,3 +82,33 @@ def test_damage_ends_in_a_sentence(tmp_path: Path, changes: dict[str, Any], said
     path = save(tmp_path / "bad.npz", **changes)
     with pytest.raises(StuntmanError, match=f"bad.npz: .*{said}"):
         formats.read(path)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"root_orient": "global_orient", "pose_body": "body_pose", "trans": "transl"},
+        {"poses": "pose", "trans": "trans_world"},
+        {"poses": "smpl_poses", "trans": "smpl_trans"},
+    ],
+)
+def test_other_tools_keys_are_known_and_a_missing_one_is_named(
+    tmp_path: Path, keys: dict[str, str]
+) -> None:
+    poses = np.zeros((20, 66))
+    poses[:, :3] = UPRIGHT
+    arrays: dict[str, Any] = {"trans": np.zeros((20, 3)), "poses": np.pad(poses, ((0, 0), (0, 6)))}
+    if "root_orient" in keys:
+        arrays = {"trans": arrays["trans"], "root_orient": poses[:, :3], "pose_body": poses[:, 3:]}
+    path = tmp_path / "other.npz"
+    np.savez(path, **{keys[key]: array for key, array in arrays.items()})
+    with pytest.raises(StuntmanError, match=r"lacks its rate.*--file-fps"):
+        formats.read(path)
+    clip = formats.read(path, Options(fps=30.0))
+    assert (clip.frames, clip.fps) == (20, 30.0)
+    head, foot = (clip.skeleton.names.index(name) for name in ("head", "left_foot"))
+    places, _ = clip.global_transforms()
+    assert places[0, head, 2] - places[0, foot, 2] > 1.3
+    np.savez(path, **{keys[key]: array for key, array in arrays.items() if key != "trans"})
+    with pytest.raises(StuntmanError, match=r"lacks 'trans' \(or transl.*; it has "):
+        formats.read(path, Options(fps=30.0))

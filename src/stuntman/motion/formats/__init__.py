@@ -17,7 +17,8 @@ FORMATS: dict[str, str] = {
     ".bvh": "bvh",
     ".amc": "asf_amc",
     ".fbx": "fbx",
-    ".npz": "amass",
+    ".npz": "npz",
+    ".csv": "robot_csv",
     ".glb": "gltf",
     ".gltf": "gltf",
     ".clip": "clip_json",
@@ -25,7 +26,7 @@ FORMATS: dict[str, str] = {
 }
 
 
-RIGS = frozenset((".bvh", ".amc", ".fbx", ".npz", ".glb", ".gltf"))
+RIGS = frozenset((".bvh", ".amc", ".fbx", ".npz", ".csv", ".glb", ".gltf"))
 
 
 def read(path: Path, options: Options = AS_TOLD) -> Clip:
@@ -81,6 +82,11 @@ def _format(path: Path) -> ModuleType:
     if "\0" in str(path):
         raise StuntmanError(f"{str(path)!r}: no file is called so; give a clip")
     suffix = path.suffix.lower()
+    if suffix in (".pt", ".pth", ".pkl", ".npy"):
+        raise StuntmanError(
+            f"{path}: may hold pickled code, which is never loaded; save its arrays with "
+            "numpy.savez as an .npz"
+        )
     if suffix not in FORMATS:
         raise StuntmanError(
             f"{path}: stuntman reads no {suffix or 'suffixless'} clips; "

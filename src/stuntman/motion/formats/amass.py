@@ -1,21 +1,17 @@
-"""AMASS: arrays of SMPL, SMPL-H or SMPL-X poses in an .npz file (amass.is.tue.mpg.de).
+"""AMASS: arrays of SMPL, SMPL-H or SMPL-X poses (amass.is.tue.mpg.de), and other tools' the like.
 
 The body model's own files are not needed: joints are where the mean SMPL body has them, left and
 right averaged. z is up in these files; fingers, jaw and eyes, and the shape `betas`, are left out.
 """
 
 import math
-import struct
-import tokenize
-import zipfile
-import zlib
-from pathlib import Path
 
 import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
-from stuntman.motion.formats.options import AS_TOLD, Options
+from stuntman.motion.formats import budget
+from stuntman.motion.formats.options import Options
 from stuntman.motion.formats.rig import Rig, to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -52,49 +48,33 @@ _COMMON = 22
 _WIDTHS = (72, 156, 165, 66)
 # Where `trans` 0 puts the pelvis (m), which nothing turns.
 _PELVIS = np.array([-0.0018, -0.2233, 0.0282])
-_RATES = ("mocap_framerate", "mocap_frame_rate", "mocap_frame_rates", "fps")
-_LARGEST_FILE = 400_000_000
-# All that NumPy and zipfile raise on damaged files.
-_DAMAGE: tuple[type[Exception], ...] = (
-    *(ValueError, TypeError, RuntimeError, SyntaxError, EOFError, MemoryError, OverflowError),
-    *(NotImplementedError, zipfile.BadZipFile, zlib.error, struct.error, tokenize.TokenError),
-)
+# Keys of other tools (GVHMR, WHAM, SMPLer-X, AIST++) for the same arrays.
+_ALIASES = {
+    "poses": ("pose", "poses_world", "smpl_poses", "fullpose"),
+    "trans": ("transl", "trans_world", "smpl_trans", "root_trans", "translation"),
+    "root_orient": ("global_orient", "orient"),
+    "pose_body": ("body_pose",),
+}
+_RATES = ("mocap_framerate", "mocap_frame_rate", "mocap_frame_rates", "frame_rate", "fps")
+KEYS = frozenset((*_ALIASES, *(other for others in _ALIASES.values() for other in others), *_RATES))
 
 
-def read(path: Path, options: Options = AS_TOLD) -> Clip:
-    """Read an AMASS .npz; nothing pickled in it is loaded.
+def clip(name: str, arrays: dict[str, Array], options: Options) -> Clip:
+    """The clip of an archive's arrays, under the keys of AMASS or of other tools.
 
     Raises:
-        StuntmanError: the file is damaged or lacks `poses`, `trans` or the frame rate.
+        StuntmanError: a key is missing, which is named, or an array is damaged.
     """
-    try:
-        return to_clip(path.stem, _rig(_arrays(path)), options, up="z", unit=1.0)
-    except StuntmanError as error:
-        raise StuntmanError(f"{path}: {error}") from error
-
-
-def _arrays(path: Path) -> dict[str, Array]:
-    wanted = ("poses", "root_orient", "pose_body", "trans", *_RATES)
-    out = {}
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST_FILE:
-                raise StuntmanError("is larger than any motion; give an AMASS file")
-            for name in archive.namelist():
-                key = name.removesuffix(".npy")
-                if key in wanted:
-                    with archive.open(name) as file:
-                        out[key] = np.lib.format.read_array(file, allow_pickle=False)
-    except OSError as error:
-        raise StuntmanError(f"cannot be read ({error.strerror}); give an AMASS file") from error
-    except _DAMAGE as error:
-        raise StuntmanError("is no sound .npz archive; get the file again") from error
-    for key, array in out.items():
-        if not np.issubdtype(array.dtype, np.floating) and not np.issubdtype(
-            array.dtype, np.integer
-        ):
-            raise StuntmanError(f"its '{key}' holds no numbers; give an AMASS file")
-    return {key: array.astype(np.float64) for key, array in out.items()}
+    told = dict(arrays)
+    up = "z" if {"poses", "root_orient"} & set(told) and "trans" in told else None
+    for key, others in _ALIASES.items():
+        found = next((other for other in others if other in told), None)
+        if key not in told and found is not None:
+            told[key] = told[found]
+    if options.fps is not None:
+        told["fps"] = np.array(options.fps)
+        told = {key: array for key, array in told.items() if key not in _RATES[:-1]}
+    return to_clip(name, _rig(told), options, up=up, unit=1.0)
 
 
 def _rig(arrays: dict[str, Array]) -> Rig:
@@ -104,10 +84,15 @@ def _rig(arrays: dict[str, Array]) -> Rig:
             raise StuntmanError("'root_orient' and 'pose_body' do not fit; get the file again")
         arrays["poses"] = np.concatenate([root, body], axis=1)
     rate = next((arrays[key] for key in _RATES if key in arrays), None)
-    if "poses" not in arrays or "trans" not in arrays or rate is None:
-        raise StuntmanError(
-            "lacks 'poses', 'trans' or 'mocap_framerate'; give an AMASS motion, not a shape"
-        )
+    for key in ("poses", "trans"):
+        if key not in arrays:
+            also = [*_ALIASES[key], *(("root_orient and pose_body",) if key == "poses" else ())]
+            raise StuntmanError(
+                f"lacks '{key}' (or {', or '.join(also)}); it has "
+                f"{', '.join(sorted(arrays)[:12]) or 'nothing'}"
+            )
+    if rate is None:
+        raise StuntmanError(f"lacks its rate ({', '.join(_RATES)}); give it by --file-fps")
     poses, trans = arrays["poses"], arrays["trans"]
     if poses.ndim != 2 or poses.shape[1] not in _WIDTHS or trans.shape != (len(poses), 3):
         raise StuntmanError(
@@ -121,6 +106,7 @@ def _rig(arrays: dict[str, Array]) -> Rig:
         frame = int(np.argmin(np.all(np.abs(poses) < 100.0 * math.pi, axis=1)))
         raise StuntmanError(f"frame {frame + 1} holds a number that is no angle; repair it")
     frames = len(poses)
+    budget.check(frames, len(_ORDER))
     joints = _ORDER if poses.shape[1] == 72 else _ORDER[:_COMMON]
     vectors = poses[:, : 3 * len(joints)].reshape(frames, len(joints), 3)
     names, parents, offsets = _skeleton()

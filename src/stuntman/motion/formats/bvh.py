@@ -264,7 +264,7 @@ def _rate(period: float) -> tuple[float, str]:
     if not _FASTEST <= period <= _SLOWEST:
         raise StuntmanError(
             f"its Frame Time is {period:g}, and {_FASTEST:g} to {_SLOWEST:g} s are due; mend it, "
-            "or give --rate, its frames a second"
+            "or give --file-fps, its frames a second"
         )
     rate = 1.0 / period
     return (float(round(rate)) if abs(rate - round(rate)) < _ROUNDED * rate else rate), said

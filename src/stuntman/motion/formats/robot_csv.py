@@ -1,0 +1,75 @@
+"""Retargeted motion of the Unitree G1 as .csv, as LAFAN1's retargeted set has it.
+
+A row a frame, 30 a second: root x y z (m), rotation x y z w, then 29 joint angles (rad) in
+Unitree's order, which is MuJoCo's. A first line of names is passed over.
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from stuntman.errors import StuntmanError
+from stuntman.motion.clip import Clip
+from stuntman.motion.formats import budget, g1, robot
+from stuntman.motion.formats.options import AS_TOLD, Options
+from stuntman.spatial.skeleton import FAR
+
+RATE = 30.0
+_COLUMNS = 7 + g1.JOINTS
+_LARGEST = 400_000_000  # bytes
+
+
+def read(path: Path, options: Options = AS_TOLD) -> Clip:
+    """Read a G1's motion.
+
+    Args:
+        options: fps, which the file does not tell: 30 if None.
+
+    Raises:
+        StuntmanError: the file is damaged, naming the line, or of another robot.
+    """
+    try:
+        if options.up not in (None, "z") or options.unit not in (None, 1.0):
+            raise StuntmanError("is in metres, z up; leave --up and --unit out")
+        rows = _rows(path)
+        places, turns = rows[:, :3], rows[:, [6, 3, 4, 5]]
+        lengths = np.linalg.norm(turns, axis=-1)
+        if np.any(np.abs(lengths - 1.0) > 0.1):
+            frame = int(np.argmax(np.abs(lengths - 1.0)))
+            raise StuntmanError(f"frame {frame + 1}: columns 4 to 7 are no rotation x y z w")
+        links = g1.poses(places, turns, rows[:, 7:])
+        return robot.clip(path.stem, g1.NAMES, g1.PARENTS, *links, options.fps or RATE)
+    except StuntmanError as error:
+        raise StuntmanError(f"{path}: {error}") from error
+
+
+def _rows(path: Path) -> np.ndarray:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise StuntmanError(f"is larger than {_LARGEST // 1_000_000} MB; cut it")
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError as error:
+        raise StuntmanError(f"cannot be read ({error.strerror}); give a .csv file") from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        words = line.split(",")
+        if not line.strip():
+            continue
+        try:
+            row = [float(word) for word in words]
+        except ValueError as error:
+            if number == 1:
+                continue  # names of the columns
+            raise StuntmanError(f"line {number} holds what is no number; mend it") from error
+        if len(row) != _COLUMNS:
+            raise StuntmanError(
+                f"line {number} has {len(row)} numbers, and a G1 has {_COLUMNS}: root x y z, "
+                f"rotation x y z w, {g1.JOINTS} joints"
+            )
+        if not all(abs(value) < FAR for value in row):
+            raise StuntmanError(f"line {number} holds a number that is not finite; mend it")
+        rows.append(row)
+    if len(rows) < 2:
+        raise StuntmanError(f"has {len(rows)} frames; a motion needs two or more")
+    budget.check(len(rows), len(g1.NAMES))
+    return np.array(rows)
