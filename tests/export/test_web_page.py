@@ -193,7 +193,7 @@ def test_in_a_frame_it_is_small_and_leads_to_the_page(visit: Open, address: str)
     page = visit(address + "?embed#backflip")
     assert page.inner_text("h1") == "backflip"
     assert page.is_hidden("#more") and page.is_hidden("#help") and page.is_visible("#throw")
-    assert page.get_attribute("#full", "href") == "/"
+    assert page.get_attribute("#full", "href") == "/#backflip"
 
 
 def test_without_webgl_it_says_one_plain_sentence(visit: Open, address: str) -> None:

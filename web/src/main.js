@@ -43,6 +43,7 @@ class Page {
       this.world.switch(skill.name);
     }
     history.replaceState(null, "", `#${encodeURIComponent(skill.name)}`);
+    document.getElementById("full").href = location.pathname + location.hash;
     this.panel.name(skill.name, known.about);
     this.panel.offer(
       this.cast.bodies.map((each) => this.offer(each.name, each === body, each.skills[0])),
@@ -191,9 +192,7 @@ async function start() {
   const address = new URLSearchParams(location.search);
   if (address.has("embed")) {
     document.body.classList.add("embed");
-    const full = document.getElementById("full");
-    full.hidden = false;
-    full.href = location.pathname;
+    document.getElementById("full").hidden = false;
   }
   if (!canDraw())
     return say(
