@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import mujoco
@@ -16,8 +17,10 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import EnvironmentConfig
-from stuntman.imitation.environment import Environment, Info
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
+from stuntman.imitation.problem import Problem
 from stuntman.mjcf.geometry import lowest_points
 from stuntman.mjcf.kinematics import Pose
 from stuntman.motion import library
@@ -79,6 +82,12 @@ def walk() -> Clip:
         pytest.skip("the classic clips are not here: run `stuntman clips fetch`")
 
 
+@cache
+def problem_of(clips: tuple[str, ...], config: EnvironmentConfig) -> Problem:
+    """Built once, and shared by the environments of all tests."""
+    return build.make(Recipe(dict.fromkeys(clips, 1.0), environment=config, warm_start=False))
+
+
 @pytest.fixture
 def make(walk: Clip) -> Callable[..., Environment]:
     """Builds a small environment of a clip or of several, with settings other than the defaults."""
@@ -86,13 +95,10 @@ def make(walk: Clip) -> Callable[..., Environment]:
     def build_environment(
         *clips: str, worlds: int = 4, seed: int = 0, **settings: Any
     ) -> Environment:
-        settings = {"mirrored_halves": False} | settings  # tests name times of either half
-        recipe = Recipe(
-            dict.fromkeys(clips or ("walk",), 1.0),
-            environment=EnvironmentConfig(**settings),
-            warm_start=False,
-        )
-        return build.build(recipe, worlds, seed, threads=1)
+        # Tests name times of either half.
+        config = EnvironmentConfig(**{"mirrored_halves": False} | settings)
+        problem = problem_of(clips or ("walk",), config)
+        return build.environment(problem, config, worlds, seed, threads=1)
 
     return build_environment
 

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.actuation import Actuation, feed_forward_targets
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.mjcf.actuators import PdActuators
 from stuntman.mjcf.kinematics import Kinematics

@@ -11,8 +11,9 @@ from torch import Tensor
 
 from stuntman.characters.character import Character
 from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.deviations import reference_qpos, reset_to_reference
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.motion import library as clips

@@ -9,7 +9,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
 from stuntman.spatial.torch_rotations import heading
 
 Make = Callable[..., Environment]

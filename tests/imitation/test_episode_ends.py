@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
 
 Make = Callable[..., Environment]
 Move = Callable[[Environment, int, tuple[float, float, float]], None]

@@ -10,7 +10,8 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.rewards import evaluate_terms, imitation_rewards
 from stuntman.imitation.terminations import fallen, tracking_lost
@@ -62,7 +63,7 @@ class Waits(TorchDispatchMode):
     """Counts what needs a device's numbers on the host, by name."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.seen: Counter[str] = Counter()
 
     def __torch_dispatch__(

@@ -8,9 +8,9 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.deviations import reference_qpos
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.starts import StartDistribution
 from stuntman.mjcf.kinematics import Kinematics

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.observations import Kind, ObservationTerm, imitation_terms
 from stuntman.imitation.symmetry import Mirror, halves_match, mirror
 from stuntman.recipes import build

@@ -12,6 +12,7 @@ import mujoco
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from stuntman.characters.character import Character
@@ -97,7 +98,7 @@ class Plain:
     def qvel(self) -> Array:
         return np.array([data.qvel for data in self.data])
 
-    def reset(self, worlds: Array, qpos: Array, qvel: Array) -> None:
+    def reset(self, worlds: NDArray[np.int64], qpos: Array, qvel: Array) -> None:
         for world, position, velocity in zip(worlds, qpos, qvel, strict=True):
             model, data = self.models[world], self.data[world]
             mujoco.mj_resetData(model, data)

@@ -25,6 +25,7 @@ def report(name: str, policy: Policy, results: list[Evaluation]) -> dict[str, An
         for key in ("nr", "nr_released", "success", "within_half_metre", "error_m"):
             means[key] = sum(row[key] for row in rows) / len(rows)
         means["worst_start"] = min(row["worst_start"] for row in rows)
+        means["horizon_s"] = max(row["horizon_s"] for row in rows)
         means["terms"] = {
             term: sum(row["terms"][term] for row in rows) / len(rows) for term in means["terms"]
         }

@@ -9,8 +9,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from stuntman.imitation.config import EnvironmentConfig
-from stuntman.imitation.environment import CONTROL_RATE, Environment
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
 from stuntman.imitation.tasks.task import Moment
@@ -33,11 +33,11 @@ class Altitude:
         self.height = torch.zeros(WORLDS)
         self.way = torch.zeros(WORLDS, 3)
         self.steps = torch.zeros(WORLDS, dtype=torch.long)
-        self.observation_terms = (
+        self.observation_terms: tuple[ObservationTerm, ...] = (
             ObservationTerm(f"{name}_height", 1, "scalar", lambda sight: self.height.unsqueeze(-1)),
             ObservationTerm(f"{name}_way", 3, "polar", lambda sight: self.way.unsqueeze(1)),
         )
-        self.reward_terms = (
+        self.reward_terms: tuple[RewardTerm, ...] = (
             RewardTerm(
                 f"{name}_height",
                 0.5,
