@@ -150,9 +150,7 @@ def test_joints_and_root_that_move(standing: Problem) -> None:
     root = 0.01 * 0.5**2 + 0.001 * 1.0**2
     com = 0.1 * np.square(com_velocity(model, qpos, qvel)).sum()
     assert com > 0.02
-    expected = (
-        0.5 + 0.05 * exp(-0.1 * rates) + 0.15 + 0.2 * exp(-5 * root) + 0.1 * exp(-10 * com)
-    )
+    expected = 0.5 + 0.05 * exp(-0.1 * rates) + 0.15 + 0.2 * exp(-5 * root) + 0.1 * exp(-10 * com)
     assert reward(standing, qpos, qvel) == pytest.approx(expected, abs=1e-4)
 
 

@@ -123,6 +123,18 @@ def test_a_clip_that_does_not_loop_is_cut_off_at_its_end(make: Make) -> None:
     assert not any(step[2] for step in cut)
 
 
+def test_beside_a_clip_that_does_not_loop_a_loop_is_not_cut_off(make: Make) -> None:
+    """Not even where rounding leaves it a millionth of a second short of its cycle's end."""
+    environment = make("walk", "kick", worlds=2)
+    state = environment.world_state()
+    state["clip"] = torch.tensor([0, 1])
+    state["time"] = environment.library.duration - 1 / CONTROL_RATE - 5e-7
+    environment.load_world_state(state)
+    *_, truncated, info = environment.step(zero(environment))
+    assert truncated.tolist() == [False, True]
+    assert info.clock.time[0] > 1.2
+
+
 def test_the_horizon_cuts_off_a_long_clip_too(make: Make) -> None:
     environment = make("kick", worlds=1, horizon=3 / CONTROL_RATE)
     at(environment, 0.1)

@@ -178,6 +178,17 @@ def test_targets_are_symmetrized_to_their_mean_with_their_mirror_image(
     assert torch.equal(make(mirrored_halves=False).problem.symmetrize(targets), targets)
 
 
+def test_the_second_half_of_a_clip_is_its_own_wherever_it_lies_in_the_library(
+    mixed: Problem,
+) -> None:
+    duration = float(mixed.library.duration[1])
+    clock = clock_at(mixed, [1] * 6, [part * duration for part in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)])
+    actions = torch.ones(6, mixed.actions)
+    mirrored = (mixed.mirror_actions(actions, clock) != actions).any(-1)
+    # The end of a cycle is the beginning of the next.
+    assert mirrored.tolist() == [False, False, False, True, True, False]
+
+
 def test_half_a_cycle_on_is_in_the_same_clip(mixed: Problem) -> None:
     library, later = mixed.library, half_a_cycle_on(mixed.library)
     assert torch.equal(library.clip_of_frame[later], library.clip_of_frame)

@@ -215,6 +215,17 @@ def test_a_world_can_be_reset_to_the_state_it_is_in(
     check(kind, engine, plain)
 
 
+def test_a_world_that_was_reset_is_as_a_new_one(
+    engine: Engine, make: Callable[[], Engine], random_states: States
+) -> None:
+    run(engine, range(3))
+    new = make()
+    for each in (engine, new):
+        each.reset(ALL.to(each.device), *tensors(each, random_states(WORLDS, 4)))
+    assert torch.equal(engine.save(), new.save())
+    assert torch.equal(run(engine, range(2)), run(new, range(2)))
+
+
 def test_a_reset_leaves_the_other_worlds_alone(engine: Engine, random_states: States) -> None:
     start = engine.save()
     undisturbed = run(engine, range(2))

@@ -144,7 +144,9 @@ def test_other_horizons_are_tried_where_a_plan_is_not_enough(measured: Build, wa
     assert (first.reward, first.samples) == (alone.reward, alone.samples)
 
 
-@pytest.mark.parametrize("setting", [{"lookahead": 0}, {"samples": 0}, {"control_cost": float("nan")}])
+@pytest.mark.parametrize(
+    "setting", [{"lookahead": 0}, {"samples": 0}, {"control_cost": float("nan")}]
+)
 def test_a_setting_that_makes_no_plan_is_refused(setting: dict[str, Any]) -> None:
     with pytest.raises(StuntmanError, match=f"'{next(iter(setting))}' has to be more than 0"):
         PlanConfig(**setting)
