@@ -69,7 +69,7 @@ def test_a_name_that_nothing_can_have_is_told_like_any_other_that_is_not_there(
         return
     assert isinstance(read, Recipe)  # of a clip by that name, which is then not there
     with pytest.raises(StuntmanError):
-        library.load(read.clip)
+        library.load(read.name)
 
 
 def test_a_file_appears_whole_and_alone(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
-from stuntman.recipes import build as stage
+from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 
 # A person of capsules as others draw them: a floor, motors, hinges in a row, clamping defaults.
@@ -346,7 +346,7 @@ def test_names_that_are_no_text_end_in_a_sentence(home: Path) -> None:
 
 def test_the_classic_walk_is_put_on_it_and_its_drives_follow(home: Path, walk: Clip) -> None:
     add(person(), home)
-    environment = stage.build(Recipe("walk", "tin"), worlds=16, threads=1, clip=walk)
+    environment = build.build(Recipe({"walk": 1.0}, "tin"), worlds=16, threads=1)
     still = torch.zeros(16, environment.actions)
     rewards = torch.stack([environment.step(still)[1] for _ in range(5)])
     assert rewards.mean() > 0.7

@@ -9,8 +9,7 @@ from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
-from stuntman.recipes import build as stage
-from stuntman.recipes import recipe
+from stuntman.recipes import build, recipe
 from stuntman.recipes.recipe import Recipe
 from stuntman.retargeting.copying import can_copy
 from stuntman.retargeting.report import report
@@ -130,14 +129,14 @@ def test_it_walks_with_the_humanoids_turns_and_steps_as_much_longer_as_its_legs(
 def test_its_recipes_ask_for_the_papers_returns(name: str) -> None:
     paper = {"atlas_walk": 0.80, "atlas_run": 0.846, "atlas_backflip": 0.630}
     loaded = recipe.load(name)
-    assert (loaded.character, loaded.clip) == ("atlas", name.removeprefix("atlas_"))
+    assert (loaded.character, loaded.name) == ("atlas", name.removeprefix("atlas_"))
     assert loaded.target == paper[name]
 
 
 def test_drives_carry_it_through_the_walk_as_they_do_the_humanoid(walk: Clip) -> None:
     rewards = {}
     for body in ("humanoid", "atlas"):
-        environment = stage.build(Recipe("walk", body), worlds=32, threads=1, clip=walk)
+        environment = build.build(Recipe({"walk": 1.0}, body), worlds=32, threads=1)
         starts = torch.linspace(0.0, 0.99 * walk.duration, 32, dtype=torch.float64)
         environment.reset(starts)
         still = torch.zeros(32, environment.actions)

@@ -12,12 +12,12 @@ import pytest
 from stuntman.characters import character as characters
 from stuntman.characters import library as bodies
 from stuntman.characters.adoption import adopt
-from stuntman.evaluation.evaluate import evaluate, for_evaluation
+from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.policies import policy as policies
-from stuntman.recipes import build as stage
+from stuntman.recipes import build
 from stuntman.retargeting.report import report
 
 WHEEL = "mjlab==1.6.0"
@@ -74,11 +74,9 @@ def test_the_policy_that_ships_walks(
     monkeypatch.setattr(library, "cache_folder", lambda: tmp_path / "cache")
     adopt(g1_xml, "g1", {})
     policy = policies.load("g1_walk")
-    recipe = for_evaluation(policy.header.recipe)
-    config = replace(recipe.environment, horizon=3.0)
+    config = replace(for_evaluation(policy.header.recipe.environment), horizon=3.0)
 
-    environment = stage.build(replace(recipe, environment=config), 8, threads=1, clip=walk)
-    environment.lead = environment.lead if policy.lead is None else policy.lead
+    environment = build.environment(problem_for(policy), config, 8, threads=1)
     result = evaluate(policy.act, environment)
 
     assert result.success == 1.0

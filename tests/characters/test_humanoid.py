@@ -9,10 +9,11 @@ import pytest
 import torch
 
 from stuntman.characters.character import Character
-from stuntman.mjcf.kinematics import Kinematics, quat_to_rotvec
+from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics import scene
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.torch_rotations import quaternion_to_rotvec
 
 BALL, HINGE = mujoco.mjtJoint.mjJNT_BALL, mujoco.mjtJoint.mjJNT_HINGE
 
@@ -173,7 +174,7 @@ def test_drives_hold_any_pose_exactly(
 
     def coordinates(qpos: Array) -> Array:
         state = torch.from_numpy(qpos)
-        rotvecs = quat_to_rotvec(kinematics.joint_quaternions(state))
+        rotvecs = quaternion_to_rotvec(kinematics.joint_quaternions(state))
         return kinematics.coordinates(rotvecs, kinematics.joint_angles(state)).numpy()
 
     driven = model.jnt_dofadr[model.actuator_trnid[:, 0]] + np.argmax(model.actuator_gear, axis=1)

@@ -17,9 +17,9 @@ Call = Callable[..., tuple[int, str, str]]
 
 
 TINY_RECIPE = Recipe(
-    "walk",
+    {"walk": 1.0},
     ppo=PpoConfig(worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)),
-    learner="ppo",
+    warm_start=False,
 )
 
 

@@ -82,7 +82,7 @@ def test_options_may_come_before_the_recipe(call: Call, trained: Path, here: Pat
     code, *_ = call("train", *words, str(trained / "tiny.toml"))
     assert code == 0
     recipe = policies.load(here / "out" / "policy.safetensors").header.recipe
-    assert (recipe.clip, recipe.ppo.gamma, recipe.ppo.worlds) == ("kick", 0.5, 8)
+    assert (recipe.name, recipe.ppo.gamma, recipe.ppo.worlds) == ("kick", 0.5, 8)
 
 
 def test_a_run_goes_under_runs_by_its_recipes_name(call: Call, trained: Path, here: Path) -> None:

@@ -9,9 +9,10 @@ import torch
 
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
-from stuntman.mjcf.kinematics import Kinematics, quat_to_rotvec, quaternion_to_matrix, rotate
+from stuntman.mjcf.kinematics import Kinematics, quaternion_to_matrix
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
+from stuntman.spatial.torch_rotations import quaternion_to_rotvec, rotate
 
 # Limbs of different depths, joints off the bodies' origins, a welded link, a `ref`.
 HINGES = """
@@ -123,7 +124,7 @@ def test_coordinates_are_what_actuators_measure(
     kinematics = Kinematics(model, ())
     state = torch.from_numpy(qpos)
     found = kinematics.coordinates(
-        quat_to_rotvec(kinematics.joint_quaternions(state)), kinematics.joint_angles(state)
+        quaternion_to_rotvec(kinematics.joint_quaternions(state)), kinematics.joint_angles(state)
     )
 
     data = mujoco.MjData(model)
@@ -143,7 +144,7 @@ def test_a_body_without_balls_has_coordinates_too() -> None:
     model = mujoco.MjModel.from_xml_string(BODIES["hinges only"])
     kinematics = Kinematics(model, ())
     state = torch.from_numpy(states(model, 2)[0])
-    rotvecs = quat_to_rotvec(kinematics.joint_quaternions(state))
+    rotvecs = quaternion_to_rotvec(kinematics.joint_quaternions(state))
     assert rotvecs.shape == (2, 0, 3)
     found = kinematics.coordinates(rotvecs, kinematics.joint_angles(state))
     np.testing.assert_array_equal(found, state[:, 7:])
@@ -155,7 +156,7 @@ def test_rotations_agree_with_numpys() -> None:
     matrices = quaternion_to_matrix(torch.from_numpy(q.T)).permute(2, 0, 1)
     np.testing.assert_allclose(matrices, rot.to_matrix(q), atol=1e-12)
     np.testing.assert_allclose(rotate(matrices, torch.from_numpy(v)), rot.rotate(q, v), atol=1e-12)
-    vectors = quat_to_rotvec(torch.from_numpy(q))
+    vectors = quaternion_to_rotvec(torch.from_numpy(q))
     np.testing.assert_allclose(vectors, rot.to_rotvec(q), atol=1e-9)
     assert vectors.norm(dim=-1).max() <= np.pi
 
@@ -163,7 +164,7 @@ def test_rotations_agree_with_numpys() -> None:
 @pytest.mark.parametrize("sign", [1.0, -1.0])
 def test_a_rotation_vectors_gradient_is_sound_at_zero(sign: float) -> None:
     q = torch.tensor([sign, 0.0, 0.0, 0.0], requires_grad=True)
-    (gradient,) = torch.autograd.grad(quat_to_rotvec(q)[1], q)
+    (gradient,) = torch.autograd.grad(quaternion_to_rotvec(q)[1], q)
     np.testing.assert_allclose(gradient, [0.0, 0.0, 2.0 * sign, 0.0], atol=1e-3)
 
 

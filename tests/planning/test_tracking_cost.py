@@ -1,4 +1,4 @@
-"""What a plan is held against: the reference carried on from cycle to cycle, and its derivatives."""
+"""What a plan is held against: the reference from cycle to cycle, and its derivatives."""
 
 from collections.abc import Callable
 

@@ -23,21 +23,20 @@ Make = Callable[..., Environment]
 
 def novice(environment: Environment, clip_digest: str) -> Policy:
     """Adds nothing to the reference, and falls within a second or two."""
-    model = environment.engine.model
+    problem = environment.problem
+    config = environment.config
     header = Header(
-        recipe=Recipe("walk", ppo=PpoConfig(hidden=(8,))),
-        clip="walk",
-        clip_digest=clip_digest,
-        observations=environment.observations,
-        actions=environment.actions,
-        actuators=tuple(model.actuator(k).name for k in range(model.nu)),
-        learner="none",
+        recipe=Recipe({"walk": 1.0}, environment=config, ppo=PpoConfig(hidden=(8,))),
+        clip_digests=(clip_digest,),
+        observation_terms=problem.layout,
+        actuators=problem.actuators,
+        mirrored_halves=(False,),
         seed=0,
         samples=0,
         train_minutes=0.0,
         version="0",
     )
-    actor = mlp(header.observations, (8,), header.actions, last_gain=0.0)
+    actor = mlp(header.observations, (8,), len(header.actuators), last_gain=0.0)
     return Policy(header, actor, Normalizer(header.observations))
 
 
@@ -45,16 +44,16 @@ def test_a_performance_is_as_long_as_asked_and_starts_at_the_clips_start(
     make: Make, walk: Clip
 ) -> None:
     environment = make(worlds=1)
-    table = environment.table
+    library = environment.library
 
     done = recording.perform(novice(environment, walk.digest), 0.5)
 
     assert done.rate == 30.0
-    assert done.qpos.shape == done.reference.shape == (15, table.qpos.shape[1])
-    np.testing.assert_allclose(done.qpos[0], table.qpos[0], atol=1e-9)
-    np.testing.assert_allclose(done.reference[0], table.qpos[0], atol=1e-9)
-    row = int(table.row(torch.tensor(14 / 30, dtype=torch.float64)))
-    np.testing.assert_allclose(done.reference[14], table.qpos[row], atol=1e-9)
+    assert done.qpos.shape == done.reference.shape == (15, library.qpos.shape[1])
+    np.testing.assert_allclose(done.qpos[0], library.qpos[0], atol=1e-9)
+    np.testing.assert_allclose(done.reference[0], library.qpos[0], atol=1e-9)
+    frame = int(library.frame(torch.tensor([0]), torch.tensor([14 / 30], dtype=torch.float64)))
+    np.testing.assert_allclose(done.reference[14], library.qpos[frame], atol=1e-9)
     assert np.abs(done.qpos[14] - done.reference[14]).max() > 1e-3
 
 

@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from stuntman.training.checkpoint import Progress
 from stuntman.training.run import Report
+from stuntman.training.state import Progress
 from stuntman.viewer.progress import TrainingDisplay
 
 
