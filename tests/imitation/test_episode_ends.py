@@ -125,7 +125,7 @@ def test_a_clip_that_does_not_loop_is_cut_off_at_its_end(make: Make) -> None:
 
 def test_beside_a_clip_that_does_not_loop_a_loop_is_not_cut_off(make: Make) -> None:
     """Not even where rounding leaves it a millionth of a second short of its cycle's end."""
-    environment = make("walk", "kick", worlds=2)
+    environment = make("walk", "kick", worlds=2, early_termination=False)
     state = environment.world_state()
     state["clip"] = torch.tensor([0, 1])
     state["time"] = environment.library.duration - 1 / CONTROL_RATE - 5e-7

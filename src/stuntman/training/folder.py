@@ -16,6 +16,7 @@ from stuntman.training import checkpoint
 POLICY = "policy.safetensors"
 METRICS = "metrics.json"
 _LOCK = ".lock"
+_MAX_DIVERGED = 10  # files; more of them tell nothing new
 
 
 @contextmanager
@@ -60,10 +61,8 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
 
 
 def write_diverged(folder: Path, iteration: int, states: list[tuple[Any, Any]]) -> None:
-    """The states and PD targets that led worlds to no number, for replay."""
-    for number, (state, pd_targets) in enumerate(states):
-        np.savez(
-            folder / f"diverged-{iteration}-{number}.npz",
-            state=state.cpu().numpy(),
-            targets=pd_targets.cpu().numpy(),
-        )
+    """The states and PD targets that led worlds to no number, for replay: ten of a run at most."""
+    room = max(0, _MAX_DIVERGED - len(list(folder.glob("diverged-*.npz"))))
+    for number, (state, pd_targets) in enumerate(states[:room]):
+        with paths.written(folder / f"diverged-{iteration}-{number}.npz") as part:
+            np.savez(part, state=state.cpu().numpy(), targets=pd_targets.cpu().numpy())

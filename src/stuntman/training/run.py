@@ -73,6 +73,7 @@ class Run:
         self._final = self._evaluation_environment(EPISODES)
         self._control: LearningControl | None = None  # made when it is first needed
         self._saved_at = -math.inf  # s of the clock
+        self._slowed = False  # since learning diverged
         dofs = self.problem.model.nv
         self._between_measures = _SAMPLES_BETWEEN_MEASURES // dofs
 
@@ -135,6 +136,7 @@ class Run:
 
     def _begin(self) -> None:
         if not self.state.history:
+            folders.refuse_a_run(self.folder)  # which may have begun since this was set up
             self._remember(self._evaluated(self.policy(), self._final))
         self._save()
 
@@ -149,14 +151,17 @@ class Run:
         if self.state.recipe.warm_start and not self.state.progress.samples:
             self._warm_start(tell)
         while not (ended := self._ending(budget, interrupted())):
+            # Before an iteration, so that a run broken off here comes back to it.
+            if self._checks_control():
+                self._improve_targets_if_slow(tell)
+                continue
             start = time.perf_counter()
             stats = self._iterate(tell)
             took = time.perf_counter() - start
             self._advance(took)
             self._write_diverged()
-            if self.learner.samples - self.state.history[-1].samples >= self._between_measures:
+            if self.learner.samples - self.state.measured >= self._between_measures:
                 self._measure()
-                self._improve_targets_if_due(tell)
             elif time.monotonic() - self._saved_at > _SECONDS_BETWEEN_CHECKPOINTS:
                 self._save()
             nr = self.state.history[-1].nr
@@ -168,23 +173,31 @@ class Run:
         self.ended = ended
 
     def _iterate(self, tell: Callable[[str], None]) -> dict[str, float]:
-        """An iteration; where its losses are not finite, another from the last checkpoint, at half
-        the learning rate."""
+        """An iteration; the first time that one leaves what is not finite, another instead, from
+        the last checkpoint and with half the learning rate."""
         stats = self.learner.iterate()
-        if _finite(stats):
+        if self._sound(stats):
             return stats
-        tensors, _ = checkpoint.load(self.folder / checkpoint.NAME)
-        self.learner.load_state_dict(tensors)
-        self.learner.slow_down()
-        tell("Learning diverged: going on from the last checkpoint with half the learning rate.")
-        stats = self.learner.iterate()
-        if not _finite(stats):
-            raise StuntmanError(
-                "Learning diverges: its losses are not finite, from the last checkpoint and with "
-                f"half the learning rate too. Lower --{self.state.recipe.learner}.learning-rate in "
-                "a new run."
-            )
-        return stats
+        if not self._slowed:
+            self._slowed = True
+            tensors, _ = checkpoint.load(self.folder / checkpoint.NAME)
+            self.learner.load_state_dict(tensors)
+            self.learner.slow_down()
+            tell("Learning diverged: on from the last checkpoint with half the learning rate.")
+            stats = self.learner.iterate()
+            if self._sound(stats):
+                return stats
+        raise StuntmanError(
+            "Learning diverges: its losses or weights are not finite, with half the learning rate "
+            f"too. The last checkpoint is sound; lower --{self.state.recipe.learner}.learning-rate "
+            "in a new run."
+        )
+
+    def _sound(self, stats: dict[str, float]) -> bool:
+        """Whether losses and weights are finite; numbers of worlds that diverged need not be."""
+        losses = [x for name, x in stats.items() if name.startswith("loss/")]
+        weights = self.learner.actor.parameters()
+        return all(map(math.isfinite, losses)) and all(bool(w.isfinite().all()) for w in weights)
 
     def _measure(self) -> None:
         """See how good it is now; the policy is kept if none was better, and all is saved."""
@@ -196,26 +209,32 @@ class Run:
             kept = self.state.progress.samples
             self.state = replace(self.state, kept_nr=nr, kept_samples=kept)
         self._remember(results)
+        self.state = replace(self.state, measured=self.state.progress.samples)
         self._save()
 
-    def _improve_targets_if_due(self, tell: Callable[[str], None]) -> None:
+    def _checks_control(self) -> bool:
+        """Whether it has been measured since it was last checked if learning control is due."""
+        recipe, state = self.state.recipe, self.state
+        wanted = recipe.warm_start and recipe.learning_control.passes > 0
+        return wanted and state.control.samples < state.measured
+
+    def _improve_targets_if_slow(self, tell: Callable[[str], None]) -> None:
         """Let learning control improve the targets beneath a policy that stays on the clip from
         most starts and that practice alone makes little better."""
-        recipe, check = self.state.recipe, self.state.control
-        if not recipe.warm_start or recipe.learning_control.passes == 0:
-            return
-        measured, spent = self.state.history[-1], check.spent
-        slow = measured.nr < min(check.nr + _SLOW_RISE, recipe.target)
-        if measured.success >= _STEADY_SUCCESS and slow:
+        state = self.state
+        check, spent = state.control, state.control.spent
+        before = next(row for row in state.history if row.samples == state.measured)
+        slow = before.nr < min(check.nr + _SLOW_RISE, state.recipe.target)
+        nr = before.nr
+        if before.success >= _STEADY_SUCCESS and slow:
             control = self._control = self._control or self._make_control()
             if spent + control.max_samples <= _MAX_CONTROL_SHARE * self.learner.samples:
                 tell("Improving the targets by learning control, with the policy at work.")
                 spent += self._improve_targets(control)
                 self._measure()
-                after = self.state.history[-1].nr
-                tell(f"Targets improved: normalised return {after:.3f}, {measured.nr:.3f} before.")
-        nr = self.state.history[-1].nr
-        check = ControlCheck(self.learner.samples, nr, spent)
+                nr = self.state.history[-1].nr
+                tell(f"Targets improved: normalised return {nr:.3f}, {before.nr:.3f} before.")
+        check = ControlCheck(self.state.measured, nr, spent)
         self.state = replace(self.state, control=check)
         self._save()
 
@@ -344,12 +363,3 @@ class Run:
     def _write_diverged(self) -> None:
         states = self.learner.environment.diverged.take()
         folders.write_diverged(self.folder, self.state.progress.iterations, states)
-
-
-def _finite(stats: dict[str, float]) -> bool:
-    """Whether the learner's own numbers are; those of worlds that diverged need not be."""
-    return all(
-        math.isfinite(value)
-        for name, value in stats.items()
-        if name.startswith("loss/") or name in ("kl", "std")
-    )

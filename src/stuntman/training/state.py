@@ -33,7 +33,7 @@ class Measure:
 @dataclass(frozen=True)
 class ControlCheck:
     """When it was last checked whether learning control is due: the samples and the normalised
-    return then, and the samples that it has taken so far."""
+    return at that measure, and the samples that it has taken so far."""
 
     samples: int = 0
     nr: float = -1.0
@@ -48,6 +48,7 @@ class RunState:
         plan_reward: the paper's, a step along the plan; None without one.
         kept_nr: normalised return of the policy in the folder when it was measured; None before.
         kept_samples: that the policy in the folder was learned from.
+        measured: samples when it was last measured in its turn, and not because it ended.
         control: of learning control.
         history: measures, oldest first.
     """
@@ -58,6 +59,7 @@ class RunState:
     plan_reward: float | None = None
     kept_nr: float | None = None
     kept_samples: int = -1
+    measured: int = 0
     control: ControlCheck = field(default_factory=ControlCheck)
     history: tuple[Measure, ...] = ()
 
@@ -86,6 +88,7 @@ class RunState:
             plan_reward=None if plan_reward is None else number(plan_reward),
             kept_nr=None if kept_nr is None else number(kept_nr),
             kept_samples=whole(rows["kept_samples"]),
+            measured=whole(rows["measured"]),
             control=ControlCheck(
                 whole(rows["control"]["samples"]),
                 number(rows["control"]["nr"]),
