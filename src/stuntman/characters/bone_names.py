@@ -10,6 +10,8 @@ _COMMON, _FEWEST = 0.5, 4
 # How a name falls into words: `LeftUpLeg`, `lThighBend`, `Bip01_L_Thigh`, `L_Hip_Pitch`, `左足`.
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|左|右|[^\W\d_a-zA-Z左右]+")
 _NUMBERED = re.compile(r"(?<=[^\W_])[_.]\d{1,4}$")
+# Letters of a name that count; what looks for sides takes longer by their square.
+_LONGEST = 80
 _SIDE_WORDS = {
     "left": "right",
     "lft": "rgt",
@@ -31,7 +33,7 @@ def tidy(names: Sequence[str]) -> tuple[str, ...]:
     A side may stand anywhere in a name, and counts only where the other side's name is there too.
     What is left of a name stays as it was; names that are tidy already do not change.
     """
-    bare = [re.sub(r".*[:|]", "", name) or name for name in names]
+    bare = [(name[max(map(name.rfind, ":|")) + 1 :] or name)[:_LONGEST] for name in names]
     bare = _without_numbers(_without_prefix(bare))
     known = {name.lower() for name in bare}
     spelled: dict[str, str] = {}

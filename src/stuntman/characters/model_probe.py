@@ -11,7 +11,7 @@ import sys
 
 import mujoco
 
-_MEMORY = 1_500_000_000
+_MEMORY = 1_000_000_000
 
 
 def main(path: str) -> None:

@@ -44,6 +44,7 @@ _ORDER = (
     *("left_wrist", "right_wrist", "left_hand", "right_hand"),
 )
 _COMMON = 22
+JOINTS = len(_ORDER)
 # Numbers a frame: SMPL, SMPL-H, SMPL-X and its body alone, without hands.
 _WIDTHS = (72, 156, 165, 66)
 # Where `trans` 0 puts the pelvis (m), which nothing turns.
@@ -89,7 +90,7 @@ def _rig(arrays: dict[str, Array]) -> Rig:
             also = [*_ALIASES[key], *(("root_orient and pose_body",) if key == "poses" else ())]
             raise StuntmanError(
                 f"lacks '{key}' (or {', or '.join(also)}); it has "
-                f"{', '.join(sorted(arrays)[:12]) or 'nothing'}"
+                f"{', '.join(sorted(arrays)[:12]) or 'none of them'}"
             )
     if rate is None:
         raise StuntmanError(f"lacks its rate ({', '.join(_RATES)}); give it by --file-fps")

@@ -13,6 +13,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
+from stuntman.motion.formats import budget
 from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.motion.formats.rig import Rig, to_clip
 from stuntman.spatial import rotations as rot
@@ -81,7 +82,7 @@ def _skeleton_of(path: Path) -> Path:
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
     """The numbered lines that hold words."""
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        text = budget.read_text(path)
     except OSError as error:
         raise StuntmanError(f"cannot be read ({error.strerror}); give another file") from error
     lines = (
@@ -120,6 +121,7 @@ def _skeleton(lines: list[tuple[int, list[str]]]) -> _Skeleton:
                     raise _problem(number, "ends a bone without name or direction", "add them")
                 bone.way = direction / size * length
                 bones[bone.name] = bone
+                budget.check(1, len(bones))
                 bone = None
             elif word == "name":
                 bone.name = " ".join(words[1:])
@@ -170,6 +172,7 @@ def _frames(
         if len(words) == 1 and words[0].isdecimal():
             _whole(values, frames)
             frames += 1
+            budget.check(frames, len(moving))
         elif words[0] not in moving:
             raise _problem(number, f"moves no bone {reprlib.repr(words[0])}", "mend the name")
         elif len(values[words[0]]) != frames - 1:

@@ -30,7 +30,6 @@ _ROUNDED = 3e-4
 _FASTEST, _SLOWEST, _SLOWEST_IN_MS = 1e-3, 1.0, 0.05
 # A count of frames this far off (of it) is a miscount; more is a file cut off.
 _MISCOUNTED = 0.001
-_LARGEST = 400_000_000  # bytes
 # No length and no angle of a motion is larger, in any unit.
 _MOST = 1e9
 
@@ -71,13 +70,9 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
 
 def _lines(path: Path) -> list[str]:
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        return budget.read_text(path).splitlines()
     except OSError as error:
         raise StuntmanError(f"cannot be read ({error.strerror}); give a BVH file") from error
-    if len(data) > _LARGEST:
-        raise StuntmanError(f"is larger than {_LARGEST // 1_000_000} MB; cut it")
-    return data.decode("utf-8-sig", errors="replace").splitlines()
 
 
 def write(clip: Clip, path: Path) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
+from stuntman.motion.formats import budget
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import FAR, Skeleton
 
@@ -56,7 +57,9 @@ def read(path: Path) -> Clip:
         StuntmanError: the file is damaged.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"), parse_int=float)
+        content = json.loads(budget.read(path).decode("utf-8"), parse_int=float)
+    except StuntmanError as error:
+        raise StuntmanError(f"{path}: {error}") from error
     except OSError as error:
         raise StuntmanError(f"{path}: cannot be read ({error.strerror}); give a clip") from error
     except (ValueError, RecursionError) as error:
@@ -76,12 +79,13 @@ def _clip(name: str, content: Any) -> Clip:
     character = content.get("character", "")  # version 0.1's clips have none
     if not isinstance(character, str):
         raise StuntmanError("has a character that is no name; import it again")
+    budget.check(1, len(bones))
     names: list[str] = []
     parents: list[int] = []
     for bone in bones:
         called = bone.get("name") if isinstance(bone, dict) else None
         parent = bone.get("parent") if isinstance(bone, dict) else None
-        if not isinstance(called, str) or (parent is not None and parent not in names):
+        if not isinstance(called, str) or not (parent is None or parent in names):
             raise StuntmanError(f"bone {len(names) + 1} has no name or parent; import it again")
         names.append(called)
         parents.append(-1 if parent is None else names.index(parent))

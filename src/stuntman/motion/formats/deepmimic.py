@@ -17,7 +17,7 @@ import numpy as np
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
-from stuntman.motion.formats import laikago
+from stuntman.motion.formats import budget, laikago
 from stuntman.motion.formats.rig import to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.interpolation import interpolate
@@ -205,6 +205,8 @@ def _load(path: Path) -> _Frames:
         raise StuntmanError(f'{path}: "Loop" is {reprlib.repr(loop)}; make it "wrap" or "none"')
     if len(frames) < 2:
         raise StuntmanError(f"{path}: has {len(frames)} frames; a motion needs two or more")
+    if len(frames) > budget.FRAMES:
+        raise StuntmanError(f"{path}: has {len(frames)} frames, and {budget.FRAMES} are the most")
     laikago = isinstance(frames[0], list) and len(frames[0]) == LAIKAGO_COLUMNS
     columns = LAIKAGO_COLUMNS if laikago else HUMANOID_COLUMNS
     for number, frame in enumerate(frames, start=1):
@@ -220,7 +222,9 @@ def _parse(path: Path) -> object:
     """The file's JSON, every number a float."""
     try:
         # Whole numbers as floats: one of a thousand digits is then infinite, and found below.
-        return json.loads(path.read_text(encoding="utf-8-sig"), parse_int=float)
+        return json.loads(budget.read(path).decode("utf-8-sig"), parse_int=float)
+    except StuntmanError as error:
+        raise StuntmanError(f"{path}: {error}") from error
     except OSError as error:
         raise StuntmanError(
             f"{path}: cannot be read ({error.strerror}); give the path of a DeepMimic clip"

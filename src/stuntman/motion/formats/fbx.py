@@ -20,7 +20,7 @@ from stuntman.motion.formats.rig import from_transforms, to_clip
 from stuntman.motion.formats.takes import Take, choose
 
 # s; far more than an hour of motion takes.
-_PATIENCE = 15.0
+_PATIENCE = 9.0
 
 
 def read(path: Path, options: Options = AS_TOLD) -> Clip:

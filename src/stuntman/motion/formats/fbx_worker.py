@@ -18,7 +18,7 @@ from typing import Any
 import ufbx
 
 # A motion of an hour at 120 frames a second is more than anyone gives; what claims more is damage.
-_MOST_FRAMES, _MOST_NODES, _MOST_POSES = 200_000, 2_000, 2_000_000
+_MOST_FRAMES, _MOST_NODES, _MOST_POSES = 200_000, 2_000, 1_000_000
 # Whether a take moves is seen at so many instants of it.
 _INSTANTS, _STILL = 24, 1e-4
 _MEMORY = 900_000_000

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from stuntman.errors import StuntmanError
+from stuntman.motion.formats import budget
 from stuntman.spatial.rotations import Array
 
 _MAGIC, _JSON, _BIN = b"glTF", b"JSON", b"BIN\0"
@@ -77,7 +78,7 @@ class GltfFile:
 
 def load(path: Path) -> GltfFile:
     try:
-        data = path.read_bytes()
+        data = budget.read(path, _MOST_BYTES)
     except OSError as error:
         raise StuntmanError(f"cannot be read ({error.strerror}); give a glTF file") from error
     binary, text = b"", data
@@ -129,7 +130,7 @@ def _buffer(path: Path, uri: object, binary: bytes) -> bytes:
     if name != Path(name).name:
         raise StuntmanError("names a buffer outside of its folder; put it beside the file")
     try:
-        return path.with_name(name).read_bytes()
+        return budget.read(path.with_name(name), _MOST_BYTES)
     except (OSError, ValueError) as error:
         raise StuntmanError(f"its buffer {uri[:80]!r} cannot be read; put it beside it") from error
 

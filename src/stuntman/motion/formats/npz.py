@@ -5,6 +5,7 @@ What is written says `joint_names` and `body_names` too; where a file does not, 
 for the Unitree G1's, in MuJoCo's or Isaac's order, whichever its motion fits.
 """
 
+import io
 import lzma
 import struct
 import tokenize
@@ -47,7 +48,12 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
         lost = next((key for key in arrays if key in amass.KEYS and key not in numbers), None)
         if lost is not None:
             raise StuntmanError(f"its '{lost}' holds no numbers; give an AMASS file")
-        floats = {key: array.astype(np.float64) for key, array in numbers.items()}
+        for key in amass.KEYS & set(numbers):
+            if numbers[key].ndim > 1:
+                budget.check(len(numbers[key]), amass.JOINTS)
+        floats = {
+            key: array.astype(np.float64) for key, array in numbers.items() if key in amass.KEYS
+        }
         return amass.clip(path.stem, floats, options)
     except StuntmanError as error:
         raise StuntmanError(f"{path}: {error}") from error
@@ -56,7 +62,7 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
 def _arrays(path: Path) -> dict[str, np.ndarray]:
     out = {}
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(budget.read(path))) as archive:
             members = [m for m in archive.infolist() if m.filename.endswith(".npy")]
             if sum(member.file_size for member in members) > _LARGEST:
                 raise StuntmanError(f"unpacks to more than {_LARGEST // 10**6} MB; cut it")

@@ -29,6 +29,8 @@ _SIZE = 1.7
 _SMALLEST, _LARGEST = 0.4, 2.4
 # A first frame this far from the second (rad, over the joints' mean) is a pose and not motion.
 _POSE_JUMP = 0.12
+# No body hangs below more nodes than these that only carry it.
+_MOST_ABOVE = 16
 # Where a joint's place in its parent changes by more of the body's size, it carries the body.
 _CARRIES = 0.01
 # A forearm without a hand is as long as this part of its upper arm, a shin without a foot likewise.
@@ -294,10 +296,10 @@ def _drop_pose(rig: Rig) -> Rig:
 
 def _body(rig: Rig) -> Rig:
     """Leave out the nodes above the body: those that stand still, and those in which it moves."""
-    while True:
+    for _ in range(_MOST_ABOVE):
         child = _carried(rig)
         if child is None:
-            return rig
+            break
         turn = rig.rotations[:, 0]
         positions, rotations = rig.positions.copy(), rig.rotations.copy()
         rest = rig.rest_rotations.copy()
@@ -310,6 +312,7 @@ def _body(rig: Rig) -> Rig:
                 branch.append(joint)
         rig = replace(rig, positions=positions, rotations=rotations, rest_rotations=rest)
         rig = rig.pick(branch)
+    return rig
 
 
 def _carried(rig: Rig) -> int | None:

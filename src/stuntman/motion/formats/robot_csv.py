@@ -16,7 +16,6 @@ from stuntman.spatial.skeleton import FAR
 
 RATE = 30.0
 _COLUMNS = 7 + g1.JOINTS
-_LARGEST = 400_000_000  # bytes
 
 
 def read(path: Path, options: Options = AS_TOLD) -> Clip:
@@ -45,9 +44,7 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
 
 def _rows(path: Path) -> np.ndarray:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise StuntmanError(f"is larger than {_LARGEST // 1_000_000} MB; cut it")
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        lines = budget.read_text(path).splitlines()
     except OSError as error:
         raise StuntmanError(f"cannot be read ({error.strerror}); give a .csv file") from error
     rows = []

@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from stuntman.errors import StuntmanError
+from stuntman.motion.formats import budget
+
+# What a person writes by hand; a line is sought by reading the file anew some dozens of times.
+_LARGEST = 200_000  # bytes
 
 # Where a value is: keys of tables and places in lists, from the outside in.
 Place = tuple[str | int, ...]
@@ -24,8 +28,10 @@ class TomlFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._text = path.read_text(encoding="utf-8")
+            self._text = budget.read(path, _LARGEST).decode("utf-8")
             self.table = tomllib.loads(self._text)
+        except StuntmanError as error:
+            raise StuntmanError(f"{path}: {error}") from error
         except OSError as error:
             raise StuntmanError(f"{path}: cannot be read ({error.strerror})") from error
         except (ValueError, RecursionError) as error:  # ValueError: no text, or no TOML
