@@ -107,11 +107,11 @@ def _robot(name: str, arrays: dict[str, np.ndarray], options: Options) -> Clip:
     lengths = np.linalg.norm(turns, axis=-1)
     if not np.all(np.isfinite(places)) or not np.all((lengths > 0.9) & (lengths < 1.1)):
         raise StuntmanError("a body's place or rotation is no number or none; get the file again")
-    turns = rot.normalize(turns)
-    names, order = _names(arrays, places, turns)
-    places, turns = places[:, order], turns[:, order]
-    parents = g1.PARENTS if names == g1.NAMES else robot.tree(places, turns)
-    return robot.clip(name, names, parents, places, turns, rate)
+    unit = rot.normalize(turns)
+    names, order = _names(arrays, places)
+    here, turned = places[:, order], unit[:, order]
+    parents = g1.PARENTS if names == g1.NAMES else robot.tree(here, turned)
+    return robot.clip(name, names, parents, here, turned, rate)
 
 
 def _is_rate(arrays: dict[str, np.ndarray]) -> bool:
@@ -121,9 +121,7 @@ def _is_rate(arrays: dict[str, np.ndarray]) -> bool:
     return bool(1.0 <= float(rate.ravel()[0]) <= 10_000.0)
 
 
-def _names(
-    arrays: dict[str, np.ndarray], places: Array, turns: Array
-) -> tuple[tuple[str, ...], list[int]]:
+def _names(arrays: dict[str, np.ndarray], places: Array) -> tuple[tuple[str, ...], list[int]]:
     """The bodies' names, and in which order to take them."""
     bodies = places.shape[1]
     told = arrays.get("body_names")
