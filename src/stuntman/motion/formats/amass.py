@@ -5,6 +5,7 @@ right averaged. z is up in these files; fingers, jaw and eyes, and the shape `be
 """
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -60,13 +61,13 @@ _RATES = ("mocap_framerate", "mocap_frame_rate", "mocap_frame_rates", "frame_rat
 KEYS = frozenset((*_ALIASES, *(other for others in _ALIASES.values() for other in others), *_RATES))
 
 
-def clip(name: str, arrays: dict[str, Array], options: Options) -> Clip:
+def clip(name: str, arrays: Mapping[str, Array], options: Options) -> Clip:
     """The clip of an archive's arrays, under the keys of AMASS or of other tools.
 
     Raises:
         StuntmanError: a key is missing, which is named, or an array is damaged.
     """
-    told = dict(arrays)
+    told: dict[str, Array] = dict(arrays)
     up = "z" if {"poses", "root_orient"} & set(told) and "trans" in told else None
     for key, others in _ALIASES.items():
         found = next((other for other in others if other in told), None)
