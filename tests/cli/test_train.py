@@ -65,7 +65,7 @@ def test_training_prints_one_json_object_and_nothing_else(
     call: Call, walk: Clip, here: Path
 ) -> None:
     words = (
-        "train walk --learner ppo --samples 40 --seed 3 --threads 1 --json --out out "
+        "train walk --no-warm-start --samples 40 --seed 3 --threads 1 --json --out out "
         "--ppo.worlds 8 --ppo.steps 4 --ppo.hidden 8 --ppo.minibatches 2 --environment.horizon 0.2"
     )
     code, out, _ = call(*words.split())

@@ -1,5 +1,6 @@
 """A file is written whole or not at all, and read whole or refused in a sentence."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -78,13 +79,44 @@ def test_another_programs_tensors_are_refused(path: Path, metadata: dict[str, st
 @pytest.mark.parametrize("value", [torch.nan, torch.inf, -torch.inf])
 @pytest.mark.parametrize("kind", [torch.float32, torch.float64, torch.bfloat16])
 def test_numbers_that_are_not_finite_are_refused_by_name(
-    tmp_path: Path, value: float, kind: torch.dtype
+    path: Path, value: float, kind: torch.dtype
 ) -> None:
-    path = tmp_path / "some.safetensors"
-    bad = torch.tensor([1.0, value, 2.0], dtype=kind)
-    write_tensors(path, TENSORS | {"speeds": bad}, HEADER)
+    """Where they are written, which leaves what was there, and where they are read."""
+    before = path.read_bytes()
+    bad = TENSORS | {"speeds": torch.tensor([1.0, value, 2.0], dtype=kind)}
+    with pytest.raises(StuntmanError, match=r"some\.safetensors.*'speeds' are not finite"):
+        write_tensors(path, bad, HEADER)
+    assert path.read_bytes() == before
+    save_file(bad, path, metadata={"stuntman": "{}"})
     with pytest.raises(StuntmanError, match=r"some\.safetensors.* not finite, in 'speeds'"):
         read_tensors(path)
+
+
+def test_a_byte_that_is_not_as_it_was_written_is_seen_wherever_it_is(path: Path) -> None:
+    """A file is all that it was, or it is refused; nothing else is raised, and nothing read wrong.
+    Only where the digest's own name is hit is the file taken for one of old, which had none."""
+    content = path.read_bytes()
+    unseen = 0
+    for place in range(0, len(content), 2):
+        changed = bytearray(content)
+        changed[place] ^= 1 << place // 2 % 7
+        path.write_bytes(changed)
+        try:
+            tensors, header = read_tensors(path)
+        except StuntmanError as error:
+            assert len(str(error).splitlines()) == 1
+            continue
+        unseen += 1
+        assert {name: header[name] for name in HEADER} == HEADER
+        assert all(torch.equal(tensors[name], tensor) for name, tensor in TENSORS.items())
+    assert unseen <= len("digest")
+
+
+def test_a_file_without_a_digest_is_taken_as_it_is(path: Path) -> None:
+    """Earlier versions wrote none."""
+    save_file(TENSORS, path, metadata={"stuntman": json.dumps(HEADER)})
+    tensors, header = read_tensors(path)
+    assert header == HEADER and tensors.keys() == TENSORS.keys()
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -186,12 +186,12 @@ def _ffmpeg() -> Finding:
 
 
 def _classic_clips() -> Finding:
-    try:
-        fetched = sum(entry.source == classics.SOURCE for entry in library.entries())
-    except StuntmanError as error:
+    entries, damaged = library.listing()
+    if damaged:
         return Finding(
-            "clips", "warn", str(error), "stuntman clips fetch brings a classic clip back"
+            "clips", "warn", damaged[0], "stuntman clips fetch brings a classic clip back"
         )
+    fetched = sum(entry.source == classics.SOURCE for entry in entries)
     detail = f"{fetched} of {len(classics.DIGESTS)} classic clips fetched"
     if fetched == len(classics.DIGESTS):
         return Finding("clips", "ok", detail)

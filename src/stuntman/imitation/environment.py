@@ -15,7 +15,7 @@ from stuntman.imitation.rewards import evaluate_terms, imitation_rewards
 from stuntman.imitation.starts import StartDistribution
 from stuntman.imitation.state_dicts import joined, split
 from stuntman.imitation.tasks.imitation import Imitation
-from stuntman.imitation.tasks.task import Moment, Task
+from stuntman.imitation.tasks.task import Moment, Task, check_names
 from stuntman.imitation.terminations import fallen
 from stuntman.physics.engine import Engine
 
@@ -45,6 +45,7 @@ class Environment:
         seed: int = 0,
         goals: tuple[Task, ...] = (),
     ) -> None:
+        own_terms = problem.terms
         terms = [term for goal in goals for term in goal.observation_terms]
         problem = problem.with_terms(tuple(terms)) if goals else problem
         self.problem, self.engine, self.config = problem, engine, config
@@ -53,10 +54,8 @@ class Environment:
         self.worlds, self.device = engine.worlds, engine.device
         self.observations, self.actions = problem.observations, problem.actions
         rewards = imitation_rewards(self.kinematics.hinge_coordinates, config.reward)
-        imitation = Imitation(
-            problem.terms, rewards, config.early_termination, config.max_body_error
-        )
-        self.tasks: tuple[Task, ...] = (imitation, *goals)
+        self.tasks: tuple[Task, ...] = (Imitation(own_terms, rewards, config), *goals)
+        check_names(self.tasks)
         self._rng = torch.Generator(self.device).manual_seed(seed)
         self._starts = StartDistribution(self.library, self.worlds, config, self._rng)
         self._all = torch.arange(self.worlds, device=self.device)
@@ -240,6 +239,9 @@ class Environment:
         chance = torch.rand(self.worlds, generator=self._rng, device=self.device)
         due = ((chance < STEP / self.config.switch_seconds) & ~ended).nonzero().squeeze(-1)
         if len(due):
-            weights = self.library.weights
-            clip = torch.multinomial(weights, len(due), replacement=True, generator=self._rng)
+            # Another clip than the one at work, if there is another.
+            weights = self.library.weights.repeat(len(due), 1)
+            if weights.shape[1] > 1:
+                weights = weights.scatter(1, self.clock.clip[due].unsqueeze(1), 0.0)
+            clip = torch.multinomial(weights, 1, generator=self._rng).squeeze(1)
             self.clock = self.clock.switch_clip(self.library, due, clip, motion.of_worlds(due))

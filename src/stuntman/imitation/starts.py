@@ -12,7 +12,7 @@ from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.motion_library import MotionLibrary
 
 _MAX_LEAD = 2.0  # s before a failure at which an episode starts, at most
-# Share of worlds of a clip that never fails against one that fails at once: 1 to 5. So none starves
+# Share of worlds of a clip that never fails against one that fails at once: 1 to 4. So none starves
 # and none that is hopeless yet takes all.
 _MASTERED_SHARE = 0.25
 _FAILURE_MEMORY = 0.02  # weight of one episode in a clip's mean

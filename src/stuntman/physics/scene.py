@@ -1,5 +1,6 @@
 """The world around a character: floor, light, the sensors that feel the floor, things to throw."""
 
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 import mujoco
@@ -41,9 +42,12 @@ def build(
     self_contact: bool = True,
     blocks: int = 0,
     floor_sensors: tuple[str, ...] | None = None,
+    edits: Sequence[Callable[[mujoco.MjSpec], None]] = (),
 ) -> mujoco.MjModel:
     """Compile the character standing on a flat floor: `spec` says more."""
     world = spec(character, self_contact, blocks, floor_sensors)
+    for edit in edits:
+        edit(world)
     model = world.compile()
     pairs = touching_pairs(model)
     # Pairs in a list are found faster than by a search among all bodies, which finds the same: 3 %

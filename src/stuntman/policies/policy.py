@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.problem import Problem
@@ -19,6 +20,7 @@ from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
 FOLDER = Path(__file__).parent
+_IN_A_RUN = "policy.safetensors"  # what a run's folder calls its policy
 
 
 @dataclass(frozen=True)
@@ -161,11 +163,12 @@ def load(name_or_path: str | Path) -> Policy:
 
 
 def _path(name_or_path: str | Path) -> Path:
-    shipped = FOLDER / f"{name_or_path}.safetensors"
-    path = shipped if shipped.is_file() else Path(name_or_path)
-    if path.is_dir():
-        path = path / "policy.safetensors"
-    if not path.is_file():
+    path = Path(name_or_path)
+    if str(name_or_path) in names():
+        path = FOLDER / f"{name_or_path}.safetensors"
+    elif paths.is_file(path / _IN_A_RUN):
+        path = path / _IN_A_RUN
+    if not paths.is_file(path):
         raise StuntmanError(
             f"No policy '{name_or_path}': give a policy.safetensors file or a run's folder that "
             f"`stuntman train` wrote, or one of {', '.join(names()) or 'none that ship'}."

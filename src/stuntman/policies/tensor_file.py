@@ -1,5 +1,6 @@
 """Tensors and a JSON header in one safetensors file."""
 
+import hashlib
 import json
 import math
 from pathlib import Path
@@ -18,12 +19,16 @@ def write_tensors(path: Path, tensors: dict[str, Tensor], header: dict[str, Any]
     """A safetensors file with a JSON header, written whole or not at all.
 
     Raises:
-        StuntmanError: it cannot be written; what was there before is still there.
+        StuntmanError: it cannot be written, or a number is not finite; what was there before is
+            still there.
     """
     contiguous = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    if (name := _not_finite(contiguous)) is not None:
+        raise StuntmanError(f"{path}: is not written, for numbers in '{name}' are not finite.")
+    signed = header | {"digest": _digest(contiguous, header)}
     with paths.written(path) as part:
         try:
-            save_file(contiguous, part, metadata={"stuntman": json.dumps(header)})
+            save_file(contiguous, part, metadata={"stuntman": json.dumps(signed)})
         except safetensors.SafetensorError as error:  # a full disk
             raise StuntmanError(f"{path}: cannot be written ({error}).") from error
 
@@ -32,8 +37,8 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     """Tensors and header of such a file.
 
     Raises:
-        StuntmanError: the file is cut off, is no safetensors file, has no header of ours, or holds
-            numbers that are not finite.
+        StuntmanError: the file is cut off, changed since it was written, no safetensors file, has
+            no header of ours, or holds numbers that are not finite.
     """
     try:
         tensors = load_file(path)
@@ -43,15 +48,32 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         raise StuntmanError(f"{path}: no such file.") from error
     except (safetensors.SafetensorError, KeyError, ValueError, OSError, RecursionError) as error:
         raise StuntmanError(f"{path} is damaged or not a stuntman file: copy it again.") from error
-    if not isinstance(header, dict):
+    # Files of earlier versions have no digest.
+    written = header.pop("digest", None) if isinstance(header, dict) else ""
+    if written is not None and written != _digest(tensors, header):
         raise StuntmanError(f"{path} is damaged or not a stuntman file: copy it again.")
+    if (name := _not_finite(tensors)) is not None:
+        raise StuntmanError(
+            f"{path} holds numbers that are not finite, in '{name}': copy it again, or train anew."
+        )
+    return tensors, header
+
+
+def _not_finite(tensors: dict[str, Tensor]) -> str | None:
+    """The first that holds a number that is not finite."""
     for name, tensor in tensors.items():
         if tensor.is_floating_point() and not torch.isfinite(tensor).all():
-            raise StuntmanError(
-                f"{path} holds numbers that are not finite, in '{name}': copy it again, or train "
-                "anew."
-            )
-    return tensors, header
+            return name
+    return None
+
+
+def _digest(tensors: dict[str, Tensor], header: Any) -> str:
+    """Of all that a file says."""
+    digest = hashlib.blake2b(json.dumps(header).encode(), digest_size=16)
+    for name, tensor in sorted(tensors.items()):
+        digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
+        digest.update(tensor.reshape(-1).view(torch.uint8).numpy())
+    return digest.hexdigest()
 
 
 def whole(value: Any) -> int:

@@ -1,5 +1,6 @@
 """A run's folder: who may write to it, and what is written beside checkpoints and policies."""
 
+import contextlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,14 +22,16 @@ _MAX_DIVERGED = 10  # files; more of them tell nothing new
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Make the folder, see that it can be written to, and keep other runs out of it.
+    """Make the folder, see that it can be written to, and keep other runs out of it. What was made
+    for it goes again if nothing is left in it.
 
     Raises:
         StuntmanError: it cannot be written to, or another run is at work there.
     """
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    lock = FileLock(folder / _LOCK)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / _LOCK)
         lock.acquire(timeout=0)
     except Timeout as error:
         raise StuntmanError(
@@ -42,12 +45,15 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+        with contextlib.suppress(OSError):  # what is written to by now stays
+            (folder / _LOCK).unlink()
+            for path in made:
+                path.rmdir()
 
 
 def refuse_a_run(folder: Path) -> None:
-    """Raises:
-    StuntmanError: the folder holds a run already."""
-    if (folder / checkpoint.NAME).exists():
+    """Raise a StuntmanError where the folder holds a run already, or the policy of one."""
+    if (folder / checkpoint.NAME).exists() or (folder / POLICY).exists():
         raise StuntmanError(
             f"{folder} holds a run already: continue it with --resume {folder}, or give "
             "another --out."

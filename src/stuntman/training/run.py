@@ -36,6 +36,7 @@ _SECONDS_BETWEEN_CHECKPOINTS = 45.0  # what a run loses at most when its machine
 _SLOW_RISE = 0.01  # of normalised return between two measures, below which learning control is due
 _STEADY_SUCCESS = 0.9  # share of starts without a fall from which on it may be
 _MAX_CONTROL_SHARE = 0.25  # of all samples, that learning control may take
+_LEARNERS_OWN = ("kl", "std")  # numbers that come of learning, beside losses
 
 
 @dataclass(frozen=True)
@@ -195,9 +196,9 @@ class Run:
 
     def _sound(self, stats: dict[str, float]) -> bool:
         """Whether losses and weights are finite; numbers of worlds that diverged need not be."""
-        losses = [x for name, x in stats.items() if name.startswith("loss/")]
+        told = (x for name, x in stats.items() if name.startswith("loss/") or name in _LEARNERS_OWN)
         weights = self.learner.actor.parameters()
-        return all(map(math.isfinite, losses)) and all(bool(w.isfinite().all()) for w in weights)
+        return all(map(math.isfinite, told)) and all(bool(w.isfinite().all()) for w in weights)
 
     def _measure(self) -> None:
         """See how good it is now; the policy is kept if none was better, and all is saved."""

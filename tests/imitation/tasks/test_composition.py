@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.observations import ObservationTerm
@@ -223,3 +224,26 @@ def test_loading_a_state_gives_the_observation_of_its_goal(compose: Compose) -> 
     observation = trace(one, 4)[-5]
     other.reset()  # draws other goals
     np.testing.assert_allclose(other.load_state_dict(one.state_dict()), observation, atol=1e-5)
+
+
+def test_two_tasks_that_call_something_the_same_are_refused(compose: Compose) -> None:
+    with pytest.raises(StuntmanError, match="observation term 'wanted_height'"):
+        compose(Altitude(), Altitude())
+
+
+class Wall(Altitude):
+    """The same, before a wall."""
+
+    def edit_scene(self, scene: mujoco.MjSpec) -> None:
+        scene.worldbody.add_geom(
+            name="wall", type=mujoco.mjtGeom.mjGEOM_BOX, size=[0.1, 2.0, 1.0], pos=[3.0, 0.0, 1.0]
+        )
+
+
+def test_a_goal_may_put_things_into_the_scene(walk: Clip) -> None:
+    recipe, goal = Recipe({"walk": 1.0}), Wall()
+    model = build.make_scene(recipe, (goal,))
+    problem = build.make(recipe, model=model)
+    environment = build.environment(problem, recipe.environment, WORLDS, threads=1, goals=(goal,))
+    assert environment.engine.model.geom("wall").pos[0] == 3.0
+    assert environment.step(torch.zeros(WORLDS, environment.actions))[1].shape == (WORLDS,)

@@ -4,6 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.rewards import imitation_rewards
 from stuntman.imitation.tasks.imitation import Imitation
@@ -24,7 +25,8 @@ def motion_at(heights: list[float]) -> Motion:
 
 
 def imitation(early_termination: bool = True, max_body_error: float = 0.5) -> Task:
-    return Imitation((), imitation_rewards(NO_HINGES), early_termination, max_body_error)
+    config = EnvironmentConfig(early_termination=early_termination, max_body_error=max_body_error)
+    return Imitation((), imitation_rewards(NO_HINGES), config)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import mujoco
 import torch
 from torch import Tensor
 
+from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
 from stuntman.imitation.tasks.task import Moment
@@ -14,21 +15,19 @@ class Imitation:
     """The first task of every environment.
 
     Args:
-        early_termination: a fall, or losing the reference, ends the episode.
-        max_body_error: m, how far a body may be from the reference; 0 for any distance.
+        config: whether a fall ends the episode, and how far from the reference a body may be.
     """
 
     def __init__(
         self,
         observation_terms: tuple[ObservationTerm, ...],
         reward_terms: tuple[RewardTerm, ...],
-        early_termination: bool,
-        max_body_error: float,
+        config: EnvironmentConfig,
     ) -> None:
         self.observation_terms = observation_terms
         self.reward_terms = reward_terms
-        self._early_termination = early_termination
-        self._max_body_error = max_body_error
+        self._early_termination = config.early_termination
+        self._max_body_error = config.max_body_error
 
     def edit_scene(self, scene: mujoco.MjSpec) -> None:
         """Imitation needs nothing but the character."""

@@ -6,6 +6,7 @@ from typing import Protocol
 import mujoco
 from torch import Tensor
 
+from stuntman.errors import StuntmanError
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
@@ -56,3 +57,17 @@ class Task(Protocol):
 
     def load_state_dict(self, state: dict[str, Tensor]) -> None:
         """Continue from a `state_dict`."""
+
+
+def check_names(tasks: tuple[Task, ...]) -> None:
+    """Refuse tasks of which two call something the same: one of them would be lost.
+
+    Raises:
+        StuntmanError: names what is there twice.
+    """
+    observed = [term.name for task in tasks for term in task.observation_terms]
+    earned = [term.name for task in tasks for term in task.reward_terms]
+    for kind, names in (("observation", observed), ("reward", earned)):
+        for name in names:
+            if names.count(name) > 1:
+                raise StuntmanError(f"Two tasks have the {kind} term '{name}': rename one of them.")
