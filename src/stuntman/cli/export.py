@@ -38,7 +38,9 @@ class Export:
     """Length; if not given, the clip's, or 10 s of one that loops."""
     seed: int | None = None
     """Begin at an instant of the clip drawn from this, not at its start."""
-
+    rig: Literal["body", "original"] = "body"
+    """Of a bvh or glb: the body that performed, or the rig that the clip was imported on, with its
+    names and proportions, fingers and toes as in the clip, for the character it belongs to."""
     layout: Literal["stuntman", "mjlab"] = "stuntman"
     """Of an npz: ours, or the field's common one (fps, joint_pos, body_pos_w, ...) for robots."""
 
@@ -51,6 +53,8 @@ class Export:
             raise StuntmanError(
                 f"--seconds and --seed go with a performance, not with {self.format}."
             )
+        if self.rig == "original" and self.format not in ("bvh", "glb"):
+            raise StuntmanError(f"--rig original goes with bvh and glb, not with {self.format}.")
         if self.format == "web":
             self._web()
         else:
@@ -60,7 +64,7 @@ class Export:
 
     def _one(self, kind: Literal["bvh", "glb", "npz", "onnx"]) -> None:
         from stuntman.cli import policy_files
-        from stuntman.export import bvh, gltf, npz, onnx
+        from stuntman.export import bvh, gltf, npz, onnx, original_rig
         from stuntman.playback import recording
 
         check_out("--out", self.out, (f".{kind}",))
@@ -72,7 +76,10 @@ class Export:
         else:
             done = recording.perform(policy, self.seconds, self.seed)
             archive = npz.write_mjlab if self.layout == "mjlab" else npz.write
-            {"bvh": bvh.write, "glb": gltf.write, "npz": archive}[kind](done, self.out)
+            write = {"bvh": bvh.write, "glb": gltf.write, "npz": archive}
+            if self.rig == "original":
+                write |= {"bvh": original_rig.write_bvh, "glb": original_rig.write_glb}
+            write[kind](done, self.out)
 
     def _web(self) -> None:
         from stuntman.cli import policy_files

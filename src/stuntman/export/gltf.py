@@ -4,9 +4,6 @@ Layout after the Khronos specification of glTF 2.0: y up, the character faces z,
 x y z w, colours linear. Each body is a joint and carries its geoms whole, so nothing bends.
 """
 
-import json
-import struct
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +11,7 @@ import mujoco
 import numpy as np
 
 from stuntman import __version__, paths
+from stuntman.export.gltf_file import UINT16, UINT32, GltfFile, animation
 from stuntman.export.shapes import shape
 from stuntman.mjcf.geometry import anchors
 from stuntman.motion.clip import Clip
@@ -22,7 +20,6 @@ from stuntman.playback.recording import Performance
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.figure import with_bones
 
-_FLOAT, _UINT32, _UINT16 = 5126, 5125, 5123
 _VERTICES, _INDICES = 34962, 34963  # what a buffer view is for
 _VISIBLE_GROUPS = 3  # geoms of the groups from here on are for collisions alone, by MuJoCo's custom
 _GREY = np.array([0.5, 0.5, 0.5, 1.0])  # MuJoCo's default: a geom of this colour has no own
@@ -49,7 +46,7 @@ def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
         clip: from to_clip of the same body.
         model: the body with the geoms that are to be seen.
     """
-    file = _File()
+    file = GltfFile()
     skeleton, bones = clip.skeleton, len(clip.skeleton.names)
     # The rest pose is in the place where the motion begins, unturned.
     rest = np.tile(clip.root_positions[0], (bones, 1))
@@ -64,6 +61,7 @@ def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
         nodes[parent].setdefault("children", []).append(bone)
     nodes.append({"name": "body", "mesh": 0, "skin": 0})
 
+    turns = np.concatenate([clip.rotations[..., :1], _axes(clip.rotations[..., 1:])], axis=-1)
     unbind = np.tile(np.eye(4), (bones, 1, 1))
     unbind[:, :3, 3] = -_axes(rest)
     primitives, materials = _surfaces(file, model, rest)
@@ -82,30 +80,13 @@ def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
                 "inverseBindMatrices": file.add(unbind.mT.reshape(bones, 16), "MAT4"),
             }
         ],
-        "animations": [_animation(file, clip)],
+        "animations": [animation(file, clip.name, clip.fps, _axes(clip.root_positions), turns)],
     }
     return file.pack(content)
 
 
-def _animation(file: "_File", clip: Clip) -> dict[str, Any]:
-    times = file.add(np.arange(clip.frames) / clip.fps, "SCALAR", bounds=True)
-    tracks = [(0, "translation", file.add(_axes(clip.root_positions), "VEC3"))]
-    tracks += [
-        (bone, "rotation", file.add(_quaternions(clip.rotations[:, bone]), "VEC4"))
-        for bone in range(len(clip.skeleton.names))
-    ]
-    return {
-        "name": clip.name,
-        "samplers": [{"input": times, "output": output} for _, _, output in tracks],
-        "channels": [
-            {"sampler": k, "target": {"node": bone, "path": path}}
-            for k, (bone, path, _) in enumerate(tracks)
-        ],
-    }
-
-
 def _surfaces(
-    file: "_File", model: mujoco.MjModel, rest: Array
+    file: GltfFile, model: mujoco.MjModel, rest: Array
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A primitive and a material for each colour, of the body at rest, rest (bones, 3) in m being
     where its bones are then."""
@@ -131,10 +112,10 @@ def _surfaces(
         attributes = {
             "POSITION": file.add(_axes(np.concatenate(points)), "VEC3", use=_VERTICES, bounds=True),
             "NORMAL": file.add(_axes(np.concatenate(normals)), "VEC3", use=_VERTICES),
-            "JOINTS_0": file.add(np.concatenate(joints), "VEC4", _UINT16, _VERTICES),
+            "JOINTS_0": file.add(np.concatenate(joints), "VEC4", UINT16, _VERTICES),
             "WEIGHTS_0": file.add(weights, "VEC4", use=_VERTICES),
         }
-        indices = file.add(np.concatenate(triangles).ravel(), "SCALAR", _UINT32, _INDICES)
+        indices = file.add(np.concatenate(triangles).ravel(), "SCALAR", UINT32, _INDICES)
         primitives.append(
             {"attributes": attributes, "indices": indices, "material": len(materials)}
         )
@@ -165,63 +146,3 @@ def _material(colour: tuple[float, ...]) -> dict[str, Any]:
 def _axes(vectors: Array) -> Array:
     """Vectors (..., 3) from x forward, y left, z up to x left, y up, z forward."""
     return vectors[..., [1, 2, 0]]
-
-
-def _quaternions(q: Array) -> Array:
-    """Rotations (..., 4) w x y z in the house's axes as x y z w in the file's."""
-    return q[..., [2, 3, 1, 0]]
-
-
-@dataclass
-class _File:
-    """Accessors and the bytes they lie in."""
-
-    accessors: list[dict[str, Any]] = field(default_factory=list)
-    views: list[dict[str, Any]] = field(default_factory=list)
-    data: bytearray = field(default_factory=bytearray)
-
-    def add(
-        self,
-        values: Any,
-        kind: str,
-        component: int = _FLOAT,
-        use: int | None = None,
-        bounds: bool = False,
-    ) -> int:
-        """Put an array (count, ...) into the file; the number of its accessor."""
-        array = np.asarray(values, {_FLOAT: "<f4", _UINT32: "<u4", _UINT16: "<u2"}[component])
-        view = {"buffer": 0, "byteOffset": len(self.data), "byteLength": array.nbytes}
-        self.views.append(view if use is None else view | {"target": use})
-        self.data += array.tobytes()
-        accessor = {
-            "bufferView": len(self.views) - 1,
-            "componentType": component,
-            "count": len(array),
-            "type": kind,
-        }
-        if bounds:
-            rows = array.reshape(len(array), -1)
-            accessor |= {"min": rows.min(axis=0).tolist(), "max": rows.max(axis=0).tolist()}
-        self.accessors.append(accessor)
-        return len(self.accessors) - 1
-
-    def pack(self, content: dict[str, Any]) -> bytes:
-        """The binary container: a header, the JSON, the data, each filled up to four bytes."""
-        whole = content | {
-            "accessors": self.accessors,
-            "bufferViews": self.views,
-            "buffers": [{"byteLength": len(self.data)}],
-        }
-        text = json.dumps(whole, separators=(",", ":")).encode()
-        text += b" " * (-len(text) % 4)
-        data = bytes(self.data) + b"\0" * (-len(self.data) % 4)
-        length = 12 + 8 + len(text) + 8 + len(data)
-        return b"".join(
-            [
-                struct.pack("<4sII", b"glTF", 2, length),
-                struct.pack("<I4s", len(text), b"JSON"),
-                text,
-                struct.pack("<I4s", len(data), b"BIN\0"),
-                data,
-            ]
-        )

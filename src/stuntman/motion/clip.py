@@ -12,6 +12,7 @@ import numpy as np
 
 from stuntman.characters.bone_names import other_side
 from stuntman.errors import StuntmanError
+from stuntman.motion.source import Source
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.interpolation import interpolate
 from stuntman.spatial.mirror import POLAR_SIGNS, QUATERNION_SIGNS
@@ -59,6 +60,7 @@ class Clip:
         character: the body that it was drawn for, by name or folder, not part of its content;
             empty where it was drawn for none.
         notes: what its reader had to settle or leave out, in sentences; not part of its content.
+        source: the rig that it came on, where its file has one; not part of its content.
 
     Raises:
         StuntmanError: where shapes do not match or a number is not finite.
@@ -72,6 +74,7 @@ class Clip:
     loops: bool
     character: str = ""
     notes: tuple[str, ...] = ()
+    source: Source | None = None
 
     def __post_init__(self) -> None:
         root_positions = frozen(self.root_positions)

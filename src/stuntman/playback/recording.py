@@ -30,6 +30,7 @@ class Performance:
         reference: (frames, nq) where the clip wanted it at the same instants, in the world.
         actions, targets: (frames, actuators) what the policy did in each state, and the PD targets
             (rad) that made of it, held until the next state.
+        phases: (frames,) s, where in the clip the character was to be.
         terms: the paper's reward (frames,) by term, for what came of it.
         begun: (frames,) the clip began here, at the start or anew: nothing led here.
         blocks: what had been thrown, frame by frame. hits: what was done to the character.
@@ -44,6 +45,7 @@ class Performance:
     reference: Array
     actions: Array
     targets: Array
+    phases: Array
     terms: dict[str, Array]
     begun: NDArray[np.bool_]
     blocks: tuple[Blocks, ...]
@@ -114,6 +116,7 @@ def _performance(world: LiveWorld, clip: str, frames: list[Frame]) -> Performanc
         reference=np.array([frame.reference for frame in states]),
         actions=np.array([frame.action for frame in outcomes]),
         targets=np.array([frame.targets for frame in outcomes]),
+        phases=np.array([frame.phase for frame in states]),
         terms={
             name: np.array([frame.terms[name] for frame in outcomes]) for name in outcomes[0].terms
         },

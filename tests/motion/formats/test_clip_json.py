@@ -43,6 +43,8 @@ def test_what_is_written_is_read_back(clip: Clip, tmp_path: Path, loops: bool) -
         ({"rotations": [[["x"]]]}, '"rotations" are not 3 lists deep of numbers'),
         ({"root_positions": 7}, '"root_positions" are not 2 lists deep of numbers'),
         ({"root_positions": [[0, 0]]}, "1 frames"),
+        ({"rig": 1}, "has a rig that is none"),
+        ({"rig": {"names": ["a"], "rest_rotations": [], "axes": [], "unit": 1.0}}, "a rig that is"),
     ],
 )
 def test_damage_is_told(clip: Clip, tmp_path: Path, changes: dict[str, Any], said: str) -> None:

@@ -18,6 +18,7 @@ from stuntman.motion.clip import Clip
 from stuntman.motion.formats import budget
 from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.motion.formats.rig import Rig, to_clip
+from stuntman.motion.formats.source_rig import from_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
@@ -84,12 +85,43 @@ def write(clip: Clip, path: Path) -> None:
     Raises:
         StuntmanError: the file cannot be written.
     """
-    order, lines = _hierarchy(clip)
-    angles = _euler(clip.rotations[:, order])
-    numbers = np.concatenate(
-        [_to_file(clip.root_positions), angles.reshape(clip.frames, -1)], axis=1
-    )
-    lines += ["MOTION", f"Frames: {clip.frames}", f"Frame Time: {1.0 / clip.fps:.12g}"]
+    skeleton, turns = clip.skeleton, clip.rotations
+    rotations = np.concatenate([turns[..., :1], _to_file(turns[..., 1:])], axis=-1)
+    offsets, places = _to_file(skeleton.offsets), _to_file(clip.root_positions)
+    _write(path, skeleton.names, skeleton.parents, offsets, places, rotations, clip.fps)
+
+
+def write_rig(clip: Clip, path: Path) -> None:
+    """Write a clip on the rig that it came on: its bones' names, its proportions, axes and unit.
+
+    BVH has no turned bones at rest, so the rest pose is the rig's, and each bone's axes are the
+    world's there.
+
+    Raises:
+        StuntmanError: the clip has no such rig, or the file cannot be written.
+    """
+    rig = from_clip(clip, aligned=True)
+    offsets = rig.positions[0].copy()
+    offsets[0] = 0.0
+    _write(path, rig.names, rig.parents, offsets, rig.positions[:, 0], rig.rotations, rig.fps)
+
+
+def _write(
+    path: Path,
+    names: tuple[str, ...],
+    parents: tuple[int, ...],
+    offsets: Array,
+    places: Array,
+    rotations: Array,
+    fps: float,
+) -> None:
+    """Write bones with offsets (bones, 3), the root's places (frames, 3) and local rotations
+    (frames, bones, 4), all in the file's axes."""
+    order, lines = _hierarchy(names, parents, offsets)
+    frames = len(places)
+    angles = _euler(rotations[:, order])
+    numbers = np.concatenate([places, angles.reshape(frames, -1)], axis=1)
+    lines += ["MOTION", f"Frames: {frames}", f"Frame Time: {1.0 / fps:.12g}"]
     lines += [" ".join(f"{number:.9f}" for number in row) for row in numbers.tolist()]
     with paths.written(path) as part:
         part.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -283,11 +315,12 @@ def _problem(line: int, what: str, mend: str) -> StuntmanError:
     return StuntmanError(f"line {line} {what}; {mend}")
 
 
-def _hierarchy(clip: Clip) -> tuple[list[int], list[str]]:
+def _hierarchy(
+    names: tuple[str, ...], parents: tuple[int, ...], offsets: Array
+) -> tuple[list[int], list[str]]:
     """The bones in the order of the file, a parent's whole branch after it, and its first lines."""
-    skeleton = clip.skeleton
-    children: list[list[int]] = [[] for _ in skeleton.names]
-    for child, parent in enumerate(skeleton.parents[1:], start=1):
+    children: list[list[int]] = [[] for _ in names]
+    for child, parent in enumerate(parents[1:], start=1):
         children[parent].append(child)
     order: list[int] = []
     lines = ["HIERARCHY"]
@@ -301,14 +334,14 @@ def _hierarchy(clip: Clip) -> tuple[list[int], list[str]]:
             continue
         order.append(bone)
         pad = "  " * depth
-        name = "_".join(skeleton.names[bone].split()) or f"bone{bone}"
-        x, y, z = _to_file(skeleton.offsets[bone])
+        name = "_".join(names[bone].split()) or f"bone{bone}"
+        x, y, z = offsets[bone]
         turns = "Zrotation Xrotation Yrotation"
         channels = f"6 Xposition Yposition Zposition {turns}" if bone == 0 else f"3 {turns}"
         lines += [f"{pad}{'JOINT' if bone else 'ROOT'} {name}", f"{pad}{{"]
         lines += [f"{pad}  OFFSET {x:.9f} {y:.9f} {z:.9f}", f"{pad}  CHANNELS {channels}"]
         if not children[bone]:
-            x, y, z = _to_file(_end(skeleton.offsets[bone]))
+            x, y, z = _end(offsets[bone])
             lines += [f"{pad}  End Site", f"{pad}  {{"]
             lines += [f"{pad}    OFFSET {x:.9f} {y:.9f} {z:.9f}", f"{pad}  }}"]
         depth += 1
@@ -319,13 +352,13 @@ def _hierarchy(clip: Clip) -> tuple[list[int], list[str]]:
 
 def _end(offset: Array) -> Array:
     """Where a leaf ends: half as far on as it came; upwards where it came no way at all."""
-    return 0.5 * offset if np.linalg.norm(offset) > 1e-6 else np.array([0.0, 0.0, _STUB])
+    return 0.5 * offset if np.linalg.norm(offset) > 1e-6 else np.array([0.0, _STUB, 0.0])
 
 
 def _euler(q: Array) -> Array:
     """Angles (frames, bones, 3) in degrees about the file's z, then x, then y, without jumps of
-    a whole turn, of rotations q (frames, bones, 4) in the house's axes."""
-    matrix = rot.to_matrix(np.concatenate([q[..., :1], _to_file(q[..., 1:])], axis=-1))
+    a whole turn, of rotations q (frames, bones, 4) in the file's axes."""
+    matrix = rot.to_matrix(q)
     z = np.arctan2(-matrix[..., 0, 1], matrix[..., 1, 1])
     c, s = np.cos(z), np.sin(z)
     # What is left once z is taken back; exact whatever z is where x is a quarter turn.

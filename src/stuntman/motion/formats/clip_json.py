@@ -1,8 +1,9 @@
 """stuntman's own clips: a Clip as JSON, which keeps any skeleton and whether the motion loops.
 
 `{"stuntman_clip": 1, "fps", "loops", "character", "bones": [{"name", "parent", "offset"}],
-"root_positions", "rotations"}`, with the fields of `Clip` and `Skeleton`: z up, x forward, metres,
-quaternions w x y z. Bones name their parents, and the arrays are in the order of the bones.
+"root_positions", "rotations", "rig"}`, with the fields of `Clip`, `Skeleton` and `Source`: z up, x
+forward, metres, quaternions w x y z. Bones name their parents, and the arrays are in the order of
+the bones.
 """
 
 import json
@@ -15,6 +16,7 @@ from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import budget
+from stuntman.motion.source import Source
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import FAR, Skeleton
 
@@ -37,7 +39,7 @@ def write(clip: Clip, path: Path) -> None:
         {"name": name, "parent": parent, "offset": offset}
         for name, parent, offset in zip(names, above, offsets, strict=True)
     ]
-    content = {
+    content: dict[str, Any] = {
         _MARK: _VERSION,
         "fps": clip.fps,
         "loops": clip.loops,
@@ -46,6 +48,13 @@ def write(clip: Clip, path: Path) -> None:
         "root_positions": clip.root_positions.round(_DIGITS[0]).tolist(),
         "rotations": clip.rotations.round(_DIGITS[1]).tolist(),
     }
+    if (source := clip.source) is not None:
+        content["rig"] = {
+            "names": list(source.names),
+            "rest_rotations": source.rest_rotations.round(_DIGITS[1]).tolist(),
+            "axes": source.axes.round(_DIGITS[1]).tolist(),
+            "unit": source.unit,
+        }
     with paths.written(path, parents=True) as part:
         part.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
 
@@ -93,7 +102,17 @@ def _clip(name: str, content: Any) -> Clip:
     skeleton = Skeleton(tuple(names), tuple(parents), offsets)
     positions = _array(content.get("root_positions"), "root_positions", 2)
     rotations = _array(content.get("rotations"), "rotations", 3)
-    return Clip(name, skeleton, positions, rotations, fps, loops, character)
+    source = _source(content["rig"], len(names)) if "rig" in content else None
+    return Clip(name, skeleton, positions, rotations, fps, loops, character, source=source)
+
+
+def _source(rig: object, bones: int) -> Source:
+    match rig:
+        case {"names": list(names), "rest_rotations": rest, "axes": axes, "unit": float(unit)}:
+            if len(names) == bones and all(isinstance(name, str) for name in names):
+                rest_rotations = _array(rest, "rest_rotations", 2)
+                return Source(tuple(names), rest_rotations, _array(axes, "axes", 1), unit)
+    raise StuntmanError("has a rig that is none; import it again")
 
 
 def _array(value: object, what: str, axes: int) -> Array:

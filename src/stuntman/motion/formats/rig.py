@@ -16,6 +16,7 @@ from stuntman.motion.clip import Clip
 from stuntman.motion.formats import axes
 from stuntman.motion.formats.axes import AXES, Body
 from stuntman.motion.formats.options import AS_TOLD, Options
+from stuntman.motion.source import Source
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import FAR, Skeleton
@@ -35,6 +36,7 @@ _MOST_ABOVE = 16
 _CARRIES = 0.01
 # A forearm without a hand is as long as this part of its upper arm, a shin without a foot likewise.
 _MISSING = 0.9
+_ADDED = "_end"  # what names of bones end in that the file does not have
 # A rest pose as tall as this part of the motion's tallest stands, whichever way.
 _STANDS = 0.8
 # A rest pose this near (rad) to one of the file's axes faces that way; bodies are not symmetric.
@@ -190,6 +192,12 @@ def to_clip(
         rig.fps,
         loops=False,
         notes=tuple(notes),
+        source=Source(
+            tuple("" if name.endswith(_ADDED) else name for name in rig.names),
+            rot.multiply(house, rest_turns),
+            rot.conjugate(house),
+            scale,
+        ),
     )
 
 
@@ -229,7 +237,7 @@ def _with_ends(rig: Rig) -> Rig:
             turn = np.tile(rot.IDENTITY, (frames, 1, 1))
             rig = replace(
                 rig,
-                names=(*rig.names, f"{bone_names.side_of(name)}{end}_end"),
+                names=(*rig.names, f"{bone_names.side_of(name)}{end}{_ADDED}"),
                 parents=(*rig.parents, joint),
                 positions=np.concatenate([rig.positions, np.tile(way, (frames, 1, 1))], axis=1),
                 rotations=np.concatenate([rig.rotations, turn], axis=1),
