@@ -101,6 +101,38 @@ def test_the_jump_between_mirrored_halves_is_spread_over_the_cycle() -> None:
     assert abs(moved).max() == pytest.approx(0.1)
 
 
+def test_the_root_sways_on_where_a_half_put_it_back_to_the_middle() -> None:
+    """The path of one half, written from zero again where the other begins: the step across the
+    cut becomes the mean of its neighbours', in height by half before the cut and half after it."""
+    clip, half = _strides(), 15
+    time = np.arange(31) % half
+    sway = np.where(np.arange(31) < half, 1.0, -1.0) * (-0.02 + 0.004 * time)
+    height = 1.0 + 0.001 * time  # 14 mm too high where the half ends
+    root = np.stack([clip.root_positions[:, 0], sway - sway[0], height], axis=-1)
+    root[half:, 1] = sway[half:] - sway[half]
+    root[-1] = [root[-1, 0], 0.0, 1.0]
+
+    closed = cleaning.close_halves(replace(clip, root_positions=root)).root_positions
+
+    across = closed[half] - closed[half - 1]
+    assert across[1] == pytest.approx(0.0, abs=1e-12)  # between 4 mm one way and 4 mm the other
+    np.testing.assert_allclose(np.diff(closed[:, 2]), 0.0, atol=1e-12)
+    np.testing.assert_allclose(np.diff(closed[half:-1, 1]), -0.004, atol=1e-12)
+    np.testing.assert_allclose(closed[[0, -1], 1], 0.0, atol=1e-12)  # the seam stays
+    np.testing.assert_allclose(closed[:, 0], root[:, 0])
+
+
+def test_the_walks_centre_of_mass_moves_on_smoothly(walk: Clip) -> None:
+    """Put back to the middle at each cut, the root jumped sideways at .17 m/s there."""
+
+    def fastest(clip: Clip) -> float:
+        steps = np.diff(clip.root_positions[:, 1]) * clip.fps
+        return float(np.abs(np.diff(steps)).max())  # m/s from one frame to the next
+
+    assert fastest(walk) > 0.25
+    assert fastest(cleaning.close_halves(walk)) < 0.1
+
+
 def test_what_is_not_made_of_mirrored_halves_stays_as_it_is(clip: Clip) -> None:
     strides = _strides()
     bent = strides.rotations.copy()

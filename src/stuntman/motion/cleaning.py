@@ -133,7 +133,30 @@ def close_halves(clip: Clip) -> Clip:
     jump = rot.to_rotvec(rot.multiply(rot.conjugate(mirrored.rotations[-1]), clip.rotations[half]))
     part = (np.arange(clip.frames) - half) % cycle / cycle - 0.5
     correction = rot.from_rotvec(part[:, None, None] * jump)
-    return replace(clip, rotations=rot.multiply(clip.rotations, correction))
+    return replace(
+        clip,
+        root_positions=_continuous_root(clip.root_positions, half),
+        rotations=rot.multiply(clip.rotations, correction),
+    )
+
+
+def _continuous_root(positions: Array, half: int) -> Array:
+    """Root positions (frames, 3) of two mirrored halves without the jumps at their cuts.
+
+    Each half's sideways path is written from where it begins: the root, swaying to one side, is put
+    back to the middle at each cut. So the second half is moved sideways, until the step across the
+    cut is the mean of the steps before and after it. A jump in height, which a mirror does not turn
+    round, is spread evenly over each half.
+
+    Args:
+        half: the frame where the second half begins.
+    """
+    steps = np.diff(positions, axis=0)
+    jump = steps[half - 1] - 0.5 * (steps[half - 2] + steps[half])
+    out = positions.copy()
+    out[half:-1, 1] -= jump[1]
+    out[:, 2] += jump[2] * (np.arange(len(out)) % half / half - 0.5)
+    return out
 
 
 def seam(clip: Clip) -> Loop:
