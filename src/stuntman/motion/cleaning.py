@@ -32,6 +32,9 @@ _DISTANCE_TOLERANCE = 0.02
 _DURATION_TOLERANCE = 1.1
 # Rotations (rad) that differ by less are the same number, written to a file and read again.
 _ROTATION_TOLERANCE = 1e-4
+# A step of the root that differs from its neighbours' by more than this, in median second
+# differences of the path, is a jump: the walk's have 12 and 7, those of all others less than 1.
+_MIN_JUMP = 3.0
 
 
 @dataclass(frozen=True)
@@ -146,13 +149,15 @@ def _continuous_root(positions: Array, half: int) -> Array:
     Each half's sideways path is written from where it begins: the root, swaying to one side, is put
     back to the middle at each cut. So the second half is moved sideways, until the step across the
     cut is the mean of the steps before and after it. A jump in height, which a mirror does not turn
-    round, is spread evenly over each half.
+    round, is spread evenly over each half. What is no larger than a motion bends is no jump.
 
     Args:
         half: the frame where the second half begins.
     """
     steps = np.diff(positions, axis=0)
     jump = steps[half - 1] - 0.5 * (steps[half - 2] + steps[half])
+    bends = np.median(np.abs(np.diff(steps, axis=0)), axis=0)
+    jump = np.where(np.abs(jump) > _MIN_JUMP * bends, jump, 0.0)
     out = positions.copy()
     out[half:-1, 1] -= jump[1]
     out[:, 2] += jump[2] * (np.arange(len(out)) % half / half - 0.5)
