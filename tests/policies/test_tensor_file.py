@@ -151,16 +151,16 @@ def test_a_header_that_is_no_json_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("value", [True, 1.5, "3", None, [3], {}])
+@pytest.mark.parametrize("value", [True, 1.5, "3", None, [3], {}, 10**30])
 def test_what_is_no_whole_number_is_named(value: Any) -> None:
     with pytest.raises(ValueError, match=re.escape(repr(value))):
         whole(value)
     assert whole(-3) == -3
 
 
-@pytest.mark.parametrize("value", [True, "3", None, [3.0], {}, float("nan"), float("inf")])
+@pytest.mark.parametrize("value", [True, "3", None, [3.0], {}, float("nan"), float("inf"), 10**400])
 def test_what_is_no_number_is_named(value: Any) -> None:
-    with pytest.raises(ValueError, match=re.escape(repr(value))):
+    with pytest.raises(ValueError, match=re.escape(repr(value)[:40])):
         number(value)
     assert number(3) == 3.0
 

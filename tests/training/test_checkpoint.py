@@ -8,22 +8,27 @@ import pytest
 import torch
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.environment import EnvironmentConfig
+from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.rewards import RewardConfig
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import checkpoint
-from stuntman.training.checkpoint import Progress
+from stuntman.training.state import Measure, Progress, RunState
 
 RECIPE = Recipe(
-    clip="kick",
+    {"kick": 1.0},
     environment=EnvironmentConfig(
         lookahead=(1, 5), fall_bodies=("root",), reward=RewardConfig(pose_scale=1.0)
     ),
     ppo=PpoConfig(worlds=4, steps=2, hidden=(8,)),
 )
-PROGRESS = Progress(seconds=12.25, samples=2**33, iterations=7)
+STATE = RunState(
+    RECIPE,
+    seed=3,
+    progress=Progress(seconds=12.25, samples=2**33, iterations=7),
+    history=(Measure(0.0, 0, 0.25, 1.0, 0.125),),
+)
 
 
 @pytest.fixture
@@ -36,13 +41,13 @@ def learner(bandit: Callable[..., Any]) -> Ppo:
 @pytest.fixture
 def path(tmp_path: Path, learner: Ppo) -> Path:
     path = tmp_path / "checkpoint.safetensors"
-    checkpoint.save(path, learner, RECIPE, 3, PROGRESS)
+    checkpoint.save(path, learner, STATE)
     return path
 
 
 def test_all_that_was_saved_comes_back(path: Path, learner: Ppo) -> None:
-    state, recipe, seed, progress = checkpoint.load(path)
-    assert (recipe, seed, progress) == (RECIPE, 3, PROGRESS)
+    state, run = checkpoint.load(path)
+    assert run == STATE
     expected = learner.state_dict()
     assert state.keys() == expected.keys()
     assert all(torch.equal(state[name], expected[name]) for name in expected)
@@ -53,15 +58,15 @@ def test_a_checkpoint_from_before_the_first_iteration_loads(
 ) -> None:
     path = tmp_path / "first.safetensors"
     fresh, other = (Ppo(bandit(worlds=4), RECIPE.ppo, seed) for seed in (3, 4))
-    checkpoint.save(path, fresh, RECIPE, 3, Progress())
+    checkpoint.save(path, fresh, RunState(RECIPE, 3))
     other.load_state_dict(checkpoint.load(path)[0])
     assert other.iterate() == fresh.iterate()
 
 
-@pytest.mark.parametrize("change", ["format", "recipe", "seed", "progress"])
+@pytest.mark.parametrize("change", ["format", "run", "recipe", "seed", "progress", "history"])
 def test_a_header_that_lacks_something_is_refused(path: Path, change: str) -> None:
     tensors, header = read_tensors(path)
-    del header[change]
+    del (header["run"] if change in header["run"] else header)[change]
     write_tensors(path, tensors, header)
     with pytest.raises(StuntmanError, match=r"checkpoint\.safetensors"):
         checkpoint.load(path)
@@ -78,7 +83,8 @@ def test_a_header_that_lacks_something_is_refused(path: Path, change: str) -> No
 )
 def test_another_header_is_refused(path: Path, changes: dict[str, Any], said: str) -> None:
     tensors, header = read_tensors(path)
-    write_tensors(path, tensors, header | changes)
+    run = header["run"] | {key: value for key, value in changes.items() if key in header["run"]}
+    write_tensors(path, tensors, header | changes | {"run": run})
     with pytest.raises(StuntmanError, match=rf"checkpoint\.safetensors.*{said}"):
         checkpoint.load(path)
 

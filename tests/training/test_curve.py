@@ -9,17 +9,18 @@ from PIL import Image
 
 from stuntman.errors import StuntmanError
 from stuntman.training import curve
+from stuntman.training.state import Measure
 
 
-def row(seconds: float, nr: float, success: float) -> dict[str, float]:
-    return {"seconds": seconds, "samples": 4000 * seconds, "nr": nr, "success": success}
+def row(seconds: float, nr: float, success: float) -> Measure:
+    return Measure(seconds, int(4000 * seconds), nr, success, 0.1)
 
 
 HISTORY = [row(0.0, 0.1, 0.0), row(60.0, 0.4, 0.5), row(120.0, 0.9, 1.0)]
 
 
 @pytest.mark.parametrize("history", [HISTORY, HISTORY[:1], [HISTORY[0], HISTORY[0]]])
-def test_a_run_of_any_length_is_drawn(history: list[dict[str, float]], tmp_path: Path) -> None:
+def test_a_run_of_any_length_is_drawn(history: list[Measure], tmp_path: Path) -> None:
     path = tmp_path / "curve.png"
     curve.draw(history, "walk", path)
     with Image.open(path) as picture:

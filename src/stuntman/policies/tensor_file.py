@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import math
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -77,20 +77,22 @@ def _digest(tensors: dict[str, Tensor], header: Any) -> str:
 
 
 def whole(value: Any) -> int:
-    """A value of a header that has to be a whole number.
+    """A value of a header that has to be a whole number, of 64 bits.
 
     Raises:
         ValueError: it is none.
     """
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 2**63:
         raise ValueError(f"{value!r:.40} is no whole number")
     return value
 
 
 def number(value: Any) -> float:
     """The same of one that has to be a finite number."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"{value!r:.40} is no number")
+    if not abs(value) <= sys.float_info.max:
+        raise ValueError(f"{value!r:.40} is no finite number")
     return float(value)
 
 

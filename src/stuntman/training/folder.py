@@ -44,9 +44,11 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # The lock's file goes while it is held, so that it is nobody else's.
+        with contextlib.suppress(OSError):
+            (folder / _LOCK).unlink()
         lock.release()
         with contextlib.suppress(OSError):  # what is written to by now stays
-            (folder / _LOCK).unlink()
             for path in made:
                 path.rmdir()
 

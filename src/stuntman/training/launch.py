@@ -41,6 +41,9 @@ def resume(folder: Path, threads: int = 0, device: str = "cpu") -> Run:
     tensors, state = checkpoint.load(folder / checkpoint.NAME)
     run = Run(folder, state, threads, device)
     try:
+        for name, fresh in run.learner.state_dict().items():
+            if (tensors[name].shape, tensors[name].dtype) != (fresh.shape, fresh.dtype):
+                raise ValueError(f"'{name}' does not fit the clip, the body or the settings")
         run.learner.load_state_dict(tensors)
     except (KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
         reason = str(error).splitlines()[0]

@@ -77,6 +77,18 @@ class RunState:
         """
         rows = dict(data)
         plan_reward, kept_nr = rows["plan_reward"], rows["kept_nr"]
+        history = tuple(
+            Measure(
+                seconds=number(row["seconds"]),
+                samples=whole(row["samples"]),
+                nr=number(row["nr"]),
+                success=number(row["success"]),
+                error_m=number(row["error_m"]),
+            )
+            for row in list(rows["history"])
+        )
+        if history and whole(rows["measured"]) not in {measure.samples for measure in history}:
+            raise ValueError("its history does not tell when it was measured")
         return RunState(
             recipe=recipes.from_dict(rows["recipe"], where=f"{where}, recipe"),
             seed=whole(rows["seed"]),
@@ -94,14 +106,5 @@ class RunState:
                 number(rows["control"]["nr"]),
                 whole(rows["control"]["spent"]),
             ),
-            history=tuple(
-                Measure(
-                    seconds=number(row["seconds"]),
-                    samples=whole(row["samples"]),
-                    nr=number(row["nr"]),
-                    success=number(row["success"]),
-                    error_m=number(row["error_m"]),
-                )
-                for row in list(rows["history"])
-            ),
+            history=history,
         )

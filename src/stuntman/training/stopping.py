@@ -36,7 +36,7 @@ def verdict(history: Sequence[Measure], target: float) -> str | None:
     last = history[-1]
     if last.nr >= target:
         return f"Learned: normalised return {last.nr:.3f}, its target {target:g}."
-    recent = history[-_PATIENCE:]
+    recent = history[-_PATIENCE - 1 :]
     since = min(recent[0].samples, last.samples // 2)
     before = [measure.nr for measure in history if measure.samples <= since]
     after = [measure for measure in history if measure.samples > since]

@@ -1,0 +1,62 @@
+"""Runs so small that they take no time."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from torch import Tensor
+
+from stuntman.evaluation.evaluate import Evaluation
+from stuntman.imitation.config import EnvironmentConfig
+from stuntman.learning.ppo import PpoConfig
+from stuntman.motion.clip import Clip
+from stuntman.planning.cloning import CloningConfig
+from stuntman.planning.learning_control import LearningControlConfig
+from stuntman.planning.planner import PlanConfig
+from stuntman.recipes.recipe import Recipe
+from stuntman.training import checkpoint
+from stuntman.training import run as runs
+from stuntman.training.run import Report, Run
+from stuntman.training.stopping import Budget
+
+RECIPE = Recipe(
+    {"walk": 1.0},
+    environment=EnvironmentConfig(horizon=0.2, max_body_error=0.2),
+    ppo=PpoConfig(worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)),
+    warm_start=False,
+    planning=PlanConfig(lookahead=2, other_horizons=(), samples=32),
+    cloning=CloningConfig(rounds=2, steps=2, updates=2, batch=8, critic_warmup=1),
+    learning_control=LearningControlConfig(passes=1, laps=1, reach=2),
+)
+
+
+@pytest.fixture
+def recipe(walk: Clip, monkeypatch: pytest.MonkeyPatch) -> Recipe:
+    """PPO on the walk: 32 samples an iteration. Evaluations are of four episodes."""
+    monkeypatch.setattr(runs, "EPISODES", 4)
+    monkeypatch.setattr(runs, "EPISODES_WHILE_TRAINING", 4)
+    return RECIPE
+
+
+@pytest.fixture
+def measure_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After every iteration, in runs that are set up from now on."""
+    monkeypatch.setattr(runs, "_SAMPLES_BETWEEN_MEASURES", 34)
+
+
+@pytest.fixture
+def train() -> Callable[..., list[Evaluation]]:
+    """Trains a run up to so many samples."""
+
+    def trained(
+        run: Run, samples: float, show: Callable[[Report], None] = lambda report: None
+    ) -> list[Evaluation]:
+        return run.train(Budget(samples=samples), show)
+
+    return trained
+
+
+@pytest.fixture
+def tensors() -> Callable[[Path], dict[str, Tensor]]:
+    """What the checkpoint in a folder holds."""
+    return lambda folder: checkpoint.load(folder / checkpoint.NAME)[0]
