@@ -14,6 +14,7 @@ from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
+from stuntman.planning import planner
 from stuntman.planning.planner import Plan
 from stuntman.policies import policy as policies
 from stuntman.policies.tensor_file import read_tensors, write_tensors
@@ -65,7 +66,7 @@ def test_a_warm_started_run_resumes_exactly_and_counts_what_planning_simulated(
         plans.append(plan(*settings))
         return plans[-1]
 
-    plan = runs.plan
+    plan = planner.plan
     monkeypatch.setattr(runs, "plan", noted)
     straight, broken = tmp_path / "straight", tmp_path / "broken"
     train(launch.start(recipe, 1, straight, threads=1), 1)  # no iteration after the plan

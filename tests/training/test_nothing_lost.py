@@ -14,6 +14,7 @@ import platform
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -39,14 +40,20 @@ RECORDED = Path(__file__).parent / "data" / "nothing_lost.json"
 MEASURES = {"evaluated": policies.names(), "practised": ["walk", "jump"]}
 MEASURES |= {"planned": ["walk"], "controlled": ["walk"]}
 # Means of rounded terms may be as near to zero as 1e-7.
-_LEARNED = {"rel": 1e-5, "abs": 1e-7}
-HERE = dict.fromkeys(MEASURES, _LEARNED) | {"evaluated": {"rel": 0.0, "abs": 0.0}}
+_LEARNED: dict[str, Any] = {"rel": 1e-5, "abs": 1e-7}
+HERE: dict[str, dict[str, Any]] = dict.fromkeys(MEASURES, _LEARNED) | {
+    "evaluated": {"rel": 0.0, "abs": 0.0}
+}
 # With the same processor kept to older instructions (ATEN_CPU_CAPABILITY=default, avx2), returns
 # were off by 5e-7, what PPO learned by 5e-6 of it, and the change that learning control makes by
 # 5e-3 of it: a foot lands a step earlier after one of its nudges. A plan becomes another one, since
 # it follows finite differences of 1e-6 through such landings, so none is held to any figure but
 # what it takes; tests/planning holds that plans are good.
-ELSEWHERE = {"evaluated": {"abs": 2e-3}, "practised": {"rel": 1e-3}, "controlled": {"rel": 0.05}}
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "evaluated": {"abs": 2e-3},
+    "practised": {"rel": 1e-3},
+    "controlled": {"rel": 0.05},
+}
 CONTROL_SECONDS = 1.0  # that learning control compares targets for; its own 8 s take long
 
 
@@ -132,7 +139,7 @@ def beginner(name: str) -> Ppo:
 def sums(learner: Ppo) -> Figures:
     """Of the weights and their sizes, and of what the normaliser knows."""
     networks: dict[str, nn.Module] = {"actor": learner.actor, "critic": learner.model.critic}
-    out = {}
+    out: Figures = {}
     for name, network in networks.items():
         weights = [parameter.detach() for parameter in network.parameters()]
         out |= {name: total(weights), f"{name}_size": total([w.double().abs() for w in weights])}

@@ -72,7 +72,7 @@ def _digest(tensors: dict[str, Tensor], header: Any) -> str:
     digest = hashlib.blake2b(json.dumps(header).encode(), digest_size=16)
     for name, tensor in sorted(tensors.items()):
         digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
-        digest.update(tensor.reshape(-1).view(torch.uint8).numpy())
+        digest.update(tensor.reshape(-1).view(torch.uint8).numpy().tobytes())
     return digest.hexdigest()
 
 
