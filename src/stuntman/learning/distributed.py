@@ -29,9 +29,13 @@ def all_mean_and_variance(rows: Tensor, correction: int = 0) -> tuple[Tensor, Te
     Args:
         correction: 1 for the unbiased variance, 0 for the population's.
     """
-    own = rows.mean(0)
-    mean = all_mean(own)
-    return mean, all_mean(rows.var(0, correction=correction) + (own - mean).square())
+    own, spread = rows.mean(0), rows.var(0, correction=correction)
+    if processes() == 1:
+        return own, spread
+    mean, count = all_mean(own), len(rows) * processes()
+    within = spread * ((len(rows) - correction) / len(rows))
+    population = all_mean(within + (own - mean).square())
+    return mean, population * (count / (count - correction))
 
 
 def average_gradients(parameters: list[nn.Parameter]) -> None:
