@@ -190,7 +190,7 @@ class Environment:
 
     def load_state_dict(self, state: dict[str, Tensor]) -> Tensor:
         """Continue from a `state_dict`; the observation (worlds, n) there."""
-        parts = split(state)
+        parts = split({name: part.to(self.device) for name, part in state.items()})
         self._rng.set_state(parts["shared"]["rng"].cpu())
         targets = parts["shared"]["feed_forward_targets"]
         self.actuation = replace(self.actuation, feed_forward_targets=targets)

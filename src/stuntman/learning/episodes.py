@@ -1,5 +1,7 @@
 """What a batch tells of the episodes in it."""
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -15,33 +17,31 @@ class Episodes:
 
     def __init__(self, worlds: int, device: torch.device) -> None:
         self.lengths = torch.zeros(worlds, device=device)
-        self._finished: list[Tensor] = []
         self._columns: dict[str, list[Tensor]] = {}
 
     def note(self, reward: Tensor, terminated: Tensor, truncated: Tensor, info: Info) -> None:
         """Take in what a step of the environment gave, each (worlds,)."""
+        ended = terminated | truncated
+        lengths = self.lengths + 1
         row = {f"reward/{name}": term for name, term in info.terms.items()} | {
             "reward": reward,
             "terminated": terminated.float(),
             "diverged": info.diverged,
+            "episode_length": torch.where(ended, lengths, torch.nan),
         }
         for name, value in row.items():
             self._columns.setdefault(name, []).append(value)
-        ended = terminated | truncated
-        lengths = self.lengths + 1
-        self._finished.append(lengths[ended])
         self.lengths = torch.where(ended, 0.0, lengths)
 
     def take(self) -> dict[str, float]:
         """Means over the steps noted since the last call, by name; how many diverged; and the mean
         length of the episodes that ended, if any did."""
         columns = {name: torch.stack(rows) for name, rows in self._columns.items()}
-        finished = torch.cat(self._finished)
-        self._columns, self._finished = {}, []
+        self._columns = {}
         diverged = columns.pop("diverged")
         # A world that diverged has no reward terms.
         stats = {name: float(column.nanmean()) for name, column in columns.items()}
         stats["diverged"] = float(diverged.sum())
-        if len(finished):
-            stats["episode_length"] = float(finished.mean())
+        if math.isnan(stats["episode_length"]):
+            del stats["episode_length"]
         return stats

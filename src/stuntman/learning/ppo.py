@@ -187,11 +187,12 @@ class Ppo:
         self.normalizer.load_state_dict(parts["normalizer"])
         self.environment.load_state_dict(parts["environment"])
         learner = parts["learner"]
-        self._observation = learner["observation"]
+        device = self.environment.device
+        self._observation = learner["observation"].to(device)
         load_moments(self.optimizer, parts.get("optimizer", {}))
         self._learning_rate = float(learner["learning_rate"])
         self.rng.set_state(learner["rng"].cpu())
-        self._episodes.lengths = learner["lengths"]
+        self._episodes.lengths = learner["lengths"].to(device)
         self.samples = int(learner["samples"])
         self._critic_warmup = int(learner["critic_warmup"])
 

@@ -56,7 +56,7 @@ def quaternion_to_matrix(quats: Tensor) -> Tensor:
     """Rotation matrices (3, 3, ...) of unit quaternions (4, ...), w x y z."""
     numbers = quats.flatten(1)
     products = (numbers.unsqueeze(1) * numbers).flatten(0, 1)
-    matrices = _FROM_PRODUCTS.to(quats) @ products
+    matrices = _FROM_PRODUCTS.to(quats, non_blocking=True) @ products
     return matrices.unflatten(0, (3, 3)).unflatten(2, quats.shape[1:])
 
 

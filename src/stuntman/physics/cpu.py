@@ -10,6 +10,7 @@ from mjbatch import Batch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
+from stuntman.physics import model_fields
 from stuntman.physics.scene import floor_addresses
 
 
@@ -67,18 +68,21 @@ class CpuEngine:
         self._state.copy_(state)
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
+        rows = slice(None) if worlds is None else worlds
+        for field, new in model_fields.with_consequences(self.model, name, values).items():
+            tensor = self._field(field)
+            tensor[rows] = new.to(tensor)
+        if name in model_fields.INERTIAL:
+            self._batch.set_const(None if worlds is None else worlds.unique().numpy())
+
+    def _field(self, name: str) -> Tensor:
+        """The field, a row a world."""
         if name not in self._fields:
-            shape = getattr(getattr(self.model, name, None), "shape", None)
-            if shape is None:
-                raise StuntmanError(f"MuJoCo's model has no field '{name}' that a world can have.")
-            self._fields[name] = torch.from_numpy(self._batch.expand(name))
-        field = self._fields[name]
-        if values.shape[1:] != field.shape[1:]:
-            raise StuntmanError(
-                f"'{name}' has the shape {tuple(field.shape[1:])} in each world, and the values "
-                f"given have {tuple(values.shape[1:])}."
-            )
-        field[slice(None) if worlds is None else worlds] = values.to(field.dtype)
+            try:
+                self._fields[name] = torch.from_numpy(self._batch.expand(name))
+            except ValueError as error:
+                raise StuntmanError(f"'{name}' is the same in every world: {error}.") from error
+        return self._fields[name]
 
 
 def _stop_the_profiling_clock() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import torch
 from torch.utils.tensorboard import SummaryWriter
 
 from stuntman import __version__
@@ -35,6 +36,7 @@ _SAMPLES_BETWEEN_MEASURES = 14_000_000
 _SECONDS_BETWEEN_CHECKPOINTS = 45.0  # what a run loses at most when its machine fails
 _SLOW_RISE = 0.01  # of normalised return between two measures, below which learning control is due
 _STEADY_SUCCESS = 0.9  # share of starts without a fall from which on it may be
+_CPU = torch.device("cpu")  # where plans and targets are improved: they want float64
 _MAX_CONTROL_SHARE = 0.25  # of all samples, that learning control may take
 _LEARNERS_OWN = ("kl", "std")  # numbers that come of learning, beside losses
 
@@ -251,8 +253,11 @@ class Run:
     def _improve_targets(self, control: LearningControl) -> int:
         """The control steps simulated for it."""
         start = time.perf_counter()
-        environment = self.learner.environment
-        environment.actuation, samples = control(self.policy().act, environment.actuation)
+        environment, act = self.learner.environment, self.policy().act
+        improved, samples = control(
+            lambda seen: act(seen.to(environment.device)).cpu(), environment.actuation.to(_CPU)
+        )
+        environment.actuation = improved.to(environment.device)
         self._spend(samples, time.perf_counter() - start)
         return samples
 
@@ -263,7 +268,7 @@ class Run:
         start = time.perf_counter()
         engines = build.engines(self.problem.model, self._threads)
         planned = plan(
-            self.problem, environment.actuation, engines, recipe.planning, self.state.seed
+            self.problem, environment.actuation.to(_CPU), engines, recipe.planning, self.state.seed
         )
         self._spend(planned.samples, 0.0)
         clone(self.learner, planned, recipe.cloning)
