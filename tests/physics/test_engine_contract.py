@@ -15,7 +15,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.physics import scene
 from stuntman.physics.cpu import CpuEngine
@@ -370,27 +369,6 @@ def test_a_model_of_its_own_is_given_to_the_worlds_that_are_named(
     engine.set_model_field("dof_damping", varied(model, "dof_damping", [1.0] * WORLDS))
     engine.restore(start)
     assert torch.equal(run(engine, range(2)), plain)
-
-
-def test_on_a_slippery_floor_a_body_slides_on(kind: Kind, humanoid: Character) -> None:
-    """Of a scene whose contacts are searched for and not listed: a list has its own friction."""
-    model = scene.spec(humanoid).compile()
-    engine = kind.make(model, WORLDS, SUBSTEPS)
-    qpos = torch.from_numpy(model.qpos0.copy()).expand(WORLDS, -1).clone()
-    qpos[:, 2] = 0.12
-    qpos[:, 3:7] = torch.tensor([0.5**0.5, 0.0, -(0.5**0.5), 0.0])  # on its back
-    qvel = torch.zeros(WORLDS, model.nv, dtype=torch.float64)
-    qvel[:, 1] = 2.0
-    friction = varied(model, "geom_friction", [1.0, 0.05, 1.0, 0.05, 1.0])
-
-    engine.set_model_field("geom_friction", friction.to(engine.device))
-
-    engine.reset(ALL.to(engine.device), qpos.to(engine.device), qvel.to(engine.device))
-    for _ in range(20):
-        engine.step(torch.zeros(WORLDS, model.nu, device=engine.device))
-    slid = engine.qpos[:, 1].cpu()
-    assert slid[[1, 3]].min() > 1.0
-    assert slid[[0, 2, 4]].max() < 0.7
 
 
 @pytest.mark.parametrize("name", ["colour_of_the_sky", "nbody", "body_name", "__class__"])
