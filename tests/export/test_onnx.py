@@ -54,21 +54,21 @@ def test_it_agrees_with_ours_step_by_step_over_several_cycles(session: Any) -> N
     assert clock[0] < 1.3 and clock[2] > 2.0, "the clock has gone round, and on"
 
 
-def test_a_policy_that_knows_one_half_mirrors_the_other(tmp_path: Path) -> None:
+def test_a_policy_that_knows_both_halves_mirrors_none(tmp_path: Path) -> None:
     policy = policies.load("walk")
-    assert not policy.header.recipe.environment.mirrored_halves, "from before there was a mirror"
-    settings = replace(policy.header.recipe.environment, mirrored_halves=True)
+    assert policy.header.mirrored_halves == (True,), "the other tests are of a mirror"
+    settings = replace(policy.header.recipe.environment, mirrored_halves=False)
     recipe = replace(policy.header.recipe, environment=settings)
-    policy.header = replace(policy.header, recipe=recipe, mirrored_halves=(True,))
+    policy.header = replace(policy.header, recipe=recipe, mirrored_halves=(False,))
     onnx.write(policy, tmp_path / "walk.onnx")
     session = onnxruntime.InferenceSession(str(tmp_path / "walk.onnx"))
-    done, plain = perform(policy, seconds=1.2), perform(policies.load("walk"), seconds=1.2)
+    done, mirrored = perform(policy, seconds=1.2), perform(policies.load("walk"), seconds=1.2)
     clock: Array = np.zeros(4)
     for k in range(len(done.qpos)):
         out = run(session, done.qpos[k], done.qvel[k], clock)
         np.testing.assert_allclose(out["targets"], done.targets[k], atol=1e-5)
         clock = out["next_clock"]
-    apart = np.abs(done.targets - plain.targets).max(axis=1)
+    apart = np.abs(done.targets - mirrored.targets).max(axis=1)
     assert not apart[:15].any() and apart[25:].min() > 1e-3
 
 

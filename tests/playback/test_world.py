@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
@@ -61,11 +62,16 @@ def test_a_heavy_block_knocks_it_over_and_it_begins_again(world: LiveWorld) -> N
 
 
 def test_who_ends_up_sitting_has_fallen_too(world: LiveWorld) -> None:
-    """Neither torso nor head touches the ground here: arms and a thigh hold them up."""
-    world.throw(edge=0.2, mass=2.0, speed=8.0)
-    run(world, 2.2)
-    assert world.frame.qpos[2] < 0.4
-    assert world.hits[0].verdict == "fell"
+    """Neither torso nor head touches the ground here: low above it, the legs stretched forward."""
+    model, qpos = world.engine.model, world.engine.qpos.clone()
+    qpos[0, 2] = 0.31
+    for side in ("left", "right"):
+        address = int(model.joint(f"{side}_hip").qposadr[0])
+        qpos[0, address : address + 4] = torch.tensor([0.5**0.5, 0.0, -(0.5**0.5), 0.0])
+    world.engine.reset(torch.tensor([0]), qpos, torch.zeros(1, model.nv))
+    frame = world.step()
+    assert not world.engine.floor_contacts.any()
+    assert frame.fallen
 
 
 def test_it_is_pushed_the_way_one_says(world: LiveWorld) -> None:
