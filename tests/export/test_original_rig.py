@@ -1,5 +1,6 @@
 """A performance on the rig that its clip came on: the file's bones, and the body's motion."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from stuntman.spatial.skeleton import Skeleton
 PARTS = {"root": "Hips", "chest": "Spine", "neck": "Head", "hip": "UpLeg", "knee": "Leg"}
 PARTS |= {"ankle": "Foot", "shoulder": "Arm", "elbow": "ForeArm", "wrist": "Hand"}
 ENDS = ("left_Hand", "right_Hand", "left_Foot", "right_Foot", "Head")
-FBX = Path(__file__).parents[3] / "shared" / "clips" / "cmu-fbx" / "07_01_cmu.fbx"
+SHARED = Path(__file__).parents[3] / "shared" / "clips"
+FBX, BVH = SHARED / "cmu-fbx" / "07_01_cmu.fbx", SHARED / "cmu-bvh" / "002_01.bvh"
 
 
 @pytest.fixture(scope="module")
@@ -192,3 +194,32 @@ def test_a_clip_without_a_rig_says_so(performance: Performance, tmp_path: Path) 
     with pytest.raises(StuntmanError, match="walk came on no rig of its own"):
         original_rig.write_bvh(performance, tmp_path / "take.bvh")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_root_that_is_not_the_pelvis_and_a_first_frame_in_a_t_pose_come_back(
+    performance: Performance, tmp_path: Path
+) -> None:
+    """As in a file out of a character program: its root is on the floor, its axes are others."""
+    if not BVH.is_file():
+        pytest.skip("needs the clips of ../shared")
+    clip = replace(bvh.read(BVH).slice(0.5, 1.8), loops=True)
+    done = original_rig.on_rig(performance, clip)
+    bvh.write_rig(done, tmp_path / "take.bvh")
+    assert bones(tmp_path / "take.bvh").keys() == bones(BVH).keys()
+    for name, offset in bones(BVH).items():
+        np.testing.assert_allclose(bones(tmp_path / "take.bvh")[name], offset, atol=1e-3)
+    joints, _ = done.global_transforms()
+    assert clip.source is not None
+    pelvis = joints[:, clip.source.names.index("CC_Base_Hip")]
+    _, figures = report(clip, performance.character, scene.build(performance.character))
+    root = performance.qpos[:, :3] / figures.scale
+    beside = rot.rotate_inverse(performance.qpos[:, 3:7], pelvis - root)
+    assert np.abs(beside - beside[0]).max() < 1e-6
+
+
+def bones(path: Path) -> dict[str, list[float]]:
+    """Offsets by the names of a BVH file's joints."""
+    found = re.finditer(
+        r"(?:ROOT|JOINT)\s+(\S+)\s*\{\s*OFFSET\s+([^\n]+)", path.read_text().split("MOTION")[0]
+    )
+    return {match[1]: [float(number) for number in match[2].split()] for match in found}

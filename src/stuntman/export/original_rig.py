@@ -68,28 +68,31 @@ def on_rig(performance: Performance, clip: Clip) -> Clip:
         for qpos in (reference.qpos[rows], performance.reference, performance.qpos)
     )
     bones = [clip.skeleton.names.index(bone) for bone in figures.bones]
-    root = bones.index(0)
+    pelvis = names.index(performance.character.root)
 
     places, local = clip.sample(performance.phases)
     places, turns = clip.skeleton.forward(places, local)
     if can_copy(clip, performance.character, model):  # each link is turned as its bone is
         off = rot.multiply(done.turns, rot.conjugate(turns[:, bones]))
     else:  # from the clip's world to the performance's, and from the reference to what was done
-        carried = rot.multiply(wanted.turns[:, root], rot.conjugate(meant.turns[:, root]))
+        carried = rot.multiply(wanted.turns[:, pelvis], rot.conjugate(meant.turns[:, pelvis]))
         off = rot.multiply(done.turns, rot.conjugate(wanted.turns))
         off = rot.multiply(off, carried[:, None])
     above: list[int] = []  # by bone, what moves it: its own link, or that of the bone it hangs on
     for bone, parent in enumerate(clip.skeleton.parents):
-        above.append(bones.index(bone) if bone in bones else above[parent])
+        hung = above[parent] if parent >= 0 else pelvis
+        above.append(bones.index(bone) if bone in bones else hung)
     pose = WorldPose(clip.skeleton, places[:, 0], rot.multiply(off[:, above], turns))
 
     # A bone stays where it is beside its link on the whole: so the rig does what the body did, and
     # not what the clip did before it was made such as a body can do.
     apart = figures.scale * places[:, bones] - meant.places
-    apart[..., :2] -= apart[:, root, :2].mean(axis=0)  # both stand on the floor, but not in a place
+    apart[..., :2] -= apart[:, pelvis, :2].mean(
+        axis=0
+    )  # both stand on the floor, but not in a place
     beside = rot.rotate_inverse(meant.turns, apart).mean(axis=0)
     goals = (done.places + rot.rotate(done.turns, beside)) / figures.scale
-    pose.root = goals[:, root]
+    pose.root += goals[:, pelvis] - pose.places()[:, bones[pelvis]]
     reach_for(pose, dict(zip(bones, np.moveaxis(goals, 1, 0), strict=True)))
     root_places, local = pose.local()
     return Clip(

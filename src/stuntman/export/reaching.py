@@ -63,15 +63,22 @@ def reach_for(pose: WorldPose, goals: dict[int, Array]) -> None:
         return  # no arms and legs to be told apart: the rotations have to do
     head = parts.get("head")
     if head in goals:
-        spine = head
-        while pose.skeleton.parents[spine] > 0:
-            spine = pose.skeleton.parents[spine]
+        carries_legs = _line(pose.skeleton, parts["left_thigh"])
+        spine = next(bone for bone in _line(pose.skeleton, head)[::-1] if bone not in carries_legs)
         _aim(pose, spine, head, goals[head])
     for side in SIDES:
         for limb in _LIMBS:
             upper, lower, end = (parts.get(side + part) for part in limb)
             if upper is not None and lower is not None and end in goals:
                 _reach(pose, upper, lower, end, goals[end])
+
+
+def _line(skeleton: Skeleton, bone: int) -> list[int]:
+    """A bone and those that it hangs on, up to the root."""
+    out = [bone]
+    while (parent := skeleton.parents[out[-1]]) >= 0:
+        out.append(parent)
+    return out
 
 
 def _reach(pose: WorldPose, upper: int, lower: int, end: int, goal: Array) -> None:

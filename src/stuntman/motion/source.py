@@ -19,6 +19,8 @@ class Source:
             world.
         axes: (4,), from the house's world to the file's.
         unit: m.
+        turned: whether the file turns bones at rest, as FBX and glTF do; in BVH offsets alone
+            are the rest.
 
     Raises:
         StuntmanError: these do not belong together.
@@ -28,6 +30,7 @@ class Source:
     rest_rotations: Array
     axes: Array
     unit: float
+    turned: bool
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rest_rotations", frozen(self.rest_rotations))

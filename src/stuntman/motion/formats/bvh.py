@@ -94,13 +94,12 @@ def write(clip: Clip, path: Path) -> None:
 def write_rig(clip: Clip, path: Path) -> None:
     """Write a clip on the rig that it came on: its bones' names, its proportions, axes and unit.
 
-    BVH has no turned bones at rest, so the rest pose is the rig's, and each bone's axes are the
-    world's there.
+    BVH turns no bones at rest: where the file did, each bone's axes become the world's there.
 
     Raises:
         StuntmanError: the clip has no such rig, or the file cannot be written.
     """
-    rig = from_clip(clip, aligned=True)
+    rig = from_clip(clip, aligned=clip.source is not None and clip.source.turned)
     offsets = rig.positions[0].copy()
     offsets[0] = 0.0
     _write(path, rig.names, rig.parents, offsets, rig.positions[:, 0], rig.rotations, rig.fps)

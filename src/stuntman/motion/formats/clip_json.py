@@ -54,6 +54,7 @@ def write(clip: Clip, path: Path) -> None:
             "rest_rotations": source.rest_rotations.round(_DIGITS[1]).tolist(),
             "axes": source.axes.round(_DIGITS[1]).tolist(),
             "unit": source.unit,
+            "turned": source.turned,
         }
     with paths.written(path, parents=True) as part:
         part.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
@@ -108,10 +109,16 @@ def _clip(name: str, content: Any) -> Clip:
 
 def _source(rig: object, bones: int) -> Source:
     match rig:
-        case {"names": list(names), "rest_rotations": rest, "axes": axes, "unit": float(unit)}:
+        case {
+            "names": list(names),
+            "rest_rotations": rest,
+            "axes": axes,
+            "unit": float(unit),
+            "turned": bool(turned),
+        }:
             if len(names) == bones and all(isinstance(name, str) for name in names):
                 rest_rotations = _array(rest, "rest_rotations", 2)
-                return Source(tuple(names), rest_rotations, _array(axes, "axes", 1), unit)
+                return Source(tuple(names), rest_rotations, _array(axes, "axes", 1), unit, turned)
     raise StuntmanError("has a rig that is none; import it again")
 
 

@@ -36,6 +36,7 @@ _MOST_ABOVE = 16
 _CARRIES = 0.01
 # A forearm without a hand is as long as this part of its upper arm, a shin without a foot likewise.
 _MISSING = 0.9
+_TURNED = 1e-3  # rad, from which on a bone is turned at rest
 _ADDED = "_end"  # what names of bones end in that the file does not have
 # A rest pose as tall as this part of the motion's tallest stands, whichever way.
 _STANDS = 0.8
@@ -141,6 +142,7 @@ def to_clip(
         rotations=rot.normalize(rig.rotations),
         rest_rotations=rot.normalize(rig.rest_rotations),
     )
+    turned = bool(np.any(rot.angle_between(rig.rest_rotations, rot.IDENTITY) > _TURNED))
     rig = _with_ends(_body(_drop_pose(rig)))
     notes = list(rig.notes)
     offsets = rig.positions.mean(axis=0)
@@ -197,6 +199,7 @@ def to_clip(
             rot.multiply(house, rest_turns),
             rot.conjugate(house),
             scale,
+            turned,
         ),
     )
 
