@@ -119,8 +119,9 @@ def test_a_control_step_is_that_of_the_engine_on_the_cpu(
 
 def test_a_state_of_another_engine_is_refused(engines: tuple[Engine, Engine]) -> None:
     warp, cpu = engines
-    with pytest.raises(StuntmanError, match="another engine"):
-        warp.restore(cpu.save())
+    for one, other in ((warp, cpu), (cpu, warp)):
+        with pytest.raises(StuntmanError, match="another engine"):
+            one.restore(other.save())
 
 
 def heavier(model: mujoco.MjModel, factor: float) -> dict[str, Array]:
@@ -282,11 +283,12 @@ def test_a_driver_that_would_be_slow_is_refused(
     pytest.importorskip("mujoco_warp", reason="pip install 'stuntman[gpu]' to test physics on GPUs")
     import warp as wp
 
-    from stuntman.physics import warp
+    from stuntman.physics.warp import WarpEngine
 
     for name in ("is_conditional_graph_supported", "is_mempool_enabled"):
         monkeypatch.setattr(wp, name, lambda *_, there=name != lacking: there)
     monkeypatch.setattr(wp, "device_from_torch", str)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "current_device", lambda: 0)
     with pytest.raises(StuntmanError, match=said):
-        warp.WarpEngine(sensing_model, 1, SUBSTEPS, torch.device("cuda"))
+        WarpEngine(sensing_model, 1, SUBSTEPS, torch.device("cuda"))

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.physics import model_fields
+from stuntman.physics.engine import check_saved
 from stuntman.physics.scene import floor_addresses
 
 
@@ -65,6 +66,7 @@ class CpuEngine:
         return self._state.clone()
 
     def restore(self, state: Tensor) -> None:
+        check_saved(state, self._state.shape)
         self._state.copy_(state)
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:

@@ -13,6 +13,8 @@ import mujoco
 import torch
 from torch import Tensor
 
+from stuntman.errors import StuntmanError
+
 
 class Engine(Protocol):
     """N worlds of `model`, stepped together at the control rate.
@@ -50,7 +52,11 @@ class Engine(Protocol):
         """The whole state (worlds, n), opaque: what `restore` needs to continue bit for bit."""
 
     def restore(self, state: Tensor) -> None:
-        """Continue from what `save` gave."""
+        """Continue from what `save` gave.
+
+        Raises:
+            StuntmanError: another kind of engine saved it, or one of another number of worlds.
+        """
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         """Give worlds a model of their own in one respect, from the next step on.
@@ -63,3 +69,16 @@ class Engine(Protocol):
         Raises:
             StuntmanError: the model has no such field, or its shape is another.
         """
+
+
+def check_saved(state: Tensor, shape: tuple[int, ...]) -> None:
+    """Refuse a state that is not of the shape that an engine saves.
+
+    Raises:
+        StuntmanError: says so.
+    """
+    if state.shape != shape:
+        raise StuntmanError(
+            "This state was saved by another engine or for another number of worlds: go on with "
+            "the --device that it was begun on."
+        )

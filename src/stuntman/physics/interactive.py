@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.physics import scene
+from stuntman.physics import model_fields, scene
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
@@ -237,6 +237,8 @@ class InteractiveEngine:
         if not isinstance(field, np.ndarray) or len(field) < len(values[0]):
             raise StuntmanError(f"MuJoCo's model has no field '{name}' of that many rows.")
         field[: len(values[0])] = values[0].numpy()  # what is the character's comes first
+        if name in model_fields.INERTIAL:
+            mujoco.mj_setConst(self.world, self._constants)
 
     def throw(
         self,

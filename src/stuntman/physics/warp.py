@@ -16,6 +16,7 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.physics import model_fields
+from stuntman.physics.engine import check_saved
 from stuntman.physics.scene import floor_addresses
 
 try:
@@ -124,20 +125,17 @@ class WarpEngine:
     def restore(self, state: Tensor) -> None:
         parts = (self._qpos, self._qvel, self._act, self._sensors)
         sizes = [part.shape[1] for part in parts]
-        if state.shape != (self.worlds, sum(sizes)):
-            raise StuntmanError(
-                "This state was saved by another engine or for another number of worlds: go on "
-                "where it was begun (--device)."
-            )
+        check_saved(state, (self.worlds, sum(sizes)))
         for part, saved in zip(parts, state.split(sizes, dim=1), strict=True):
             part.copy_(saved)
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         written = model_fields.with_consequences(self.model, name, values)
-        if name in ("geom_friction", "pair_friction") and values[..., 0].min() < _MIN_FRICTION:
+        slides = name in ("geom_friction", "pair_friction")
+        if slides and (values[..., 0] < _MIN_FRICTION).any():
             raise StuntmanError(
                 f"'{name}': on this engine sliding friction has to be at least {_MIN_FRICTION}: "
-                "with less, contacts are too stiff for float32."
+                "contacts of less are too stiff for float32."
             )
         inertial = name in model_fields.INERTIAL
         self._make_room((*written, *(_DERIVED if inertial else ())))
@@ -159,6 +157,7 @@ class WarpEngine:
         """Let worlds differ in fields of these names, from now on."""
         if self._fields.keys() >= set(names):
             return
+        wp.synchronize_device(self._warp_device)  # nothing may still read what is replaced
         before = self._fields
         self._fields = before | {name: torch.empty(0) for name in names}
         try:
@@ -219,7 +218,8 @@ def _checked(device: torch.device) -> wp.Device:
             f"--device {device}: there is no NVIDIA GPU here that torch can use; `stuntman doctor` "
             "tells what it sees."
         )
-    found = wp.device_from_torch(torch.device(device.type, device.index or 0))
+    index = torch.cuda.current_device() if device.index is None else device.index
+    found = wp.device_from_torch(torch.device(device.type, index))
     # Without these, warp would go on at a sixth of the speed, and not say so.
     if not wp.is_conditional_graph_supported():
         raise StuntmanError(
