@@ -3,13 +3,12 @@
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mujoco
 import numpy as np
 import pytest
 import torch
-from playwright.sync_api import Browser, sync_playwright
 from torch import Tensor
 
 from stuntman.characters import character as characters
@@ -30,6 +29,9 @@ from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
+
+if TYPE_CHECKING:  # a GPU machine tests physics without a browser
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -104,11 +106,13 @@ def make(walk: Clip) -> Callable[..., Environment]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator["Browser"]:
     """One for all tests: a second Playwright beside the first does not start."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.skip("Chromium is missing: apt-get install -y chromium")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium,
