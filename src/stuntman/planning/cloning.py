@@ -4,6 +4,8 @@ Behaviour cloning with the plan's LQR controller as the expert, asked about stat
 itself comes to (DAgger, Ross et al. 2011).
 """
 
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import torch
@@ -12,12 +14,16 @@ from torch import Tensor, nn
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.deviations import deviation, set_deviation
+from stuntman.imitation.state_dicts import joined, split
 from stuntman.learning.learner import Learner
-from stuntman.planning.planner import Plan
+from stuntman.learning.optimizer_state import load_moments, moments
+from stuntman.planning.plan import Plan
 from stuntman.threads import physics_first
 
-_EXPERT_ROUNDS = 2  # that the plan plays itself; the actor knows nothing yet
-_FIRST_RATE, _LAST_RATE = 1e-3, 1e-5  # learning rates at a round's beginning and end
+EXPERT_ROUNDS = 2  # in which the plan's controller acts; the actor knows nothing yet
+FIRST_LEARNING_RATE = 1e-3  # of each round
+LAST_LEARNING_RATE = 1e-5
+NOISY_SHARE = 0.5  # of the steps that have noise
 
 
 @dataclass(frozen=True)
@@ -25,15 +31,16 @@ class CloningConfig:
     """How a plan is taught to an actor.
 
     Attributes:
-        rounds: of gathering states and learning what the plan says about them. The first two are
-            played by the plan, the others by the actor.
+        rounds: of gathering states and learning what the plan says about them. In the first two the
+            plan acts, in the others the actor.
         steps: control steps a round, in each world.
-        noise: rad of PD target, in half of the steps; so much farther the actor knows its way.
-        max_correction: rad that the plan's gains may ask; what asks for twice as much has lost the
-            plan, and is nothing to learn from.
+        noise: rad of PD target, in half of the steps, so that the actor learns what to do farther
+            from the plan.
+        max_correction: rad that the plan's gains may ask. A state for which they ask twice as much
+            has lost the plan, and is not learned from.
         updates: gradient steps a round.
         batch: states in each.
-        std: of the noise that the learner goes on with.
+        std: standard deviation of the noise that the learner goes on with.
         learning_rate: that the learner goes on with.
         critic_warmup: iterations in which its critic learns alone.
     """
@@ -56,72 +63,152 @@ class CloningConfig:
                 raise StuntmanError(f"cloning: '{name}' has to be more than 0.")
 
 
+@dataclass(frozen=True)
+class CloningProgress:
+    """How many rounds are done, of how many; the seconds that the last one took, and that the rest
+    takes if they go on so."""
+
+    rounds: int
+    rounds_in_all: int
+    seconds_a_round: float
+    seconds_left: float
+
+
+class Cloning:
+    """Teaches a plan to a learner that has not begun: the targets that its actions are added to,
+    its actor, its normaliser and its noise; round by round."""
+
+    def __init__(
+        self,
+        learner: Learner,
+        plan: Plan,
+        config: CloningConfig,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        """
+        Args:
+            check: called many times in each round. What it raises ends the cloning, which then goes
+                on from a `state_dict` alone.
+        """
+        self._learner, self._plan, self._config, self._check = learner, plan, config, check
+        self._optimizer = torch.optim.Adam(learner.actor.parameters())
+        self._observations: list[Tensor] = []  # (n, observations) a round
+        self._answers: list[Tensor] = []  # (n, actions) the plan's, to them
+        self._last_observation = torch.empty(0)  # (worlds, observations)
+        _add_targets(learner, plan)
+
+    @property
+    def rounds(self) -> int:
+        """How many are done."""
+        return len(self._observations)
+
+    def steps(self) -> Iterator[CloningProgress]:
+        """Teach for all rounds; how far it is after each."""
+        in_all = self._config.rounds
+        while self.rounds < in_all:
+            begun = time.monotonic()
+            self._round()
+            took = time.monotonic() - begun
+            yield CloningProgress(self.rounds, in_all, took, took * (in_all - self.rounds))
+
+    def finish(self) -> None:
+        """Let the learner go on from what it has been taught."""
+        config = self._config
+        self._learner.warm_start(
+            self._last_observation, config.std, config.learning_rate, config.critic_warmup
+        )
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """All that `load_state_dict` needs to go on bit for bit, the learner included."""
+        rounds = {f"observations{k}": rows for k, rows in enumerate(self._observations)}
+        rounds |= {f"answers{k}": rows for k, rows in enumerate(self._answers)}
+        return joined(
+            {
+                "learner": self._learner.state_dict(),
+                "optimizer": moments(self._optimizer),
+                "rounds": rounds | {"last_observation": self._last_observation},
+            }
+        )
+
+    def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
+        """Go on from a `state_dict` of the same plan, settings and learner."""
+        parts = split(dict(state))
+        self._learner.load_state_dict(parts["learner"])
+        load_moments(self._optimizer, parts["optimizer"])
+        rounds = parts["rounds"]
+        count = (len(rounds) - 1) // 2
+        self._observations = [rounds[f"observations{k}"] for k in range(count)]
+        self._answers = [rounds[f"answers{k}"] for k in range(count)]
+        self._last_observation = rounds["last_observation"]
+
+    def _round(self) -> None:
+        learner, by_plan = self._learner, self.rounds < EXPERT_ROUNDS
+        with physics_first():
+            observations, answers, self._last_observation = self._gather(by_plan)
+        learner.normalizer.update(observations)
+        self._learn([*self._observations, observations], [*self._answers, answers])
+        self._observations.append(observations)
+        self._answers.append(answers)
+
+    @torch.no_grad()
+    def _gather(self, by_plan: bool) -> tuple[Tensor, Tensor, Tensor]:
+        """States met (n, observations), what the plan says of them (n, actions), and the last
+        observation (worlds, n). Half of the worlds begin on the plan, the others on the clip."""
+        learner, plan, config = self._learner, self._plan, self._config
+        env, rng, problem = learner.environment, learner.rng, learner.environment.problem
+        scale = env.actuation.action_scale
+        env.reset()
+        off_clip = plan.deviation(env.clock.time.cpu().numpy())
+        off_clip[::2] = 0.0
+        observation = set_deviation(env, off_clip)
+        observations, answers = [], []
+        for _ in range(config.steps):
+            correction = plan.correction(env.clock.time.cpu().numpy(), deviation(env))
+            near = torch.from_numpy(abs(correction).max(axis=1) < 2.0 * config.max_correction)
+            near = near.to(env.device)
+            limited = correction.clip(-config.max_correction, config.max_correction)
+            answer = torch.from_numpy(limited).float().to(env.device) / scale
+            answer = problem.mirror_actions(answer, env.clock)
+            observations.append(observation[near])
+            answers.append(answer[near])
+            actions = answer if by_plan else learner.actor(learner.normalizer(observation))
+            noisy = torch.rand(env.worlds, 1, generator=rng, device=env.device) < NOISY_SHARE
+            noise = torch.randn(answer.shape, generator=rng, device=env.device) * noisy
+            observation, *_ = env.step(actions + config.noise / scale * noise)
+            learner.samples += env.worlds
+            self._check()
+        return torch.cat(observations), torch.cat(answers), observation
+
+    def _learn(self, observations: list[Tensor], answers: list[Tensor]) -> None:
+        """Have the actor answer these observations as asked."""
+        config, learner = self._config, self._learner
+        inputs, wanted = learner.normalizer(torch.cat(observations)), torch.cat(answers)
+        for update in range(config.updates):
+            share = update / config.updates
+            rate = FIRST_LEARNING_RATE + (LAST_LEARNING_RATE - FIRST_LEARNING_RATE) * share
+            self._optimizer.param_groups[0]["lr"] = rate
+            rows = torch.randint(
+                len(inputs), (config.batch,), generator=learner.rng, device=inputs.device
+            )
+            loss = nn.functional.smooth_l1_loss(learner.actor(inputs[rows]), wanted[rows])
+            self._optimizer.zero_grad()
+            loss.backward()
+            self._optimizer.step()
+            self._check()
+
+
 def clone(learner: Learner, plan: Plan, config: CloningConfig) -> None:
-    """Have a learner that has not begun start from a plan: the targets that its actions are added
-    to, its actor, its normaliser, its noise."""
+    """Teach a plan to a learner in one go, and let it go on from there; see `Cloning`."""
+    cloning = Cloning(learner, plan, config)
+    for _ in cloning.steps():
+        pass
+    cloning.finish()
+
+
+def _add_targets(learner: Learner, plan: Plan) -> None:
+    """Add the plan's targets to those that the learner's actions are added to."""
     env = learner.environment
     begins = env.library.time_of_frame - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
     planned = torch.from_numpy(plan.target(begins.cpu().numpy())).float().to(env.device)
     targets = env.problem.symmetrize(env.actuation.feed_forward_targets + planned)
     env.actuation = replace(env.actuation, feed_forward_targets=targets)
-    optimizer = torch.optim.Adam(learner.actor.parameters())
-    observations: list[Tensor] = []
-    answers: list[Tensor] = []
-    for round_ in range(config.rounds):
-        by_plan = round_ < _EXPERT_ROUNDS
-        with physics_first():
-            seen, said, observation = _play(learner, plan, config, by_plan)
-        observations.append(seen)
-        answers.append(said)
-        learner.normalizer.update(seen)
-        inputs = learner.normalizer(torch.cat(observations))
-        _learn(learner.actor, optimizer, inputs, torch.cat(answers), config, learner.rng)
-    learner.warm_start(observation, config.std, config.learning_rate, config.critic_warmup)
-
-
-@torch.no_grad()
-def _play(
-    learner: Learner, plan: Plan, config: CloningConfig, by_plan: bool
-) -> tuple[Tensor, Tensor, Tensor]:
-    """States met (n, observations), what the plan says of them (n, actions), and the last
-    observation (worlds, n). Half of the worlds begin on the plan, the others on the clip."""
-    env = learner.environment
-    env.reset()
-    away = plan.deviation(env.clock.time.cpu().numpy())
-    away[::2] = 0.0
-    observation = set_deviation(env, away)
-    seen, said = [], []
-    for _ in range(config.steps):
-        correction = plan.correction(env.clock.time.cpu().numpy(), deviation(env))
-        found = torch.from_numpy(abs(correction).max(axis=1) < 2.0 * config.max_correction)
-        found = found.to(env.device)
-        limited = correction.clip(-config.max_correction, config.max_correction)
-        answer = torch.from_numpy(limited).float().to(env.device) / env.actuation.action_scale
-        answer = env.problem.mirror_actions(answer, env.clock)
-        seen.append(observation[found])
-        said.append(answer[found])
-        actions = answer if by_plan else learner.actor(learner.normalizer(observation))
-        noisy = torch.rand(env.worlds, 1, generator=learner.rng, device=env.device) < 0.5
-        noise = torch.randn(answer.shape, generator=learner.rng, device=env.device) * noisy
-        observation, *_ = env.step(actions + config.noise / env.actuation.action_scale * noise)
-        learner.samples += env.worlds
-    return torch.cat(seen), torch.cat(said), observation
-
-
-def _learn(
-    actor: nn.Module,
-    optimizer: torch.optim.Optimizer,
-    inputs: Tensor,
-    answers: Tensor,
-    config: CloningConfig,
-    rng: torch.Generator,
-) -> None:
-    """Have the actor answer inputs (n, observations) as asked (n, actions)."""
-    for update in range(config.updates):
-        part = update / config.updates
-        optimizer.param_groups[0]["lr"] = _FIRST_RATE + (_LAST_RATE - _FIRST_RATE) * part
-        rows = torch.randint(len(inputs), (config.batch,), generator=rng, device=inputs.device)
-        loss = nn.functional.smooth_l1_loss(actor(inputs[rows]), answers[rows])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()

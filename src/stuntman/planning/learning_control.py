@@ -1,9 +1,9 @@
 """Iterative learning control: better feed-forward targets beneath a policy that stays as it is.
 
 A policy that stays on a clip does the same thing lap after lap, so its repeated errors can be put
-right in advance (Bristow, Tharayil and Alleyne 2006). What a nudge of a target does to the steps
-that follow is measured in the simulator, with the policy acting on it, one target and instant at a
-time; a Gauss-Newton step on all of them together brings the motion nearer to the clip.
+right in advance (Bristow, Tharayil and Alleyne 2006). How the errors answer to each target is
+measured in the simulator, with the policy acting on what comes of it; a Gauss-Newton step on all
+targets together brings the motion nearer to the clip.
 """
 
 from collections.abc import Callable
@@ -23,12 +23,13 @@ from stuntman.threads import physics_first
 
 Act = Callable[[Tensor], Tensor]
 
-_SETTLING = 2.0  # s, after which a lap is like the next
-_TRIED = [(damping, part) for damping in (1e-3, 1e-2, 1e-1, 1.0) for part in (0.4, 1.0)]
-_STARTS = 32  # that each of them is tried from
-_SECONDS = 8.0  # for so long
-_WORLD_VECTORS = ("end_effector", "com")  # reward terms whose residuals lie along the world's axes
-_STEEPEST = 50.0  # of a derivative; what is more is a foot that lands a step earlier
+SETTLING_SECONDS = 2.0  # after which a lap is like the next
+# Gauss-Newton steps that are tried: what is added to the normal matrix, and shares of the step.
+TRIED = [(damping, share) for damping in (1e-3, 1e-2, 1e-1, 1.0) for share in (0.4, 1.0)]
+STARTS = 32  # from which each is tried, evenly over the clip
+TRIED_SECONDS = 8.0  # for which each is tried, of a loop; else to the clip's end
+WORLD_VECTORS = ("end_effector", "com")  # reward terms whose residuals lie along the world's axes
+MAX_DERIVATIVE = 50.0  # what is more is a foot that lands a step earlier
 
 
 @dataclass(frozen=True)
@@ -57,50 +58,60 @@ class LearningControlConfig:
 
 @dataclass(frozen=True, eq=False)
 class _Laps:
-    """A policy's way along the clip, a world each, from a control step before its beginning on.
+    """A policy's laps of the clip, a world each, from a control step before its beginning on.
 
     Attributes:
         states: of the environment before each step.
-        marks: (steps, laps) where each step begins, in control steps of the clip.
-        errors: (steps, laps, n) residuals that it ends with, and weights: what they count.
-        sound: those without a fall.
+        clip_steps: (steps, laps) where in the clip each step begins, counted in control steps.
+        errors: (steps, laps, n) residuals that it ends with. weights: square roots of what their
+            squares count.
+        without_fall: indices of the laps without a fall.
     """
 
     states: list[dict[str, Tensor]]
-    marks: Tensor
+    clip_steps: Tensor
     errors: Tensor
     weights: Tensor
-    sound: list[int]
+    without_fall: list[int]
 
 
 class LearningControl:
-    """Improves the targets of one clip's policies.
+    """Improves the targets of one clip's policies."""
 
-    Args:
-        build: makes the environment that a policy is measured in, with so many worlds and, of a
-            loop, without a horizon.
-    """
-
-    def __init__(self, build: Callable[[int], Environment], config: LearningControlConfig) -> None:
+    def __init__(
+        self,
+        build: Callable[[int], Environment],
+        config: LearningControlConfig,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        """
+        Args:
+            build: makes the environment that a policy is measured in, with so many worlds and, of a
+                loop, without a horizon.
+            check: called before each control step. What it raises ends the improvement, and nothing
+                is changed.
+        """
         self.config = config
-        self._along = build(config.laps)
-        library, self._actions = self._along.library, self._along.actions
+        self._check = check
+        self._lap_worlds = build(config.laps)
+        library, self._actions = self._lap_worlds.library, self._lap_worlds.actions
         self._duration, self._loops = float(library.duration[0]), bool(library.loops[0])
         self._begins = library.time_of_frame - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
-        self._rows = max(1, round(self._duration * CONTROL_RATE))
+        self._rows = max(1, round(self._duration * CONTROL_RATE))  # of targets: a control step each
         self._stretches = torch.arange(self._rows).tensor_split(ceil(self._rows / config.stretch))
-        self._nudged = build(len(self._stretches[0]) * self._actions)
-        self._compared = build(_STARTS * (1 + len(_TRIED)))
+        self._nudged_worlds = build(len(self._stretches[0]) * self._actions)
+        self._trial_worlds = build(STARTS * (1 + len(TRIED)))
         self._samples = 0
 
     @property
     def max_samples(self) -> int:
         """Control steps simulated each time, at most: nearly what all take."""
-        config, seconds = self.config, _SECONDS if self._loops else self._duration
-        nudged = config.laps * config.reach * self._nudged.worlds * len(self._stretches)
-        compared = ceil(seconds * CONTROL_RATE) * self._compared.worlds
-        along = config.laps * (2 * self._rows + config.reach + ceil(_SETTLING * CONTROL_RATE))
-        return config.passes * (nudged + compared + along)
+        config, seconds = self.config, TRIED_SECONDS if self._loops else self._duration
+        nudged = config.laps * config.reach * self._nudged_worlds.worlds * len(self._stretches)
+        tried = ceil(seconds * CONTROL_RATE) * self._trial_worlds.worlds
+        settling = ceil(SETTLING_SECONDS * CONTROL_RATE)
+        laps = config.laps * (2 * self._rows + config.reach + settling)
+        return config.passes * (nudged + tried + laps)
 
     @torch.no_grad()
     @physics_first()
@@ -109,121 +120,134 @@ class LearningControl:
         found; and the control steps simulated for it."""
         self._samples = 0
         for _ in range(self.config.passes):
-            for environment in (self._along, self._nudged, self._compared):
+            for environment in (self._lap_worlds, self._nudged_worlds, self._trial_worlds):
                 environment.actuation = actuation
             laps = self._laps(act)
-            if not laps.sound:
+            if not laps.without_fall:
                 break
-            changes = [_steps(*self._measure(act, laps, stretch)) for stretch in self._stretches]
-            tried = torch.cat(changes, dim=1).unflatten(-1, (self._rows, self._actions))
-            tried = torch.cat([torch.zeros_like(tried[:1]), tried])  # the first as it is
-            best = int(self._compare(act, tried).argmax())
+            steps = [
+                _gauss_newton_steps(*self._normal_equations(act, laps, stretch))
+                for stretch in self._stretches
+            ]
+            changes = torch.cat(steps, dim=1).unflatten(-1, (self._rows, self._actions))
+            changes = torch.cat([torch.zeros_like(changes[:1]), changes])  # none is tried as well
+            best = int(self._rewards(act, changes).argmax())
             if best == 0:
                 break
-            which = torch.zeros(len(self._begins), dtype=torch.long)
-            change = self._between(tried[[best]], self._begins, which)
+            first = torch.zeros(len(self._begins), dtype=torch.long)
+            change = self._between(changes[[best]], self._begins, first)
             targets = actuation.feed_forward_targets + change
             actuation = replace(actuation, feed_forward_targets=targets)
         return actuation, self._samples
 
     def _laps(self, act: Act) -> _Laps:
-        env = self._along
+        """Let the policy act along the clip, of a loop after it has settled."""
+        env = self._lap_worlds
         observation = env.reset(torch.arange(env.worlds) / (env.worlds * CONTROL_RATE))
         begun, rate = env.clock.time, self._rows / self._duration
-        before = ceil(_SETTLING / self._duration) * self._rows if self._loops else 0
+        before = ceil(SETTLING_SECONDS / self._duration) * self._rows if self._loops else 0
         until = self._rows + (self.config.reach if self._loops else 0)
-        states, marks, errors, weights = [], [], [], []
-        sound = torch.ones(env.worlds, dtype=torch.bool)
-        going = sound.clone()  # the clip has not ended
+        states, clip_steps, errors, weights = [], [], [], []
+        without_fall = torch.ones(env.worlds, dtype=torch.bool)
+        running = without_fall.clone()  # the clip has not ended
         for step in range(ceil((before + until) / rate * CONTROL_RATE)):
-            mark = (begun + step / CONTROL_RATE) * rate - before
+            clip_step = (begun + step / CONTROL_RATE) * rate - before
             state = env.world_state()
             observation, _, terminated, truncated, info = self._step(env, act(observation))
-            sound &= ~(terminated & going)
-            if (mark >= -1.0).all():
+            without_fall &= ~(terminated & running)
+            if (clip_step >= -1.0).all():
                 error, weight = self._errors(info)
                 states.append(state)
-                marks.append(mark)
+                clip_steps.append(clip_step)
                 errors.append(error)
-                weights.append(weight * going.unsqueeze(-1))
-            going &= ~truncated
+                weights.append(weight * running.unsqueeze(-1))
+            running &= ~truncated
         return _Laps(
             states,
-            torch.stack(marks),
+            torch.stack(clip_steps),
             torch.stack(errors),
             torch.stack(weights),
-            sound.nonzero().flatten().tolist(),
+            without_fall.nonzero().flatten().tolist(),
         )
 
-    def _measure(self, act: Act, laps: _Laps, stretch: Tensor) -> tuple[Tensor, Tensor]:
-        """Of a stretch of the clip's control steps, the normal matrix and the slope (targets,) of
-        half the mean squared error by its targets: each control step's, one after the other."""
+    def _normal_equations(self, act: Act, laps: _Laps, stretch: Tensor) -> tuple[Tensor, Tensor]:
+        """Of half the mean squared error by the targets of a stretch of the clip's control steps,
+        each step's one after the other: Gauss-Newton's normal matrix (targets, targets) and the
+        gradient (targets,)."""
         count = len(stretch) * self._actions
-        normal, slope = torch.zeros(count, count).double(), torch.zeros(count).double()
-        for lap in laps.sound:
-            first = (laps.marks[:, lap].unsqueeze(1) >= stretch - 1.0).int().argmax(0)
+        normal_matrix, gradient = torch.zeros(count, count).double(), torch.zeros(count).double()
+        for lap in laps.without_fall:
+            first = (laps.clip_steps[:, lap].unsqueeze(1) >= stretch - 1.0).int().argmax(0)
             low, high = int(first.min()), int(first.max()) + self.config.reach
-            span = self._rows if self._loops else len(laps.marks) - low
+            span = self._rows if self._loops else len(laps.clip_steps) - low
             steps = slice(low, low + min(span, high - low))
-            answers = self._answers(act, laps, lap, stretch, first, steps)
+            jacobian = self._jacobian(act, laps, lap, stretch, first, steps)
             error = (laps.errors[steps, lap] * laps.weights[steps, lap]).flatten()
-            share = 1.0 / ((steps.stop - low) * len(laps.sound))
-            normal += share * (answers @ answers.T)
-            slope += share * (answers @ error)
-        return normal, slope
+            share = 1.0 / ((steps.stop - low) * len(laps.without_fall))
+            normal_matrix += share * (jacobian @ jacobian.T)
+            gradient += share * (jacobian @ error)
+        return normal_matrix, gradient
 
-    def _answers(
+    def _jacobian(
         self, act: Act, laps: _Laps, lap: int, stretch: Tensor, first: Tensor, steps: slice
     ) -> Tensor:
-        """What a nudge of each target does to the weighted residuals of these steps, those that it
-        reaches in the next round of a loop added to the ones they are like: (targets, n)."""
-        env, config, last = self._nudged, self.config, len(laps.marks) - 1
+        """Derivatives (targets, n) of the weighted residuals of these steps of a lap by each target
+        of the stretch. Of a loop, what a target does to the next lap is added to the steps of this
+        one that are like those.
+
+        Args:
+            first: (stretch,) the lap's first step that each row of targets has a part in.
+        """
+        env, config, last = self._nudged_worlds, self.config, len(laps.clip_steps) - 1
         targets = torch.arange(len(stretch) * self._actions)
         row, step = stretch[targets // self._actions], first[targets // self._actions]
-        push = config.nudge / env.actuation.action_scale
-        observation = env.load_world_state(_spread(laps, lap, step, env))
+        size = config.nudge / env.actuation.action_scale
+        observation = env.load_world_state(_at_steps(laps, lap, step, env))
         alive = torch.ones(len(targets), dtype=torch.bool)
         out = torch.zeros(len(targets), steps.stop - steps.start, laps.errors.shape[-1])
         for _ in range(config.reach):
             alive &= step <= last
             at = step.clamp_max(last)
-            apart = (laps.marks[at, lap] - row).abs()
+            distance = (laps.clip_steps[at, lap] - row).abs()
             if self._loops:
-                apart = apart % self._rows
-                apart = torch.minimum(apart, self._rows - apart)
+                distance = distance % self._rows
+                distance = torch.minimum(distance, self._rows - distance)
             nudge = torch.zeros(env.worlds, self._actions)
-            nudge[targets, targets % self._actions] = push * (1.0 - apart).clamp_min(0.0).float()
+            nudge[targets, targets % self._actions] = size * (1.0 - distance).clamp_min(0.0).float()
             observation, _, terminated, _, info = self._step(env, act(observation), nudge)
             alive &= ~terminated[: len(targets)]
             change = (self._errors(info)[0][: len(targets)] - laps.errors[at, lap]) / config.nudge
-            change = change.clamp(-_STEEPEST, _STEEPEST) * laps.weights[at, lap]
+            change = change.clamp(-MAX_DERIVATIVE, MAX_DERIVATIVE) * laps.weights[at, lap]
             change = torch.where(alive.unsqueeze(-1), change, 0.0)
             out[targets, (at - steps.start) % out.shape[1]] += change
             step = step + 1
         return out.flatten(1)
 
-    def _compare(self, act: Act, tried: Tensor) -> Tensor:
-        """What each change (n, rows, actuators) of the targets earns in an episode: (n,)."""
-        env = self._compared
-        starts = torch.arange(_STARTS, dtype=torch.float64) / _STARTS * self._duration
-        observation = env.reset(starts.repeat(len(tried)))
-        which = torch.arange(len(tried)).repeat_interleave(_STARTS)
+    def _rewards(self, act: Act, changes: Tensor) -> Tensor:
+        """What each change (n, rows, actuators) of the targets earns in an episode, (n,): the mean
+        over starts."""
+        env = self._trial_worlds
+        starts = torch.arange(STARTS, dtype=torch.float64) / STARTS * self._duration
+        observation = env.reset(starts.repeat(len(changes)))
+        which = torch.arange(len(changes)).repeat_interleave(STARTS)
         earned, running = torch.zeros(env.worlds), torch.ones(env.worlds, dtype=torch.bool)
-        seconds = _SECONDS if self._loops else self._duration
+        seconds = TRIED_SECONDS if self._loops else self._duration
         for _ in range(ceil(seconds * CONTROL_RATE)):
-            change = self._between(tried, env.clock.time, which) / env.actuation.action_scale
+            change = self._between(changes, env.clock.time, which) / env.actuation.action_scale
             observation, reward, terminated, truncated, _ = self._step(
                 env, act(observation), change
             )
             running &= ~terminated
             earned += torch.where(running, reward, 0.0)
             running &= ~truncated
-        return earned.unflatten(0, (len(tried), _STARTS)).mean(1)
+        return earned.unflatten(0, (len(changes), STARTS)).mean(1)
 
     def _step(
         self, env: Environment, actions: Tensor, change: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
-        """A step with what a policy says, and a change to what is done for it."""
+        """A step with the policy's actions and, if given, a change of the targets (worlds,
+        actuators), in units of action."""
+        self._check()
         self._samples += env.worlds
         return env.step(
             actions if change is None else actions + env.problem.mirror_actions(change, env.clock)
@@ -231,32 +255,32 @@ class LearningControl:
 
     def _errors(self, info: Info) -> tuple[Tensor, Tensor]:
         """Residuals (worlds, n) of the reward's terms, and the square roots of what their squares
-        count: a term's slope where it is."""
-        env = self._along
-        # Along the reference's own axes, the same in every round of a clip that turns.
+        count: the derivative of a term by its squared error, where it is."""
+        env = self._lap_worlds
+        # Along the reference's own axes, the same in every lap of a clip that turns.
         yaw = -heading(info.reference.pose.root_rotation)
         errors, weights = [], []
         for term in env.tasks[0].reward_terms:
             error = term.residual(info.motion, info.reference)
-            if term.name in _WORLD_VECTORS:
+            if term.name in WORLD_VECTORS:
                 error = rotate_about_vertical(error.unflatten(-1, (-1, 3)), yaw).flatten(-2)
-            steepness = term.weight * term.scale
-            weight = steepness * torch.exp(-term.scale * error.square().sum(-1, keepdim=True))
+            at_best = term.weight * term.scale
+            weight = at_best * torch.exp(-term.scale * error.square().sum(-1, keepdim=True))
             errors.append(error)
             weights.append(weight.sqrt().expand_as(error))
         return torch.cat(errors, -1), torch.cat(weights, -1)
 
     def _between(self, changes: Tensor, times: Tensor, which: Tensor) -> Tensor:
         """Of changes (n, rows, actuators) the `which`th (m,), at times (m,) s: (m, actuators)."""
-        mark = times * (self._rows / self._duration)
-        mark = mark % self._rows if self._loops else mark.clamp(0.0, self._rows - 1.0)
-        low = mark.floor().long().clamp_max(self._rows - 1)
-        high = (low + 1) % self._rows if self._loops else (low + 1).clamp_max(self._rows - 1)
-        share = (mark - low).unsqueeze(-1).float()
-        return (1.0 - share) * changes[which, low] + share * changes[which, high]
+        row = times * (self._rows / self._duration)
+        row = row % self._rows if self._loops else row.clamp(0.0, self._rows - 1.0)
+        before = row.floor().long().clamp_max(self._rows - 1)
+        after = (before + 1) % self._rows if self._loops else (before + 1).clamp_max(self._rows - 1)
+        share = (row - before).unsqueeze(-1).float()
+        return (1.0 - share) * changes[which, before] + share * changes[which, after]
 
 
-def _spread(laps: _Laps, lap: int, steps: Tensor, env: Environment) -> dict[str, Tensor]:
+def _at_steps(laps: _Laps, lap: int, steps: Tensor, env: Environment) -> dict[str, Tensor]:
     """The environment's state with each of its worlds where a lap is before one of these steps
     (n,); worlds to spare repeat the last."""
     spare = steps[-1:].expand(env.worlds - len(steps))
@@ -267,11 +291,11 @@ def _spread(laps: _Laps, lap: int, steps: Tensor, env: Environment) -> dict[str,
     }
 
 
-def _steps(normal: Tensor, slope: Tensor) -> Tensor:
-    """What to try (n, targets): Gauss-Newton steps of different damping and length."""
-    unit = torch.eye(len(slope)).double()
+def _gauss_newton_steps(normal_matrix: Tensor, gradient: Tensor) -> Tensor:
+    """The steps of `TRIED`: (n, targets)."""
+    unit = torch.eye(len(gradient)).double()
     whole = {
-        damping: -torch.linalg.solve(normal + damping * unit, slope).float()
-        for damping in {damping for damping, _ in _TRIED}
+        damping: -torch.linalg.solve(normal_matrix + damping * unit, gradient).float()
+        for damping in {damping for damping, _ in TRIED}
     }
-    return torch.stack([part * whole[damping] for damping, part in _TRIED])
+    return torch.stack([share * whole[damping] for damping, share in TRIED])

@@ -15,8 +15,8 @@ from stuntman.learning import LEARNERS
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion import library
 from stuntman.planning.cloning import CloningConfig
+from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
-from stuntman.planning.planner import PlanConfig
 from stuntman.recipes import migrations
 
 FOLDER = Path(__file__).parent
