@@ -11,10 +11,10 @@ from stuntman.imitation.config import EnvironmentConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion.clip import Clip
 from stuntman.planning.cloning import CloningConfig
+from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
-from stuntman.planning.planner import PlanConfig
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import checkpoint
+from stuntman.training import benchmark, checkpoint
 from stuntman.training import run as runs
 from stuntman.training.run import Report, Run
 from stuntman.training.stopping import Budget
@@ -33,6 +33,7 @@ RECIPE = Recipe(
 @pytest.fixture
 def recipe(walk: Clip, monkeypatch: pytest.MonkeyPatch) -> Recipe:
     """PPO on the walk: 32 samples an iteration. Evaluations are of four episodes."""
+    monkeypatch.setattr(benchmark, "SECONDS", 0.0)
     monkeypatch.setattr(runs, "EPISODES", 4)
     monkeypatch.setattr(runs, "EPISODES_WHILE_TRAINING", 4)
     return RECIPE

@@ -14,14 +14,13 @@ from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
-from stuntman.planning import planner
-from stuntman.planning.planner import Plan
+from stuntman.planning.plan import Plan
+from stuntman.planning.planner import Planner
 from stuntman.policies import policy as policies
 from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import checkpoint, launch
+from stuntman.training import checkpoint, launch, warm_start
 from stuntman.training import folder as folders
-from stuntman.training import run as runs
 
 ITERATION = 32  # samples
 Train = Callable[..., list[Evaluation]]
@@ -62,12 +61,12 @@ def test_a_warm_started_run_resumes_exactly_and_counts_what_planning_simulated(
     recipe = replace(recipe, warm_start=True)
     plans: list[Plan] = []
 
-    def noted(*settings: Any) -> Plan:
-        plans.append(plan(*settings))
-        return plans[-1]
+    class Noted(Planner):
+        def result(self) -> Plan:
+            plans.append(super().result())
+            return plans[-1]
 
-    plan = planner.plan
-    monkeypatch.setattr(runs, "plan", noted)
+    monkeypatch.setattr(warm_start, "Planner", Noted)
     straight, broken = tmp_path / "straight", tmp_path / "broken"
     train(launch.start(recipe, 1, straight, threads=1), 1)  # no iteration after the plan
     taught = launch.resume(straight, threads=1).state.progress.samples
@@ -85,30 +84,6 @@ def test_a_warm_started_run_resumes_exactly_and_counts_what_planning_simulated(
     metrics = json.loads((broken / folders.METRICS).read_text())
     assert metrics["plan_reward"] == plans[0].reward
     assert 0.0 < metrics["plan_reward"] < 1.0
-
-
-def test_a_run_ended_while_planning_plans_again_and_is_as_if_it_had_not_been(
-    tmp_path: Path,
-    recipe: Recipe,
-    train: Train,
-    tensors: Tensors,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Its first checkpoint is there before anything is planned."""
-    recipe = replace(recipe, warm_start=True)
-    straight, broken = tmp_path / "straight", tmp_path / "broken"
-    train(launch.start(recipe, 1, straight, threads=1), 1)
-
-    def killed(*settings: Any) -> Plan:
-        assert checkpoint.load(broken / checkpoint.NAME)[1].progress.samples == 0
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(runs, "plan", killed)
-        train(launch.start(recipe, 1, broken, threads=1), 1)
-    train(launch.resume(broken, threads=1), 1)
-
-    assert differing(tensors(straight), tensors(broken)) == []
 
 
 def test_a_resumed_run_whose_budget_is_used_up_learns_no_more(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from stuntman import __version__
 from stuntman.cli.commands import COMMANDS, kind
-from stuntman.errors import StuntmanError
+from stuntman.errors import Interrupted, StuntmanError
 
 if TYPE_CHECKING:
     from stuntman.cli.parsing import Command
@@ -31,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"stuntman: {error}", file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()
-    except KeyboardInterrupt:
-        print("stuntman: interrupted.", file=sys.stderr)
+    except (KeyboardInterrupt, Interrupted) as error:
+        print(f"stuntman: {error or 'interrupted.'}", file=sys.stderr)
         from stuntman.cli.console import INTERRUPTED
 
         return INTERRUPTED

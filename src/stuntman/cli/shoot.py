@@ -114,7 +114,7 @@ class Shoot:
         run = launch.resume(folder) if begun else launch.start(recipe, self.seed, folder)
         minutes = math.inf if self.minutes is None else self.minutes
         with TrainingDisplay(CONSOLE) as display:
-            result = run.train(Budget(minutes), display.show, display.tell)
+            result = run.train(Budget(minutes), display.show, display.tell, display.wait)
         if run.ended.startswith("Interrupted"):
             raise KeyboardInterrupt  # what was learned is kept, and goes on when it is called again
         CONSOLE.print(f"{run.ended} Normalised return {mean_nr(result):.3f}.")

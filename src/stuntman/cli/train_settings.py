@@ -22,8 +22,8 @@ from stuntman.policies import policy as policies
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.threads import use_threads
+from stuntman.training import benchmark, launch
 from stuntman.training import folder as folders
-from stuntman.training import launch
 from stuntman.training.stopping import Budget
 from stuntman.viewer.progress import TrainingDisplay
 
@@ -60,7 +60,7 @@ class TrainSettings(Train):
             run = launch.start(self.config, self.seed, folder, self.threads, self.device)
         # With --json, nothing but the JSON goes to stdout.
         with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
-            result = run.train(Budget(minutes, samples), display.show, display.tell)
+            result = run.train(Budget(minutes, samples), display.show, display.tell, display.wait)
         path = run.folder / folders.POLICY
         row = report.report(str(path), policies.load(path), result)
         code = INTERRUPTED if run.ended.startswith("Interrupted") else 0
@@ -68,7 +68,7 @@ class TrainSettings(Train):
             print(json.dumps(row, indent=2))
             return code
         CONSOLE.print(report.table(self.recipe, row))
-        print(run.ended)
+        print(run.ended, benchmark.what_it_took(run.state))
         print(f"Normalised return {run.nr_before:.3f} before, {row['nr']:.3f} now. See it:")
         print(f"stuntman render {run.folder} --out {run.folder / 'take.mp4'} --ghost")
         return code

@@ -120,7 +120,7 @@ class Attempt:
 
     def state_dict(self) -> dict[str, Tensor]:
         """All that `load_state_dict` needs to go on bit for bit."""
-        numbers = {
+        numbers: dict[str, float] = {
             "samples": self.samples,
             "passes": self._passes,
             "settling": self._settling,
@@ -136,7 +136,8 @@ class Attempt:
         if self._models:
             parts = zip(("f_x", "f_u", "reached"), zip(*self._models, strict=True), strict=True)
             arrays |= {name: np.concatenate(part) for name, part in parts}
-        return {name: torch.as_tensor(value) for name, value in (numbers | arrays).items()}
+        values = (numbers | arrays).items()
+        return {name: torch.from_numpy(np.asarray(value)) for name, value in values}
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
         """Go on from a `state_dict`."""

@@ -76,23 +76,15 @@ class _Laps:
 
 
 class LearningControl:
-    """Improves the targets of one clip's policies."""
+    """Improves the targets of one clip's policies.
 
-    def __init__(
-        self,
-        build: Callable[[int], Environment],
-        config: LearningControlConfig,
-        check: Callable[[], None] = lambda: None,
-    ) -> None:
-        """
-        Args:
-            build: makes the environment that a policy is measured in, with so many worlds and, of a
-                loop, without a horizon.
-            check: called before each control step. What it raises ends the improvement, and nothing
-                is changed.
-        """
+    Args:
+        build: makes the environment that a policy is measured in, with so many worlds and, of a
+            loop, without a horizon.
+    """
+
+    def __init__(self, build: Callable[[int], Environment], config: LearningControlConfig) -> None:
         self.config = config
-        self._check = check
         self._lap_worlds = build(config.laps)
         library, self._actions = self._lap_worlds.library, self._lap_worlds.actions
         self._duration, self._loops = float(library.duration[0]), bool(library.loops[0])
@@ -247,7 +239,6 @@ class LearningControl:
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
         """A step with the policy's actions and, if given, a change of the targets (worlds,
         actuators), in units of action."""
-        self._check()
         self._samples += env.worlds
         return env.step(
             actions if change is None else actions + env.problem.mirror_actions(change, env.clock)

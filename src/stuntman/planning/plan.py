@@ -55,7 +55,8 @@ class Plan:
 
     def state_dict(self) -> dict[str, Tensor]:
         """The plan as tensors, bit for bit."""
-        return {part.name: torch.as_tensor(getattr(self, part.name)) for part in fields(self)}
+        values = {part.name: np.asarray(getattr(self, part.name)) for part in fields(self)}
+        return {name: torch.from_numpy(value) for name, value in values.items()}
 
     @staticmethod
     def from_state_dict(state: Mapping[str, Tensor]) -> "Plan":

@@ -93,6 +93,11 @@ class Planner:
         enough = found is not None and found.reward >= self._config.sufficient_reward
         self.finished = enough or self._number == len(self._lookaheads)
 
+    def stop(self) -> None:
+        """Be content with the best plan so far."""
+        self._samples_before, self._attempt = self.samples, None
+        self.finished = True
+
     def steps(self) -> Iterator[PlanProgress]:
         """Plan to the end; how far it is after each step."""
         begun, before = time.monotonic(), self.samples

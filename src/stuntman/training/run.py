@@ -1,12 +1,14 @@
 """A training run: learns, measures as it goes, keeps checkpoints, and leaves its results."""
 
 import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
+from torch import Tensor
 from torch.utils.tensorboard import SummaryWriter
 
 from stuntman import __version__
@@ -16,17 +18,17 @@ from stuntman.evaluation.report import mean_nr, report
 from stuntman.imitation.environment import Environment
 from stuntman.learning import LEARNERS
 from stuntman.learning.learner import Learner
-from stuntman.planning.cloning import clone
 from stuntman.planning.learning_control import LearningControl
-from stuntman.planning.planner import plan
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
-from stuntman.training import checkpoint, curve
+from stuntman.training import benchmark, checkpoint, curve, warm_start
 from stuntman.training import folder as folders
 from stuntman.training.interruption import interruptible
 from stuntman.training.state import ControlCheck, Measure, Progress, RunState
-from stuntman.training.stopping import Budget, verdict
+from stuntman.training.stopping import Budget, OutOfTime, sound, verdict
+from stuntman.training.timer import Timer
+from stuntman.training.warm_start import Wait, WarmStart
 
 EPISODES_WHILE_TRAINING = 32
 EPISODES = 64
@@ -38,7 +40,6 @@ _SLOW_RISE = 0.01  # of normalised return between two measures, below which lear
 _STEADY_SUCCESS = 0.9  # share of starts without a fall from which on it may be
 _CPU = torch.device("cpu")  # where plans and targets are improved: they want float64
 _MAX_CONTROL_SHARE = 0.25  # of all samples, that learning control may take
-_LEARNERS_OWN = ("kl", "std")  # numbers that come of learning, beside losses
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,9 @@ class Run:
         self._control: LearningControl | None = None  # made when it is first needed
         self._saved_at = -math.inf  # s of the clock
         self._slowed = False  # since learning diverged
+        self._timer = Timer()
+        self._iteration_seconds = self._measuring_seconds = 0.0  # of the last ones
+        self._interrupted = threading.Event()
         dofs = self.problem.model.nv
         self._between_measures = _SAMPLES_BETWEEN_MEASURES // dofs
 
@@ -107,9 +111,11 @@ class Run:
         budget: Budget,
         show: Callable[[Report], None],
         tell: Callable[[str], None] = lambda text: None,
+        wait: Wait = lambda what, share, seconds_left: None,
     ) -> list[Evaluation]:
         """Learn until the skill is learned or no longer rises, the budget is used up, or Ctrl-C;
-        `ended` then says which. The evaluation of the policy that is left, clip by clip.
+        `ended` then says which. The evaluation of the policy that is left, clip by clip; it comes
+        on top of the time given.
 
         Writes into the folder, as it goes and at the end: the checkpoint, metrics.json, curve.png,
         TensorBoard's events and policy.safetensors, the best that was measured, not the last: late
@@ -117,19 +123,24 @@ class Run:
 
         Args:
             show: given where the run is, after each iteration. tell: what goes on besides.
+            wait: given what is done before the first iteration, the share of it that is done, and
+                the seconds left.
 
         Raises:
+            Interrupted: before there was a policy; what was done is kept, and the run goes on from
+                there when it is resumed.
             StuntmanError: the folder cannot be written to, or learning has diverged for good; what
                 was saved before is still there.
         """
         try:
-            with folders.locked(self.folder), interruptible() as interrupted:
+            with folders.locked(self.folder), interruptible() as self._interrupted:
+                self._timer = Timer()
                 self._begin()
+                if not self.state.progress.samples:
+                    self._before_practice(budget, tell, wait)
+                self._timer.allow(60.0 * budget.minutes - self.state.progress.seconds)
                 with SummaryWriter(str(self.folder)) as writer:
-                    try:
-                        self._learn(budget, show, tell, writer, interrupted.is_set)
-                    except Interrupted:
-                        self.ended = "Interrupted."
+                    self._learn(budget, show, tell, writer)
                 return self._leave()
         except OSError as error:
             raise StuntmanError(
@@ -143,27 +154,60 @@ class Run:
             self._remember(self._evaluated(self.policy(), self._final))
         self._save()
 
+    def _before_practice(self, budget: Budget, tell: Callable[[str], None], wait: Wait) -> None:
+        """Say what is expected, and do what comes before the first iteration."""
+        recipe = self.state.recipe
+        speed = benchmark.measure(
+            self.problem, recipe, self._threads, self._device, self._check_interrupted
+        )
+        if not recipe.warm_start:
+            tell(speed.expectation())
+            return
+        done = WarmStart(
+            self.learner,
+            self.problem,
+            self.state,
+            self.folder,
+            self._threads,
+            warm_start.BUDGET_SHARE * 60.0 * budget.minutes,
+            speed,
+            wait,
+            tell,
+            self._check_interrupted,
+        ).run()
+        self._count(earlier=done.seconds_before)
+        self.state = replace(self.state, plan_reward=done.plan_reward)
+        if done.plan_reward is not None:
+            self._measure()
+            nr = self.state.history[-1].nr
+            self.state = replace(self.state, control=ControlCheck(self.learner.samples, nr, 0))
+            tell(
+                f"The plan earns {done.plan_reward:.3f} a step; taught, the policy has a "
+                f"normalised return of {nr:.3f}. Now it is practised."
+            )
+        self._save()
+        (self.folder / warm_start.CLONING).unlink(missing_ok=True)
+        self._write_diverged()
+
     def _learn(
         self,
         budget: Budget,
         show: Callable[[Report], None],
         tell: Callable[[str], None],
         writer: SummaryWriter,
-        interrupted: Callable[[], bool],
     ) -> None:
-        if self.state.recipe.warm_start and not self.state.progress.samples:
-            self._warm_start(tell)
-        while not (ended := self._ending(budget, interrupted())):
+        while not (ended := self._ending(budget)):
             # Before an iteration, so that a run broken off here comes back to it.
             if self._checks_control():
                 self._improve_targets_if_slow(tell)
                 continue
-            start = time.perf_counter()
+            start = time.monotonic()
             stats = self._iterate(tell)
-            took = time.perf_counter() - start
-            self._advance(took)
+            took = self._iteration_seconds = time.monotonic() - start
+            self._count(iterations=1)
             self._write_diverged()
-            if self.learner.samples - self.state.measured >= self._between_measures:
+            due = self.learner.samples - self.state.measured >= self._between_measures
+            if due and not self._timer.late(self._measuring_seconds):
                 self._measure()
             elif time.monotonic() - self._saved_at > _SECONDS_BETWEEN_CHECKPOINTS:
                 self._save()
@@ -179,7 +223,7 @@ class Run:
         """An iteration; the first time that one leaves what is not finite, another instead, from
         the last checkpoint and with half the learning rate."""
         stats = self.learner.iterate()
-        if self._sound(stats):
+        if sound(stats, self.learner):
             return stats
         if not self._slowed:
             self._slowed = True
@@ -188,7 +232,7 @@ class Run:
             self.learner.slow_down()
             tell("Learning diverged: on from the last checkpoint with half the learning rate.")
             stats = self.learner.iterate()
-            if self._sound(stats):
+            if sound(stats, self.learner):
                 return stats
         raise StuntmanError(
             "Learning diverges: its losses or weights are not finite, with half the learning rate "
@@ -196,14 +240,9 @@ class Run:
             "in a new run."
         )
 
-    def _sound(self, stats: dict[str, float]) -> bool:
-        """Whether losses and weights are finite; numbers of worlds that diverged need not be."""
-        told = (x for name, x in stats.items() if name.startswith("loss/") or name in _LEARNERS_OWN)
-        weights = self.learner.actor.parameters()
-        return all(map(math.isfinite, told)) and all(bool(w.isfinite().all()) for w in weights)
-
     def _measure(self) -> None:
         """See how good it is now; the policy is kept if none was better, and all is saved."""
+        start = time.monotonic()
         policy = self.policy()
         results = self._evaluated(policy, self._measured)
         nr = mean_nr(results)
@@ -214,6 +253,7 @@ class Run:
         self._remember(results)
         self.state = replace(self.state, measured=self.state.progress.samples)
         self._save()
+        self._measuring_seconds = time.monotonic() - start
 
     def _checks_control(self) -> bool:
         """Whether it has been measured since it was last checked if learning control is due."""
@@ -231,9 +271,14 @@ class Run:
         nr = before.nr
         if before.success >= _STEADY_SUCCESS and slow:
             control = self._control = self._control or self._make_control()
-            if spent + control.max_samples <= _MAX_CONTROL_SHARE * self.learner.samples:
+            seconds_a_sample = self._iteration_seconds / self.learner.samples_per_iteration
+            fits = spent + control.max_samples <= _MAX_CONTROL_SHARE * self.learner.samples
+            if fits and not self._timer.late(control.max_samples * seconds_a_sample):
                 tell("Improving the targets by learning control, with the policy at work.")
-                spent += self._improve_targets(control)
+                try:
+                    spent += self._improve_targets(control)
+                except (Interrupted, OutOfTime):  # the targets are as before
+                    return
                 self._measure()
                 nr = self.state.history[-1].nr
                 tell(f"Targets improved: normalised return {nr:.3f}, {before.nr:.3f} before.")
@@ -252,37 +297,16 @@ class Run:
 
     def _improve_targets(self, control: LearningControl) -> int:
         """The control steps simulated for it."""
-        start = time.perf_counter()
         environment, act = self.learner.environment, self.policy().act
-        improved, samples = control(
-            lambda seen: act(seen.to(environment.device)).cpu(), environment.actuation.to(_CPU)
-        )
-        environment.actuation = improved.to(environment.device)
-        self._spend(samples, time.perf_counter() - start)
-        return samples
 
-    def _warm_start(self, tell: Callable[[str], None]) -> None:
-        """Plan the clip and teach the actor that plan, before the first iteration."""
-        recipe, environment = self.state.recipe, self.learner.environment
-        tell("Planning the clip, 20 to 60 seconds for each second of it; then it is taught.")
-        start = time.perf_counter()
-        engines = build.engines(self.problem.model, self._threads)
-        planned = plan(
-            self.problem, environment.actuation.to(_CPU), engines, recipe.planning, self.state.seed
-        )
-        self._spend(planned.samples, 0.0)
-        clone(self.learner, planned, recipe.cloning)
-        self._spend(0, time.perf_counter() - start)
-        self.state = replace(self.state, plan_reward=planned.reward)
-        self._measure()
-        nr = self.state.history[-1].nr
-        self.state = replace(self.state, control=ControlCheck(self.learner.samples, nr, 0))
-        self._save()
-        self._write_diverged()
-        tell(
-            f"The plan earns {planned.reward:.3f} a step; taught, it has a normalised return of "
-            f"{nr:.3f}. Now it is practised."
-        )
+        def checked(seen: Tensor) -> Tensor:
+            self._check()
+            return act(seen.to(environment.device)).cpu()
+
+        improved, samples = control(checked, environment.actuation.to(_CPU))
+        environment.actuation = improved.to(environment.device)
+        self._count(samples)
+        return samples
 
     def _leave(self) -> list[Evaluation]:
         """The policy that is kept or the last one, whichever does better, is left in the folder."""
@@ -317,29 +341,34 @@ class Run:
         environment.actuation = policy.actuation.to(environment.device)
         return evaluate_clips(policy.to(environment.device).act, environment)
 
-    def _ending(self, budget: Budget, interrupted: bool) -> str | None:
-        if interrupted:
+    def _ending(self, budget: Budget) -> str | None:
+        """Why training ends now, if it does."""
+        if self._interrupted.is_set():
             return "Interrupted."
-        if budget.share(self.state.progress) >= 1.0:
+        if self._timer.late(self._iteration_seconds) or budget.share(self.state.progress) >= 1.0:
             return "The time or the samples given are used up."
         # Patience begins where the plan was taught.
         taught = self.state.plan_reward is not None
         return verdict(self.state.history[taught:], self.state.recipe.target)
 
-    def _advance(self, seconds: float) -> None:
-        progress = self.state.progress
-        self._spend(0, seconds)
-        self.state = replace(
-            self.state, progress=replace(self.state.progress, iterations=progress.iterations + 1)
-        )
+    def _check_interrupted(self) -> None:
+        if self._interrupted.is_set():
+            raise Interrupted(f"Interrupted; go on with --resume {self.folder}.")
 
-    def _spend(self, samples: int, seconds: float) -> None:
-        """Count samples simulated beside the learner, and time."""
+    def _check(self) -> None:
+        self._check_interrupted()
+        if self._timer.late():
+            raise OutOfTime
+
+    def _count(self, samples: int = 0, iterations: int = 0, earlier: float = 0.0) -> None:
+        """Count samples simulated beside the learner, iterations, the time since the last call, and
+        that of an earlier process, in s."""
         self.learner.samples += samples
-        progress = replace(
-            self.state.progress,
-            seconds=self.state.progress.seconds + seconds,
-            samples=self.learner.samples,
+        before = self.state.progress
+        progress = Progress(
+            before.seconds + self._timer.lap() + earlier,
+            self.learner.samples,
+            before.iterations + iterations,
         )
         self.state = replace(self.state, progress=progress)
 

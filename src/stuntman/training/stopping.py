@@ -1,13 +1,19 @@
 """When a skill counts as learned, and when a run is over."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from stuntman.learning.learner import Learner
 from stuntman.training.state import Measure, Progress
 
 MIN_RISE = 0.005  # of normalised return; two measures of one policy differ by as much
+_LEARNERS_OWN = ("kl", "std")  # numbers that come of learning, beside losses
 _PATIENCE = 15  # measures, at least, without a rise
+
+
+class OutOfTime(Exception):
+    """The time given is used up."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,13 @@ class Budget:
     def share(self, progress: Progress) -> float:
         """How much of it is used, 1 when none is left."""
         return max(progress.seconds / 60.0 / self.minutes, progress.samples / self.samples)
+
+
+def sound(stats: Mapping[str, float], learner: Learner) -> bool:
+    """Whether losses and weights are finite; numbers of worlds that diverged need not be."""
+    told = (x for name, x in stats.items() if name.startswith("loss/") or name in _LEARNERS_OWN)
+    weights = learner.actor.parameters()
+    return all(map(math.isfinite, told)) and all(bool(w.isfinite().all()) for w in weights)
 
 
 def verdict(history: Sequence[Measure], target: float) -> str | None:

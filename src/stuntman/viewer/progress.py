@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from stuntman.imitation.config import CONTROL_RATE
+from stuntman.training.benchmark import clock
 from stuntman.training.run import Report
 
 _SECONDS_BETWEEN_LINES = 10.0
@@ -46,26 +47,28 @@ class TrainingDisplay:
 
     def show(self, report: Report) -> None:
         """Show where the run is."""
-        line = _line(report)
-        self._bar.update(self._task, completed=report.share, description=line)
+        self._show(report.share, _line(report))
+
+    def wait(self, what: str, share: float, seconds_left: float) -> None:
+        """Show how far something is that takes a while."""
+        self._show(share, f"{what}  {clock(seconds_left)} left")
+
+    def _show(self, share: float, line: str) -> None:
+        self._bar.update(self._task, completed=share, description=line)
         now = time.monotonic()
         if not self._console.is_terminal and now - self._printed >= _SECONDS_BETWEEN_LINES:
             self._printed = now
-            self._console.print(f"{report.share:4.0%} {line}", highlight=False)
+            self._console.print(f"{share:4.0%} {line}", highlight=False)
 
 
 def _line(report: Report) -> str:
     progress, stats = report.progress, report.stats
     if 0.0 < report.share < 1.0:
-        clock = f"{_clock(progress.seconds * (1.0 / report.share - 1.0))} left"
+        when = f"{clock(progress.seconds * (1.0 / report.share - 1.0))} left"
     else:
-        clock = _clock(progress.seconds)
+        when = clock(progress.seconds)
     return (
         f"NR {report.nr:.3f}  reward {stats['reward']:.3f}  "
         f"episode {stats.get('episode_length', 0.0) / CONTROL_RATE:.1f} s  "
-        f"{progress.samples / 1e6:.1f} M samples, {report.samples_per_s:,.0f}/s  {clock}"
+        f"{progress.samples / 1e6:.1f} M samples, {report.samples_per_s:,.0f}/s  {when}"
     )
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds // 60)}:{int(seconds % 60):02d}"

@@ -1,0 +1,207 @@
+"""Before the first iteration: the clip is planned, and the actor is taught the plan.
+
+That takes minutes, so it shows how far it is, ends when it is asked to, goes on from what it has
+written into the run's folder, and is left out where the time given is too short for it.
+"""
+
+import dataclasses
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor
+
+from stuntman.errors import Interrupted, StuntmanError
+from stuntman.imitation.problem import Problem
+from stuntman.learning.learner import Learner
+from stuntman.planning.cloning import Cloning
+from stuntman.planning.plan import Plan
+from stuntman.planning.planner import Planner
+from stuntman.policies.tensor_file import read_tensors, write_tensors
+from stuntman.recipes import build
+from stuntman.training.benchmark import Speed, clock
+from stuntman.training.state import RunState
+
+PLAN = "plan.safetensors"
+CLONING = "cloning.safetensors"
+FORMAT = "stuntman-plan-1"
+BUDGET_SHARE = 1 / 3  # of the time given, that planning and teaching may take
+# Planning begins only if it would fit with this to spare, and is broken off only if it does not.
+SPARE = 1.2
+STEPS_TO_JUDGE = 5  # of planning, after which its speed is known
+SECONDS_BETWEEN_WRITES = 20.0
+STD_WITHOUT_PLAN = (
+    0.3  # of actions, with which PPO alone is fastest: the walk .90 after 0.7 M samples
+)
+
+Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: the paper's reward a step along the plan, or None where there was no time
+    for one; and the seconds that it took in earlier processes, which were interrupted."""
+
+    plan_reward: float | None
+    seconds_before: float
+
+
+@dataclass
+class WarmStart:
+    """Plans a run's clip and teaches its learner.
+
+    Attributes:
+        limit: s that it may take. speed: of this machine.
+        wait: given what is done, the share of it that is done, and the seconds left.
+        tell: given what else there is to say, as sentences.
+        check: called several times a second; it may raise `Interrupted`.
+    """
+
+    learner: Learner
+    problem: Problem
+    state: RunState
+    folder: Path
+    threads: int
+    limit: float
+    speed: Speed
+    wait: Wait
+    tell: Callable[[str], None]
+    check: Callable[[], None]
+
+    def __post_init__(self) -> None:
+        self._recipe = recipe = self.state.recipe
+        self._spent = 0.0  # s, before this process
+        self._begun = time.monotonic()
+        self._teaching = self.speed.seconds_to_clone(recipe.cloning, recipe.ppo.worlds)
+        header = {
+            "format": FORMAT,
+            "clips": self.problem.library.digests,
+            "character": recipe.character,
+            "seed": self.state.seed,
+            "planning": dataclasses.asdict(recipe.planning),
+        }
+        self._plan_file = _File(self.folder / PLAN, header)
+        cloning = {"cloning": dataclasses.asdict(recipe.cloning)}
+        self._cloning_file = _File(self.folder / CLONING, header | cloning)
+
+    @property
+    def seconds(self) -> float:
+        """Spent so far, those before an interruption included."""
+        return self._spent + time.monotonic() - self._begun
+
+    def run(self) -> Outcome:
+        """Plan and teach; or, where the time is too short for it, let the learner begin alone.
+
+        Raises:
+            Interrupted: by `check`; what was done is in the folder.
+            StuntmanError: physics diverges along the clip, or the folder cannot be written to.
+        """
+        engines = build.engines(self.problem.model, self.threads)
+        actuation, config = self.learner.environment.actuation, self._recipe.planning
+        planner = Planner(self.problem, actuation, engines, config, self.state.seed, self.check)
+        planned = self._plan(planner)
+        if planned is None:
+            self._begin_alone(planner.samples)
+            return Outcome(None, self._spent)
+        self._teach(planned)
+        return Outcome(planned.reward, self._spent)
+
+    def _plan(self, planner: Planner) -> Plan | None:
+        """The plan; None where the time does not suffice for one."""
+        self._spent = self._plan_file.load(planner.load_state_dict)
+        told = False
+        try:
+            for count, progress in enumerate(planner.steps()):
+                what = "planning the clip"
+                if progress.attempt > 1:
+                    what += f" otherwise ({progress.attempt} of {progress.attempts})"
+                self.wait(what, progress.share, progress.seconds_left)
+                if self._plan_file.due or planner.finished:
+                    self._plan_file.save(planner.state_dict(), self.seconds)
+                if count < STEPS_TO_JUDGE or planner.finished:
+                    continue
+                needed = self.seconds + progress.seconds_left + self._teaching
+                fits = needed * (1.0 if told else SPARE) <= self.limit
+                if not told:
+                    self.tell(self.speed.expectation(progress.seconds_left, self._teaching))
+                    told = True
+                if not fits and planner.best is None:
+                    self.tell(
+                        f"Planning and teaching the plan would take {clock(needed)}, and a third "
+                        f"of the time given is {clock(self.limit)}: practice begins without a plan."
+                    )
+                    return None
+                if not fits:
+                    planner.stop()
+        except Interrupted:
+            self._plan_file.save(planner.state_dict(), self.seconds)
+            raise
+        return planner.result()
+
+    def _begin_alone(self, samples: int) -> None:
+        """Let the learner begin without a plan, on which so many samples were spent."""
+        config = self._recipe.ppo
+        self.learner.samples += samples
+        std = min(STD_WITHOUT_PLAN, config.initial_std)
+        observation = self.learner.environment.reset()
+        self.learner.warm_start(observation, std, config.learning_rate, critic_warmup=0)
+
+    def _teach(self, planned: Plan) -> None:
+        """Teach it for as many rounds as there is time for, one at least."""
+        cloning = Cloning(self.learner, planned, self._recipe.cloning, self.check)
+        self.learner.samples += planned.samples
+        self._spent = max(self._spent, self._cloning_file.load(cloning.load_state_dict))
+        self.wait("teaching the plan", 0.0, self._teaching)
+        for progress in cloning.steps():
+            share = progress.rounds / progress.rounds_in_all
+            self.wait("teaching the plan", share, progress.seconds_left)
+            if self._cloning_file.due or not progress.seconds_left:
+                self._cloning_file.save(cloning.state_dict(), self.seconds)
+            if self.seconds + progress.seconds_a_round > self.limit and progress.seconds_left:
+                self.tell(
+                    f"The plan is taught in {progress.rounds} rounds instead of "
+                    f"{progress.rounds_in_all}: a third of the time given is used up."
+                )
+                break
+        cloning.finish()
+
+
+class _File:
+    """A file of the run's folder from which an interrupted warm start goes on."""
+
+    def __init__(self, path: Path, header: dict[str, Any]) -> None:
+        self._path = path
+        self._header = json.loads(json.dumps(header))  # as it will be read
+        self._saved_at = time.monotonic()
+
+    @property
+    def due(self) -> bool:
+        """Whether it was last written too long ago."""
+        return time.monotonic() - self._saved_at > SECONDS_BETWEEN_WRITES
+
+    def save(self, tensors: dict[str, Tensor], seconds: float) -> None:
+        """Write what there is, and the seconds that it has taken."""
+        write_tensors(self._path, tensors, self._header | {"seconds": seconds})
+        self._saved_at = time.monotonic()
+
+    def load(self, into: Callable[[dict[str, Tensor]], None]) -> float:
+        """Read it, if it is there: the seconds that it has taken, or 0.
+
+        Raises:
+            StuntmanError: it is damaged, or of another clip or other settings.
+        """
+        if not self._path.exists():
+            return 0.0
+        tensors, header = read_tensors(self._path)
+        mend = f"remove {self._path}, and the clip is planned anew."
+        if {**header, "seconds": None} != {**self._header, "seconds": None}:
+            raise StuntmanError(f"{self._path} is of another clip or other settings: {mend}")
+        try:
+            into(tensors)
+            return float(header["seconds"])
+        except (KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
+            reason = str(error).splitlines()[0]
+            raise StuntmanError(f"{self._path} is damaged ({reason}): {mend}") from error
