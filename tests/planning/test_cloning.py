@@ -13,7 +13,9 @@ from stuntman.imitation.environment import Environment
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.motion.clip import Clip
 from stuntman.planning.cloning import CloningConfig, clone
-from stuntman.planning.planner import Plan, PlanConfig, plan
+from stuntman.planning.config import PlanConfig
+from stuntman.planning.plan import Plan
+from stuntman.planning.planner import plan
 from stuntman.recipes import build
 
 Build = Callable[..., Environment]

@@ -1,4 +1,4 @@
-"""What a plan is held against: the reference from cycle to cycle, and its derivatives."""
+"""What a plan is compared with: the reference from cycle to cycle, and its derivatives."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,7 @@ def test_rounding_does_not_carry_the_end_of_a_cycle_into_the_next(measured: Buil
 
 
 @pytest.mark.parametrize("clip", ["walk", "walker_turn_left0"])
-def test_what_the_wrap_makes_of_a_deviation(measured: Build, clip: str) -> None:
+def test_what_the_next_cycle_makes_of_a_deviation(measured: Build, clip: str) -> None:
     """Two states at a loop's end, and what each becomes when the next cycle begins over it."""
     track = cost(measured(clip, 1))
     end = np.array([track.duration])
@@ -44,8 +44,8 @@ def test_what_the_wrap_makes_of_a_deviation(measured: Build, clip: str) -> None:
     begun = np.concatenate([track.next_cycle(state[None], 0.0) for state in states])
     change = track.tangent.minus(begun[1:], begun[:1])[0]
     before = track.tangent.minus(states[1:], states[:1])[0]
-    assert track.wrap is not None
-    assert change == pytest.approx(track.wrap @ before, abs=1e-4)
+    assert track.cycle_jacobian is not None
+    assert change == pytest.approx(track.cycle_jacobian @ before, abs=1e-4)
 
 
 def test_a_loop_shorter_than_the_plan_looks_ahead_is_carried_on(measured: Build) -> None:

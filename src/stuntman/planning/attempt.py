@@ -83,13 +83,8 @@ class Attempt:
             self._horizon = self._control.advance(before, self._times[len(self._states)])
             self._states.append(before.states[0])
             self._targets.append(before.targets[0])
-        elif self._settling:
-            end = self._times[-1] + 1.0 / CONTROL_RATE
-            start = max(0.0, end - self._cost.duration)
-            states = self._cost.next_cycle(self._horizon.states, start)
-            self._horizon = replace(self._horizon, states=states)
-            self._settling = False
-            self._begin_cycle(start)
+            if self._settling and len(self._states) == len(self._times):
+                self._begin_second_cycle()
         else:
             self._fit()
         # What is not finite stays so: nothing can be planned from it.
@@ -165,6 +160,14 @@ class Attempt:
         steps = np.ceil((end - start) * CONTROL_RATE)
         self._times = start + np.arange(steps) / CONTROL_RATE
         self._states, self._targets = [], []
+
+    def _begin_second_cycle(self) -> None:
+        end = self._times[-1] + 1.0 / CONTROL_RATE
+        start = max(0.0, end - self._cost.duration)
+        states = self._cost.next_cycle(self._horizon.states, start)
+        self._horizon = replace(self._horizon, states=states)
+        self._settling = False
+        self._begin_cycle(start)
 
     def _fit(self) -> None:
         """Fit linear models to the next steps, as many as are simulated together."""

@@ -33,9 +33,7 @@ BUDGET_SHARE = 1 / 3  # of the time given, that planning and teaching may take
 SPARE = 1.2
 STEPS_TO_JUDGE = 5  # of planning, after which its speed is known
 SECONDS_BETWEEN_WRITES = 20.0
-STD_WITHOUT_PLAN = (
-    0.3  # of actions, with which PPO alone is fastest: the walk .90 after 0.7 M samples
-)
+STD_WITHOUT_PLAN = 0.3  # of actions; PPO alone then has the walk at .90 after 0.7 M samples
 
 Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
 
@@ -100,8 +98,14 @@ class WarmStart:
             StuntmanError: physics diverges along the clip, or the folder cannot be written to.
         """
         engines = build.engines(self.problem.model, self.threads)
-        actuation, config = self.learner.environment.actuation, self._recipe.planning
-        planner = Planner(self.problem, actuation, engines, config, self.state.seed, self.check)
+        planner = Planner(
+            self.problem,
+            self.problem.actuation,
+            engines,
+            self._recipe.planning,
+            self.state.seed,
+            self.check,
+        )
         planned = self._plan(planner)
         if planned is None:
             self._begin_alone(planner.samples)
@@ -119,7 +123,7 @@ class WarmStart:
                 if progress.attempt > 1:
                     what += f" otherwise ({progress.attempt} of {progress.attempts})"
                 self.wait(what, progress.share, progress.seconds_left)
-                if self._plan_file.due or planner.finished:
+                if self._plan_file.due:
                     self._plan_file.save(planner.state_dict(), self.seconds)
                 if count < STEPS_TO_JUDGE or planner.finished:
                     continue
@@ -139,6 +143,7 @@ class WarmStart:
         except Interrupted:
             self._plan_file.save(planner.state_dict(), self.seconds)
             raise
+        self._plan_file.save(planner.state_dict(), self.seconds)
         return planner.result()
 
     def _begin_alone(self, samples: int) -> None:
