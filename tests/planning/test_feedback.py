@@ -18,9 +18,9 @@ def test_gains_of_a_loop_are_those_of_riccatis_equation() -> None:
     rng = np.random.default_rng(0)
     f_x = np.eye(4) + 0.3 * rng.normal(size=(4, 4))
     f_u, residuals_x = rng.normal(size=(4, 2)), rng.normal(size=(5, 4))
-    parts = (np.tile(part, (20, 1, 1)) for part in (f_x, f_u, residuals_x))
+    many = [np.tile(part, (20, 1, 1)) for part in (f_x, f_u, residuals_x)]
 
-    gains = lqr_gains(*parts, control_cost=0.5, cycle_jacobian=np.eye(4))
+    gains = lqr_gains(many[0], many[1], many[2], control_cost=0.5, cycle_jacobian=np.eye(4))
 
     V_xx = scipy.linalg.solve_discrete_are(f_x, f_u, residuals_x.T @ residuals_x, 0.5 * np.eye(2))
     Q_uu = 0.5 * np.eye(2) + f_u.T @ V_xx @ f_u

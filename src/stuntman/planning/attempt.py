@@ -30,6 +30,7 @@ class Attempt:
     body has come to, and that one is the plan.
 
     Attributes:
+        samples: control steps simulated so far.
         finished: whether `plan` gives one, or None.
     """
 
@@ -44,6 +45,7 @@ class Attempt:
         self._cost, self._config = cost, config
         self._control = ModelPredictiveControl(cost, engines, config, check)
         self._horizon = self._control.roll_out()
+        self.samples = self._control.simulation.samples
         self._passes = 0
         self._settling = cost.loops  # in the first cycle of two
         self._times: Array  # at which the cycle's steps begin
@@ -54,11 +56,6 @@ class Attempt:
         self._models: list[tuple[Array, Array, Array]] = []
         self._fitted = 0
         self.finished = False
-
-    @property
-    def samples(self) -> int:
-        """Control steps simulated so far."""
-        return self._control.simulation.samples
 
     @property
     def samples_in_all(self) -> int:
@@ -75,6 +72,7 @@ class Attempt:
 
     def advance(self) -> None:
         """Do the next step. What `check` raises leaves the attempt as it was before."""
+        self._control.simulation.samples = self.samples  # those of a step broken off do not count
         if self._passes < FIRST_PASSES:
             self._horizon = self._control.improve(self._horizon, 0.0)
             self._passes += 1
@@ -87,6 +85,7 @@ class Attempt:
                 self._begin_second_cycle()
         else:
             self._fit()
+        self.samples = self._control.simulation.samples
         # What is not finite stays so: nothing can be planned from it.
         diverged = not np.isfinite(self._horizon.states).all()
         self.finished = diverged or self._fitted == len(self._times)
@@ -136,7 +135,7 @@ class Attempt:
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
         """Go on from a `state_dict`."""
-        self._control.simulation.samples = int(state["samples"])
+        self.samples = int(state["samples"])
         self._passes, self._settling = int(state["passes"]), bool(state["settling"])
         self._horizon = Horizon(
             state["horizon_states"].numpy().copy(),
