@@ -23,7 +23,7 @@ def test_two_cycles_on_are_carried_back_to_where_they_began(measured: Build, cli
     later = track.reference(times + 2 * track.duration)
     assert abs(later - track.reference(times)).max() > 0.1
     back = track.next_cycle(track.next_cycle(later, 0.0), 0.0)
-    assert abs(track.tangent.minus(back, track.reference(times))).max() < 1e-6
+    assert abs(track.tangent.difference(back, track.reference(times))).max() < 1e-6
 
 
 def test_rounding_does_not_carry_the_end_of_a_cycle_into_the_next(measured: Build) -> None:
@@ -40,10 +40,10 @@ def test_what_the_next_cycle_makes_of_a_deviation(measured: Build, clip: str) ->
     track = cost(measured(clip, 1))
     end = np.array([track.duration])
     off = 0.01 * np.random.default_rng(0).normal(size=(2, track.tangent.size))
-    states = track.tangent.plus(track.reference(end), off)
+    states = track.tangent.integrate(track.reference(end), off)
     begun = np.concatenate([track.next_cycle(state[None], 0.0) for state in states])
-    change = track.tangent.minus(begun[1:], begun[:1])[0]
-    before = track.tangent.minus(states[1:], states[:1])[0]
+    change = track.tangent.difference(begun[1:], begun[:1])[0]
+    before = track.tangent.difference(states[1:], states[:1])[0]
     assert track.cycle_jacobian is not None
     assert change == pytest.approx(track.cycle_jacobian @ before, abs=1e-4)
 
@@ -58,9 +58,9 @@ def test_derivatives_of_what_costs(measured: Build) -> None:
     track = cost(measured("walk", 1))
     times = np.array([0.3])
     off = 0.02 * np.random.default_rng(0).normal(size=(1, track.tangent.size))
-    state = track.tangent.plus(track.reference(times), off)
+    state = track.tangent.integrate(track.reference(times), off)
     residual, jacobian = track.residual(state, times)
     assert 0.5 * np.square(residual).sum(-1) == pytest.approx(track.cost(state, times))
     step = 1e-2 * np.random.default_rng(1).normal(size=(1, track.tangent.size))
-    moved, _ = track.residual(track.tangent.plus(state, step), times)
+    moved, _ = track.residual(track.tangent.integrate(state, step), times)
     assert moved - residual == pytest.approx((jacobian @ step[0]), abs=2e-3)

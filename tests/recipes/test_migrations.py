@@ -9,8 +9,8 @@ import pytest
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.planning.cloning import CloningConfig
+from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
-from stuntman.planning.planner import PlanConfig
 from stuntman.recipes import migrations
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe

@@ -28,8 +28,9 @@ from stuntman.learning.ppo import Ppo
 from stuntman.motion.clip import Clip
 from stuntman.planning import learning_control
 from stuntman.planning.cloning import CloningConfig, clone
+from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControl, LearningControlConfig
-from stuntman.planning.planner import PlanConfig, plan
+from stuntman.planning.planner import plan
 from stuntman.policies import policy as policies
 from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
@@ -119,7 +120,7 @@ def controlled(name: str) -> Figures:
         lambda worlds: build.environment(problem, config, worlds, seed=1, threads=1),
         LearningControlConfig(passes=1, laps=1, reach=8, stretch=16),
     )
-    with patch.object(learning_control, "_SECONDS", CONTROL_SECONDS):
+    with patch.object(learning_control, "TRIED_SECONDS", CONTROL_SECONDS):
         better, samples = control(policy.act, problem.actuation)
     before, after = problem.actuation.feed_forward_targets, better.feed_forward_targets
     return {

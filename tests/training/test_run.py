@@ -26,7 +26,7 @@ from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.retargeting.retarget import retarget
 from stuntman.threads import use_threads
-from stuntman.training import checkpoint, launch
+from stuntman.training import checkpoint, launch, timer
 from stuntman.training import folder as folders
 from stuntman.training import run as runs
 from stuntman.training.run import Report
@@ -175,8 +175,9 @@ def test_the_same_seed_leaves_the_same_policy_however_fast_the_machine_is(
     use_threads(2)
     train(launch.start(recipe, 3, tmp_path / "one", threads=2), 4 * 512)
     seconds = iter(range(0, 10**6, 60))
-    clock = type("Clock", (), {"perf_counter": seconds.__next__, "monotonic": seconds.__next__})
+    clock = type("Clock", (), {"monotonic": seconds.__next__})
     monkeypatch.setattr(runs, "time", clock)
+    monkeypatch.setattr(timer, "time", clock)
     train(launch.start(recipe, 3, tmp_path / "other", threads=2), 4 * 512)
 
     one, other = (policies.load(tmp_path / name) for name in ("one", "other"))
@@ -196,7 +197,7 @@ def test_the_same_seed_leaves_the_same_policy_however_fast_the_machine_is(
 def test_clips_are_put_on_the_body_once_however_many_environments_there_are(
     tmp_path: Path, recipe: Recipe, train: Train, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three of a run's own, and three more of learning control."""
+    """Three of a run's own, one of its benchmark, and three more of learning control."""
     done: list[str] = []
 
     def counted(clip: Clip, *others: Any) -> Any:
@@ -218,7 +219,7 @@ def test_clips_are_put_on_the_body_once_however_many_environments_there_are(
     run._make_control()
     train(run, ITERATION)
     assert done == ["walk", "run"]
-    assert len(built) == 6
+    assert len(built) == 7
     assert all(each.problem is run.problem for each in built)
 
 

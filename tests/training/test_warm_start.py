@@ -65,7 +65,7 @@ def test_a_run_interrupted_while_planning_and_while_teaching_is_as_if_it_had_not
             with pytest.raises(Interrupted, match=f"--resume {broken}"):
                 train(run, 1)
         assert checkpoint.load(broken / checkpoint.NAME)[1].progress.samples == 0
-    advances = []
+    advances: list[Planner] = []
     monkeypatch.setattr(Planner, "advance", advances.append)
     train(launch.resume(broken, threads=1), 1)
 
@@ -98,7 +98,7 @@ def test_a_plan_that_would_take_more_than_a_third_of_the_time_is_left_out(
     told: list[str] = []
     run = launch.start(warm, 1, tmp_path, threads=1)
 
-    run.train(Budget(minutes=0.2), lambda report: None, told.append)
+    run.train(Budget(minutes=0.1), lambda report: None, told.append)
 
     assert any("practice begins without a plan" in sentence for sentence in told)
     assert run.state.plan_reward is None

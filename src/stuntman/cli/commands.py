@@ -6,6 +6,7 @@ COMMANDS: dict[str, str] = {
     "clips": "clips.Clips",
     "import": "import_clip.Import",
     "character": "character.Character",
+    "plan": "plan.Plan",
     "train": "train.Train",
     "eval": "eval.Eval",
     "render": "render.Render",

@@ -91,7 +91,7 @@ class ReleasedReward:
         step = np.zeros((len(here), tangent.size))
         nv = tangent.size // 2
         step[:, :nv] = _NUDGE * here[:, -nv:]
-        later = tangent.plus(here, step)
+        later = tangent.integrate(here, step)
         both = torch.from_numpy(np.stack([here, later])).to(state.device, torch.float32)
         before, after = self._kinematics(both[..., : both.shape[-1] - nv]).com
         return (after - before) / _NUDGE

@@ -30,7 +30,7 @@ def deviation(environment: Environment) -> Array:
     engine = environment.engine
     state = torch.cat([engine.qpos, engine.qvel], dim=1).cpu().numpy()
     tangent = Tangent(engine.model)
-    away = tangent.minus(state, _reference_state(environment))
+    away = tangent.difference(state, _reference_state(environment))
     return _rotated(away, rot.conjugate(_rotation(environment)))
 
 
@@ -38,7 +38,7 @@ def set_deviation(environment: Environment, deviation: Array) -> Tensor:
     """Put every character that far (worlds, 2 nv) from its reference; the observation there."""
     engine = environment.engine
     away = _rotated(deviation, _rotation(environment))
-    state = Tangent(engine.model).plus(_reference_state(environment), away)
+    state = Tangent(engine.model).integrate(_reference_state(environment), away)
     rows = torch.from_numpy(state.astype(np.float64, copy=False)).to(engine.device)
     worlds = torch.arange(engine.worlds, device=engine.device)
     engine.reset(worlds, rows[:, : engine.model.nq], rows[:, engine.model.nq :])

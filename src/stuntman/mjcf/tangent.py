@@ -29,8 +29,8 @@ class Tangent:
         self._nq, self._nv = model.nq, model.nv
         self.size = 2 * model.nv
 
-    def minus(self, a: Array, b: Array) -> Array:
-        """What leads from states b to states a: `plus(b, minus(a, b))` is a.
+    def difference(self, a: Array, b: Array) -> Array:
+        """What leads from states b to states a: `integrate(b, difference(a, b))` is a.
 
         Args:
             a, b: (..., nq + nv).
@@ -46,7 +46,7 @@ class Tangent:
         out[..., self._nv :] = a[..., self._nq :] - b[..., self._nq :]
         return out
 
-    def plus(self, state: Array, step: Array) -> Array:
+    def integrate(self, state: Array, step: Array) -> Array:
         """States (..., nq + nv) that steps (..., 2 nv) lead to from states (..., nq + nv)."""
         shape = np.broadcast_shapes(state.shape[:-1], step.shape[:-1])
         out: Array = np.array(np.broadcast_to(state, (*shape, state.shape[-1])))

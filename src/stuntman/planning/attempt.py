@@ -103,7 +103,7 @@ class Attempt:
             return None
         return Plan(
             times=times,
-            deviations=cost.tangent.minus(np.array(self._states), cost.reference(times)),
+            deviations=cost.tangent.difference(np.array(self._states), cost.reference(times)),
             targets=np.array(self._targets),
             gains=gains,
             duration=cost.duration,

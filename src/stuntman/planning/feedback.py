@@ -46,10 +46,10 @@ def fit_linear_models(
     pd_targets = cost.feed_forward(times) + targets
     reached = simulation(states, pd_targets)
     noise = rng.normal(size=(len(times), samples, len(spread)))
-    begun = cost.tangent.plus(states[:, None], noise[..., : 2 * nv] * spread[: 2 * nv])
+    begun = cost.tangent.integrate(states[:, None], noise[..., : 2 * nv] * spread[: 2 * nv])
     noisy_targets = pd_targets[:, None] + noise[..., 2 * nv :] * TARGET_SPREAD
     ended = simulation(begun.reshape(-1, states.shape[1]), noisy_targets.reshape(-1, nu))
-    change = cost.tangent.minus(ended.reshape(begun.shape), reached[:, None])
+    change = cost.tangent.difference(ended.reshape(begun.shape), reached[:, None])
     finite = np.isfinite(change).all(axis=-1, keepdims=True)
     change, noise = np.where(finite, change, 0.0), np.where(finite, noise, 0.0)
     change -= change.mean(axis=1, keepdims=True)

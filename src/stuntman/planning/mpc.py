@@ -111,7 +111,7 @@ class ModelPredictiveControl:
         states, tried = [np.repeat(horizon.states[:1], self.tries, axis=0)], []
         costs = np.zeros(self.tries)
         for step, time in enumerate(times[:-1]):
-            away = cost.tangent.minus(states[-1], horizon.states[step])
+            away = cost.tangent.difference(states[-1], horizon.states[step])
             feedback = (K[:, step] @ away[..., None])[..., 0]
             tried.append(
                 (targets[step] + share * k[:, step] + feedback).clip(-MAX_TARGET, MAX_TARGET)
@@ -135,12 +135,12 @@ class ModelPredictiveControl:
         f_u (n, 2 nv, actuators)."""
         cost, nx = self._cost, self._cost.tangent.size
         nudges = np.concatenate([np.zeros((1, len(self._nudges))), self._nudges])
-        states = cost.tangent.plus(horizon.states[:-1, None], nudges[:, :nx])
+        states = cost.tangent.integrate(horizon.states[:-1, None], nudges[:, :nx])
         targets = (cost.feed_forward(times) + horizon.targets)[:, None] + nudges[:, nx:]
         ended = self.simulation(
             states.reshape(-1, states.shape[-1]), targets.reshape(-1, targets.shape[-1])
         ).reshape(len(times), len(nudges), -1)
-        change = cost.tangent.minus(ended[:, 1:], ended[:, :1]).swapaxes(1, 2)
+        change = cost.tangent.difference(ended[:, 1:], ended[:, :1]).swapaxes(1, 2)
         derivatives = change / self._nudges.diagonal()
         derivatives = derivatives.clip(-MAX_DERIVATIVE, MAX_DERIVATIVE)
         return derivatives[..., :nx], derivatives[..., nx:]

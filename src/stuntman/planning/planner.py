@@ -20,6 +20,7 @@ from stuntman.planning.attempt import Attempt
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.plan import Plan
 from stuntman.planning.tracking_cost import TrackingCost
+from stuntman.threads import physics_first
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ class PlanProgress:
     attempts: int
     share: float
     seconds_left: float
+
+    @property
+    def what(self) -> str:
+        """What is done, in words."""
+        if self.attempt == 1:
+            return "planning the clip"
+        return f"planning the clip otherwise ({self.attempt} of {self.attempts})"
 
 
 class Planner:
@@ -78,6 +86,7 @@ class Planner:
         """Control steps simulated so far."""
         return self._samples_before + (self._attempt.samples if self._attempt else 0)
 
+    @physics_first()
     def advance(self) -> None:
         """Do the next step."""
         attempt = self._attempt = self._attempt or self._begin()

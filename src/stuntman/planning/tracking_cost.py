@@ -34,6 +34,7 @@ class TrackingCost:
 
     Attributes:
         duration: s, of the clip. loops: whether its end leads to its beginning.
+        cycle_yaw: rad, by which a cycle of a loop turns the body.
         model: the compiled scene. tangent: differences of its states.
     """
 
@@ -44,7 +45,7 @@ class TrackingCost:
         self.tangent = Tangent(self.model)
         self._library = library
         self._qpos, self._qvel = library.qpos.numpy(), library.qvel.numpy()
-        self._cycle_yaw = float(library.cycle_yaw[0])
+        self.cycle_yaw = float(library.cycle_yaw[0])
         self._cycle_shift = library.cycle_shift[0].double().numpy()
         self._targets = actuation.feed_forward_targets.double().numpy()
         self._rewards = imitation_rewards(self.kinematics.hinge_coordinates)
@@ -109,12 +110,12 @@ class TrackingCost:
         """What costs, half its square: (n, residuals) of states (n, nq + nv) at times (n,), and its
         derivatives (n, residuals, 2 nv)."""
         reference, nv = self.reference(times), self.model.nv
-        nudged = self.tangent.plus(states[:, None], NUDGE * np.eye(self.tangent.size)[:nv])
+        nudged = self.tangent.integrate(states[:, None], NUDGE * np.eye(self.tangent.size)[:nv])
         points = self._points(states)
         of_points = (self._points(nudged) - points[:, None]) / NUDGE
         value = np.concatenate(
             [
-                self._root_weights * self.tangent.minus(states, reference),
+                self._root_weights * self.tangent.difference(states, reference),
                 points - self._points(reference),
             ],
             axis=-1,
@@ -129,7 +130,7 @@ class TrackingCost:
     def cost(self, states: Array, times: Array) -> Array:
         """(...) of states (..., nq + nv) at times (...)."""
         reference = self.reference(times)
-        away = self._root_weights * self.tangent.minus(states, reference)
+        away = self._root_weights * self.tangent.difference(states, reference)
         apart = self._points(states) - self._points(reference)
         return 0.5 * self._within(times) * (np.square(away).sum(-1) + np.square(apart).sum(-1))
 
@@ -149,7 +150,7 @@ class TrackingCost:
 
     def _cycle_rotation(self, cycles: float) -> Array:
         """By which so many cycles turn the body about the vertical, a quaternion."""
-        return rot.from_rotvec(np.array([0.0, 0.0, cycles * self._cycle_yaw]))
+        return rot.from_rotvec(np.array([0.0, 0.0, cycles * self.cycle_yaw]))
 
     def _frames(self, times: Array) -> NDArray[np.int64]:
         """The library's frames (...) at times (...)."""

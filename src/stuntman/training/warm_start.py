@@ -119,10 +119,7 @@ class WarmStart:
         told = False
         try:
             for count, progress in enumerate(planner.steps()):
-                what = "planning the clip"
-                if progress.attempt > 1:
-                    what += f" otherwise ({progress.attempt} of {progress.attempts})"
-                self.wait(what, progress.share, progress.seconds_left)
+                self.wait(progress.what, progress.share, progress.seconds_left)
                 if self._plan_file.due:
                     self._plan_file.save(planner.state_dict(), self.seconds)
                 if count < STEPS_TO_JUDGE or planner.finished:
@@ -159,7 +156,8 @@ class WarmStart:
         cloning = Cloning(self.learner, planned, self._recipe.cloning, self.check)
         self.learner.samples += planned.samples
         self._spent = max(self._spent, self._cloning_file.load(cloning.load_state_dict))
-        self.wait("teaching the plan", 0.0, self._teaching)
+        done = cloning.rounds / self._recipe.cloning.rounds
+        self.wait("teaching the plan", done, (1.0 - done) * self._teaching)
         for progress in cloning.steps():
             share = progress.rounds / progress.rounds_in_all
             self.wait("teaching the plan", share, progress.seconds_left)

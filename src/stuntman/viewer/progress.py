@@ -43,7 +43,7 @@ class TrainingDisplay:
 
     def tell(self, text: str) -> None:
         """Say what goes on where no iteration does."""
-        self._console.print(text, highlight=False)
+        self._console.print(text, highlight=False, soft_wrap=True)
 
     def show(self, report: Report) -> None:
         """Show where the run is."""
