@@ -18,6 +18,8 @@ from skrl.models.torch import DeterministicMixin, GaussianMixin, Model
 from skrl.resources.preprocessors.torch import RunningStandardScaler
 from torch import nn
 
+import stuntman  # noqa: F401 - its environments are known to Gymnasium from here on
+
 WORLDS, STEPS = 256, 16
 
 
