@@ -16,6 +16,7 @@ from skrl.envs.wrappers.torch import wrap_env
 from skrl.memories.torch import RandomMemory
 from skrl.models.torch import DeterministicMixin, GaussianMixin, Model
 from skrl.resources.preprocessors.torch import RunningStandardScaler
+from skrl.resources.schedulers.torch import KLAdaptiveLR
 from torch import nn
 
 import stuntman  # noqa: F401 - its environments are known to Gymnasium from here on
@@ -70,9 +71,13 @@ def main(seconds: float) -> None:
         learning_epochs=4,
         mini_batches=4,
         discount_factor=0.95,
-        learning_rate=3e-4,
+        learning_rate=1e-3,
+        learning_rate_scheduler=KLAdaptiveLR,
+        learning_rate_scheduler_kwargs={"kl_threshold": 0.01},
         observation_preprocessor=RunningStandardScaler,
         observation_preprocessor_kwargs={"size": env.observation_space, "device": env.device},
+        value_preprocessor=RunningStandardScaler,
+        value_preprocessor_kwargs={"size": 1, "device": env.device},
     )
     agent = PPO(
         models={"policy": Policy(env), "value": Value(env)},
@@ -83,8 +88,9 @@ def main(seconds: float) -> None:
         cfg=config,
     )
     agent.init()
+    agent.enable_training_mode(True)  # as skrl's own trainers do
     observations, _ = env.reset()
-    began, step, earned = time.monotonic(), 0, 0.0
+    began, step, episodes = time.monotonic(), 0, 0
     while time.monotonic() - began < seconds:
         with torch.no_grad():
             actions, _ = agent.act(observations, None, timestep=step, timesteps=10**9)
@@ -104,14 +110,14 @@ def main(seconds: float) -> None:
             )
         agent.post_interaction(timestep=step, timesteps=10**9)
         observations, step = following, step + 1
-        earned += float(rewards.mean())
-        if step % 100 == 0:
-            took = time.monotonic() - began
+        episodes += int((terminated | truncated).sum())
+        if step % 128 == 0:
+            took, length = time.monotonic() - began, 128 * WORLDS / max(1, episodes) / 30
             print(
-                f"{took:4.0f} s, {step * WORLDS / 1e6:.2f} M samples: "
-                f"reward {earned / 100:.3f} a step"
+                f"{took:4.0f} s, {step * WORLDS / 1e6:.2f} M samples: episodes of {length:.1f} s, "
+                f"reward {float(rewards.mean()):.2f} a step"
             )
-            earned = 0.0
+            episodes = 0
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
     ("example", "argument", "says"),
     [
         ("step_a_policy.py", "walk", "0 of 8 characters lost the clip"),
-        ("train_with_skrl.py", "3", ""),
+        ("train_with_skrl.py", "10", "episodes of"),
     ],
 )
 def test_an_example_runs(example: str, argument: str, says: str, walk: object) -> None:
