@@ -47,7 +47,7 @@ def test_nothing_that_a_step_computes_asks_for_a_number(
         reference = clock.placed(library)
         terms = imitation_rewards(problem.kinematics.hinge_coordinates)
         rewards = evaluate_terms(terms, motion, reference)
-        fell = fallen(empty(WORLDS, 3, dtype=torch.bool), problem.fall_bodies)
+        fell = fallen(empty(WORLDS, 3, dtype=torch.bool), problem.fall_bodies, clip)
         ended = fell | tracking_lost(motion, reference, 0.5)
         observation = problem.observe(motion, clock)
         aligned = clock.aligned(library, motion)

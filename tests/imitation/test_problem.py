@@ -194,3 +194,14 @@ def test_half_a_cycle_on_is_in_the_same_clip(mixed: Problem) -> None:
     assert torch.equal(library.clip_of_frame[later], library.clip_of_frame)
     first, frames = int(library.first_frame[1]), int(library.frames[1])
     assert later[first] == first + (frames - 1) // 2
+
+
+def test_what_a_clip_lays_on_the_floor_may_touch_it_in_that_clip(walk: object) -> None:
+    problem = problem_of("walk", "roll", "crawl", "getup_facedown")
+    assert problem.falls(0) == problem.falls(2) == ("root", "chest", "neck")
+    assert problem.falls(1) == ()
+    assert problem.falls(3) == ("neck",)
+
+
+def test_what_a_recipe_names_must_not_touch_the_floor_whatever_the_clip_does(walk: object) -> None:
+    assert problem_of("roll", fall_bodies=("chest",)).falls(0) == ("chest",)

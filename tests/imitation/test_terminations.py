@@ -27,13 +27,18 @@ def test_a_fall_is_a_listed_body_on_the_floor() -> None:
             [True, True, True, True],
         ]
     )
-    assert fallen(contacts, torch.tensor([0, 3])).tolist() == [False, False, True, True, True]
-    assert fallen(contacts, torch.tensor([1])).tolist() == [False, True, False, True, True]
+    listed = torch.tensor([[True, False, False, True], [False, True, False, False]])
+    first, second = torch.zeros(5, dtype=torch.long), torch.ones(5, dtype=torch.long)
+    assert fallen(contacts, listed, first).tolist() == [False, False, True, True, True]
+    assert fallen(contacts, listed, second).tolist() == [False, True, False, True, True]
+    each = torch.tensor([0, 0, 1, 1, 0])
+    assert fallen(contacts, listed, each).tolist() == [False, False, False, True, True]
 
 
 def test_where_every_body_may_touch_the_floor_nothing_is_a_fall() -> None:
     contacts = torch.ones(3, 4, dtype=torch.bool)
-    assert fallen(contacts, torch.tensor([], dtype=torch.long)).tolist() == [False] * 3
+    nowhere = torch.zeros(1, 4, dtype=torch.bool)
+    assert fallen(contacts, nowhere, torch.zeros(3, dtype=torch.long)).tolist() == [False] * 3
 
 
 @pytest.mark.parametrize("axis", range(3))

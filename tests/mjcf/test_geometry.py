@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from stuntman.characters.character import Character
-from stuntman.mjcf.geometry import lowest_points, rest
+from stuntman.mjcf.geometry import bodies_on_floor, lowest_points, rest
 from stuntman.spatial import rotations as rot
 
 
@@ -58,3 +58,15 @@ def test_the_lowest_point_of_any_shape_is_where_it_meets_the_floor(shape: str) -
         floor, it = model.geom("floor").id, model.geom("it").id
         away = mujoco.mj_geomDistance(model, data, floor, it, 5.0, None)
         assert height == pytest.approx(away, abs=1e-5)
+
+
+def test_the_bodies_on_the_floor_are_those_that_come_near_it_in_any_state(
+    humanoid: Character,
+) -> None:
+    model = humanoid.spec().compile()
+    standing = rest(model)
+    lying = standing.copy()
+    lying[2:7] = [0.12, np.cos(np.pi / 4), 0.0, np.sin(np.pi / 4), 0.0]  # m, on its face
+    assert bodies_on_floor(model, standing[None], 0.02) == {"right_ankle", "left_ankle"}
+    both = bodies_on_floor(model, np.array([standing, lying]), 0.05)
+    assert {"chest", "root", "right_ankle"} <= both

@@ -177,7 +177,7 @@ def _skill(policy: Policy) -> bytes:
         "graph": nodes,
         "duration": float(library.duration[0]),
         "loops": bool(library.loops[0]),
-        "fall_bodies": build.fall_bodies(recipe, characters.load(recipe.character)),
+        "fall_bodies": problem.falls(0),
         "about": how_trained(policy, problem),
     }
     return _packed(about, numbers)

@@ -29,7 +29,8 @@ class EnvironmentConfig:
             of a step before that end its position is taken.
         action_scale: rad of PD target a unit of action.
         lookahead: control steps ahead of now at which the policy sees the reference.
-        fall_bodies: bodies that must not touch the ground; None takes the character's.
+        fall_bodies: bodies that must not touch the ground; None takes the character's, of each clip
+            but for those that it lays on the floor itself.
         self_contact: limbs touch torso and other limbs.
         mirrored_halves: of a loop whose halves mirror each other, as those of strides do, the
             second half is observed in a mirror, and acted in it.

@@ -87,7 +87,7 @@ class Environment:
         roots = motion.pose.positions[:, 0]
         self.clock = self.clock.advance(STEP).next_cycle(self.library, roots)
         reference = self.clock.placed(self.library)
-        fell = fallen(self.engine.floor_contacts, self.problem.fall_bodies)
+        fell = fallen(self.engine.floor_contacts, self.problem.fall_bodies, self.clock.clip)
         moment = Moment(motion, reference, fell)
         terms: dict[str, Tensor] = {}
         for task in self.tasks:

@@ -14,10 +14,14 @@ from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.observations import ObservationTerm, Sight, imitation_terms, observe
 from stuntman.imitation.symmetry import Mirror, halves_match, mirror
+from stuntman.mjcf.geometry import bodies_on_floor
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics import scene
 from stuntman.retargeting.retarget import Reference
 
+# m above the floor, below which a body of a clip lies on it. The shoulders of one that gets up are
+# at .06; hips that crawl at .10, and no other part that may not touch it lower.
+ON_FLOOR = 0.08
 _STRAIGHT = 0.01  # rad a cycle; a loop that turns by more has no mirror image
 
 
@@ -30,8 +34,7 @@ class Problem:
         actuation: without any action, the references' own targets.
         terms: what the policy sees. lookahead: control steps ahead at which it sees the reference.
         mirror: of the body, where some clip's halves are learned as one; None where none is.
-        fall_bodies: indices, among the bodies with a floor contact sensor, of those that must not
-            touch the ground.
+        fall_bodies: (clips, bodies with a floor contact sensor) which must not touch the ground.
         start_observations: (frames of the library, n) what the policy sees where an episode starts.
     """
 
@@ -88,6 +91,11 @@ class Problem:
         return torch.where(
             self._in_mirror(clock).unsqueeze(-1), self.mirror.action(actions), actions
         )
+
+    def falls(self, clip: int) -> tuple[str, ...]:
+        """Names of the bodies that must not touch the ground in a clip."""
+        sensed = scene.sensor_bodies(self.model)
+        return tuple(sensed[k] for k in self.fall_bodies[clip].nonzero().flatten().tolist())
 
     def symmetrize(self, targets: Tensor) -> Tensor:
         """The mean of targets (frames, actuators) in rad and their mirror image half a cycle on, of
@@ -155,7 +163,6 @@ def make_problem(
         targets = feed_forward_targets(
             model, references, library, step, config.force_share, config.target_early
         )
-    sensed = scene.sensor_bodies(model)
     problem = Problem(
         model=model,
         kinematics=kinematics,
@@ -164,7 +171,7 @@ def make_problem(
         terms=imitation_terms(model.nbody - 1, model.nv - 6, len(config.lookahead)),
         lookahead=config.lookahead,
         mirror=None,
-        fall_bodies=torch.tensor([sensed.index(name) for name in fall_bodies]).long(),
+        fall_bodies=_fall_bodies(model, references, fall_bodies, config),
         start_observations=torch.empty(0),
     )
     starts = ReferenceClock.at(library, library.clip_of_frame, library.time_of_frame)
@@ -173,6 +180,23 @@ def make_problem(
         problem = _with_mirror(problem, seen)
         seen = problem.mirror_observations(seen, starts)
     return replace(problem, start_observations=seen)
+
+
+def _fall_bodies(
+    model: mujoco.MjModel,
+    references: tuple[Reference, ...],
+    names: tuple[str, ...],
+    config: EnvironmentConfig,
+) -> Tensor:
+    """(clips, bodies with a floor contact sensor) which must not touch the ground: those of
+    `names`, but for what the clip itself lays on it, unless the recipe names them."""
+    rows = []
+    for reference in references:
+        allowed: frozenset[str] = frozenset()
+        if config.fall_bodies is None:
+            allowed = bodies_on_floor(model, reference.qpos, ON_FLOOR)
+        rows.append([n in names and n not in allowed for n in scene.sensor_bodies(model)])
+    return torch.tensor(rows, dtype=torch.bool).reshape(len(references), -1)
 
 
 def half_a_cycle_on(library: MotionLibrary) -> Tensor:

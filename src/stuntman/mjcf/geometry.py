@@ -84,6 +84,20 @@ def solid_geoms(model: mujoco.MjModel) -> NDArray[np.int64]:
 
 def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
     """Height (frames,) in m of the lowest point of the body in each state qpos (frames, nq)."""
+    return geom_heights(model, qpos).min(axis=1)
+
+
+def bodies_on_floor(model: mujoco.MjModel, qpos: Array, height: float) -> frozenset[str]:
+    """Names of the bodies some point of which comes lower than `height`, m, in states qpos
+    (frames, nq)."""
+    low = geom_heights(model, qpos).min(axis=0) < height
+    bodies = model.geom_bodyid[solid_geoms(model)[low]]
+    return frozenset(model.body(body).name for body in bodies)
+
+
+def geom_heights(model: mujoco.MjModel, qpos: Array) -> Array:
+    """Height (frames, geoms) in m of the lowest point of each of `solid_geoms` in states qpos
+    (frames, nq)."""
     data = mujoco.MjData(model)
     geoms = solid_geoms(model)
     kinds, sizes = model.geom_type[geoms], model.geom_size[geoms]
@@ -91,7 +105,7 @@ def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
     boxes, capsules = kinds == kind.mjGEOM_BOX, kinds == kind.mjGEOM_CAPSULE
     ellipsoids, cylinders = kinds == kind.mjGEOM_ELLIPSOID, kinds == kind.mjGEOM_CYLINDER
     meshes = [(k, _vertices(model, geoms[k])) for k in np.flatnonzero(kinds == kind.mjGEOM_MESH)]
-    heights = np.empty(len(qpos))
+    heights = np.empty((len(qpos), len(geoms)))
     for frame, position in enumerate(qpos):
         data.qpos[:] = position
         mujoco.mj_kinematics(model, data)
@@ -105,7 +119,7 @@ def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
         reach[cylinders] = sizes[cylinders, 0] * flat + sizes[cylinders, 1] * down[cylinders, 2]
         for k, vertices in meshes:
             reach[k] = -np.min(vertices @ up[k])
-        heights[frame] = np.min(data.geom_xpos[geoms, 2] - reach)
+        heights[frame] = data.geom_xpos[geoms, 2] - reach
     return heights
 
 

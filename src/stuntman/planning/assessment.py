@@ -119,7 +119,9 @@ def follow(
         terms={name: term.double().numpy() for name, term in terms.items()},
         errors=(here - there).norm(dim=-1).double().numpy(),
         bodies=body_names(problem.model),
-        falls=fallen(engine.floor_contacts, problem.fall_bodies).numpy(),
+        falls=fallen(
+            engine.floor_contacts, problem.fall_bodies, torch.zeros(len(states), dtype=torch.long)
+        ).numpy(),
     )
 
 
