@@ -14,7 +14,7 @@ from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import checkpoint
-from stuntman.training.state import Measure, Progress, RunState
+from stuntman.training.state import ControlCheck, Measure, Progress, RunState
 
 RECIPE = Recipe(
     {"kick": 1.0},
@@ -25,9 +25,14 @@ RECIPE = Recipe(
 )
 STATE = RunState(
     RECIPE,
-    seed=3,
-    progress=Progress(seconds=12.25, samples=2**33, iterations=7),
-    history=(Measure(0.0, 0, 0.25, 1.0, 0.125),),
+    3,
+    Progress(seconds=12.25, samples=2**33, iterations=7),
+    plan_reward=0.5,
+    kept_nr=0.25,
+    kept_samples=2**32,
+    measured=2**32,
+    control=ControlCheck(2**31, 0.2, 900),
+    history=(Measure(0.0, 0, 0.1, 0.0, 0.3), Measure(9.0, 2**32, 0.25, 0.5, 0.1)),
 )
 
 
@@ -46,11 +51,11 @@ def path(tmp_path: Path, learner: Ppo) -> Path:
 
 
 def test_all_that_was_saved_comes_back(path: Path, learner: Ppo) -> None:
-    state, run = checkpoint.load(path)
-    assert run == STATE
+    tensors, state = checkpoint.load(path)
+    assert state == STATE
     expected = learner.state_dict()
-    assert state.keys() == expected.keys()
-    assert all(torch.equal(state[name], expected[name]) for name in expected)
+    assert tensors.keys() == expected.keys()
+    assert all(torch.equal(tensors[name], expected[name]) for name in expected)
 
 
 def test_a_checkpoint_from_before_the_first_iteration_loads(
@@ -63,12 +68,21 @@ def test_a_checkpoint_from_before_the_first_iteration_loads(
     assert other.iterate() == fresh.iterate()
 
 
-@pytest.mark.parametrize("change", ["format", "run", "recipe", "seed", "progress", "history"])
-def test_a_header_that_lacks_something_is_refused(path: Path, change: str) -> None:
+@pytest.mark.parametrize("key", ["format", "run"])
+def test_a_header_that_lacks_something_is_refused(path: Path, key: str) -> None:
     tensors, header = read_tensors(path)
-    del (header["run"] if change in header["run"] else header)[change]
+    del header[key]
     write_tensors(path, tensors, header)
     with pytest.raises(StuntmanError, match=r"checkpoint\.safetensors"):
+        checkpoint.load(path)
+
+
+@pytest.mark.parametrize("key", ["recipe", "seed", "progress", "history", "measured", "control"])
+def test_a_run_that_lacks_something_is_refused(path: Path, key: str) -> None:
+    tensors, header = read_tensors(path)
+    del header["run"][key]
+    write_tensors(path, tensors, header)
+    with pytest.raises(StuntmanError, match=r"checkpoint\.safetensors is damaged"):
         checkpoint.load(path)
 
 
@@ -76,17 +90,47 @@ def test_a_header_that_lacks_something_is_refused(path: Path, change: str) -> No
     ("changes", "said"),
     [
         ({"format": "stuntman-checkpoint-0"}, "not a checkpoint of this version"),
+        ({"format": "stuntman-checkpoint-6"}, "policy can still be used"),
         ({"format": "stuntman-policy-1"}, "not a checkpoint"),
-        ({"progress": {"minutes": 3}}, "damaged"),
-        ({"recipe": {"clip": "walk", "colour": "red"}}, "unknown key 'colour'"),
+        ({"format": ["stuntman-checkpoint-7"]}, "not a checkpoint"),
+        ({"run": 3}, "damaged"),
+        ({"run": None}, "damaged"),
+        ({"run": []}, "damaged"),
+        ({"run": [[]]}, "damaged"),
     ],
 )
 def test_another_header_is_refused(path: Path, changes: dict[str, Any], said: str) -> None:
     tensors, header = read_tensors(path)
-    run = header["run"] | {key: value for key, value in changes.items() if key in header["run"]}
-    write_tensors(path, tensors, header | changes | {"run": run})
+    write_tensors(path, tensors, header | changes)
     with pytest.raises(StuntmanError, match=rf"checkpoint\.safetensors.*{said}"):
         checkpoint.load(path)
+
+
+def test_a_recipe_that_is_none_is_refused(path: Path) -> None:
+    tensors, header = read_tensors(path)
+    header["run"]["recipe"]["colour"] = "red"
+    write_tensors(path, tensors, header)
+    with pytest.raises(StuntmanError, match=r"checkpoint\.safetensors.*unknown key 'colour'"):
+        checkpoint.load(path)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 8, 100, 5000, -1])
+def test_a_file_that_is_cut_off_is_refused(path: Path, kept: int) -> None:
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(StuntmanError, match=r"checkpoint\.safetensors is damaged"):
+        checkpoint.load(path)
+
+
+def test_a_byte_that_is_another_is_seen(path: Path) -> None:
+    """In weights as well, where it would be a number like any other."""
+    content = path.read_bytes()
+    for place in range(3, len(content), len(content) // 97):
+        changed = bytearray(content)
+        changed[place] ^= 16
+        path.write_bytes(changed)
+        with pytest.raises(StuntmanError, match=r"checkpoint\.safetensors") as caught:
+            checkpoint.load(path)
+        assert len(str(caught.value).splitlines()) == 1
 
 
 def test_a_checkpoint_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -67,9 +67,8 @@ def fetch(folder: Path) -> list[str]:
             written.
     """
     try:
-        missing = [
-            name for name, digest in DIGESTS.items() if _digest(_path(folder, name)) != digest
-        ]
+        there = sound(folder)
+        missing = [name for name in DIGESTS if name not in there]
         if not missing:
             return []
         folder.mkdir(parents=True, exist_ok=True)
@@ -83,6 +82,11 @@ def fetch(folder: Path) -> list[str]:
             "set STUNTMAN_HOME to a folder of yours with 200 MB free"
         ) from error
     return missing
+
+
+def sound(folder: Path) -> frozenset[str]:
+    """Names of the clips that are in the folder, to the last byte."""
+    return frozenset(n for n, digest in DIGESTS.items() if _digest(_path(folder, n)) == digest)
 
 
 def _download(folder: Path) -> Path:

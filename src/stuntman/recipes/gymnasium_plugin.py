@@ -4,7 +4,6 @@ Gymnasium has to be told of them once it is imported. Importing it just for that
 command a fifth of a second, so that `import stuntman` waits for whoever imports it.
 """
 
-import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
@@ -38,7 +37,7 @@ def register_once_imported() -> None:
         sys.meta_path.insert(0, _Waiting())
 
 
-class _Waiting(importlib.abc.MetaPathFinder):
+class _Waiting:
     """Lets Gymnasium be imported as ever, and registers after it."""
 
     def find_spec(

@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+import sys
 import tomllib
 import types
 import typing
@@ -140,9 +141,9 @@ def _value(kind: Any, value: Any, where: str, key: str) -> Any:
     if typing.get_origin(kind) is dict and isinstance(value, dict):
         each = typing.get_args(kind)[1]
         return {name: _value(each, part, where, name) for name, part in value.items()}
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+    if kind is float and type(value) is int and abs(value) <= sys.float_info.max:
         return float(value)
     if not isinstance(kind, type) or type(value) is not kind:
         name = getattr(kind, "__name__", str(kind))
-        raise StuntmanError(f"{where}: '{key}' is {value!r}, and has to be of type {name}.")
+        raise StuntmanError(f"{where}: '{key}' is {value!r:.60}, and has to be of type {name}.")
     return value

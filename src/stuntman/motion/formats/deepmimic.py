@@ -9,7 +9,9 @@ to the right.
 
 import json
 import reprlib
+import statistics
 from dataclasses import dataclass, replace
+from math import isnan
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +19,7 @@ import numpy as np
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip, Timing
-from stuntman.motion.formats import budget, laikago
-from stuntman.motion.formats.rig import to_clip
+from stuntman.motion.formats import budget
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.interpolation import interpolate
 from stuntman.spatial.rotations import Array
@@ -26,6 +27,7 @@ from stuntman.spatial.skeleton import FAR, Skeleton
 
 HUMANOID_COLUMNS = 44
 LAIKAGO_COLUMNS = 20
+LAIKAGO_BODY = "dog"  # the body that ships and stands on four legs
 LOOPS = {"wrap": True, "none": False}
 
 # Bone, numbers in a frame (4 a quaternion, 1 a hinge, 0 fixed), parent, offset in metres, y up.
@@ -94,8 +96,8 @@ class _Frames:
     def timing(self) -> Timing:
         """The even grid nearest to the frames' own times, of exactly their total duration."""
         total = float(self.key_times[-1])
-        steps = max(1, round(total / float(np.median(np.diff(self.key_times)))))
-        body = laikago.CHARACTER if self.rows.shape[1] == LAIKAGO_COLUMNS else ""
+        steps = max(1, round(total / statistics.median(np.diff(self.key_times).tolist())))
+        body = LAIKAGO_BODY if self.rows.shape[1] == LAIKAGO_COLUMNS else ""
         return Timing(steps + 1, steps / total, self.loops, body)
 
 
@@ -118,6 +120,9 @@ def read(path: Path) -> Clip:
     even = file.timing()
     times = np.linspace(0.0, even.duration, even.frames)
     if file.rows.shape[1] == LAIKAGO_COLUMNS:
+        from stuntman.motion.formats import laikago  # rigs take long to import
+        from stuntman.motion.formats.rig import to_clip
+
         rows = np.stack(
             [np.interp(times, file.key_times, column) for column in file.rows.T], axis=-1
         )
@@ -244,9 +249,10 @@ def _problem(frame: object, columns: int, is_last: bool) -> str:
         return f"is {reprlib.repr(frame)} and not a list of {columns} numbers"
     if len(frame) != columns:
         return f"has {len(frame)} numbers where {columns} are due"
-    for place, value in enumerate(frame, start=1):
-        if not isinstance(value, float) or not abs(value) < FAR:
-            return f"has {reprlib.repr(value)} as its number {place}"
+    if {*map(type, frame)} != {float} or not max(map(abs, frame)) < FAR or any(map(isnan, frame)):
+        sound = [isinstance(value, float) and abs(value) < FAR for value in frame]
+        place = sound.index(False)
+        return f"has {reprlib.repr(frame[place])} as its number {place + 1}"
     # The last frame's duration leads nowhere.
     if not is_last and not _BRIEFEST <= frame[0] <= _SLOWEST:
         return f"lasts {frame[0]:g} s, and {_BRIEFEST:g} to {_SLOWEST:g} s make sense"

@@ -12,8 +12,6 @@ from stuntman.motion.formats.rig import Rig
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
-# The body that ships and stands on four legs.
-CHARACTER = "dog"
 # How the trunk is turned while it stands facing x, z up.
 _UPRIGHT = np.array([0.5, 0.5, 0.5, 0.5])
 # By leg in the file's order: its side, whether it is a foreleg, and where it begins (m).
