@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from stuntman.imitation.config import EnvironmentConfig
+from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.ppo import PpoConfig
-from stuntman.planning.cloning import CloningConfig
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
 from stuntman.recipes import migrations

@@ -123,7 +123,6 @@ def test_a_setting_keeps_the_type_it_has_to_be_of(tmp_path: Path) -> None:
         ("clips = { walk = 0 }", "weight of 'walk' is 0.0, and has to be more than 0"),
         ("clips = { walk = nan }", "weight of 'walk' is nan"),
         ('clips = { walk = "much" }', "'walk' is 'much'.* type float"),
-        ("clips = { walk = 1, run = 1 }", "one plan has one clip.* warm_start = false"),
         ('clip = "walk"\nlearner = "sac"', "'learner' is 'sac': use one of ppo"),
         ('clip = "walk"\nminutes = 3', "unknown key 'minutes'"),
         ('clip = "walk"\n[ppo]\nworld = 3', r"\[ppo\].*unknown key 'world'"),

@@ -8,9 +8,9 @@ from torch import Tensor
 
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.imitation.config import EnvironmentConfig
+from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion.clip import Clip
-from stuntman.planning.cloning import CloningConfig
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
 from stuntman.recipes.recipe import Recipe

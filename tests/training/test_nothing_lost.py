@@ -24,11 +24,12 @@ from torch import Tensor, nn
 
 from stuntman.characters import library as bodies
 from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
+from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.ppo import Ppo
 from stuntman.motion.clip import Clip
 from stuntman.planning import learning_control
-from stuntman.planning.cloning import CloningConfig, clone
 from stuntman.planning.config import PlanConfig
+from stuntman.planning.expert import clone
 from stuntman.planning.learning_control import LearningControl, LearningControlConfig
 from stuntman.planning.planner import plan
 from stuntman.policies import policy as policies

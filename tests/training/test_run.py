@@ -29,6 +29,7 @@ from stuntman.threads import use_threads
 from stuntman.training import checkpoint, launch, timer
 from stuntman.training import folder as folders
 from stuntman.training import run as runs
+from stuntman.training.control import make_control
 from stuntman.training.run import Report
 from stuntman.training.state import Progress
 from stuntman.training.stopping import Budget
@@ -216,7 +217,7 @@ def test_clips_are_put_on_the_body_once_however_many_environments_there_are(
     recipe = replace(recipe, clips={"walk": 1.0, "run": 2.0})
     run = launch.start(recipe, 1, tmp_path, threads=1)
     assert done == ["walk", "run"]
-    run._make_control()
+    make_control(run.problem, run.state, threads=1)
     train(run, ITERATION)
     assert done == ["walk", "run"]
     assert len(built) == 7

@@ -13,8 +13,7 @@ from stuntman.imitation.actuation import Actuation
 from stuntman.planning.learning_control import LearningControl, LearningControlConfig
 from stuntman.policies import policy as policies
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import launch
-from stuntman.training import run as runs
+from stuntman.training import control, launch
 from stuntman.training.stopping import Budget
 
 ITERATION = 32  # samples
@@ -51,7 +50,7 @@ def test_where_no_start_falls_the_targets_are_improved_and_the_policy_has_them(
     tmp_path: Path, warm: Recipe, train: Train, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     better = Better()
-    monkeypatch.setattr(runs, "LearningControl", lambda build, config: better)
+    monkeypatch.setattr(control, "LearningControl", lambda build, config: better)
     train(launch.start(warm, 1, tmp_path, threads=1), 1)
     run = launch.resume(tmp_path, threads=1)
     before = run.state.progress.samples
@@ -84,7 +83,7 @@ def test_a_run_broken_off_goes_on_exactly(
     found = []
     for breaks in (False, True):
         better = Better(breaks=breaks and broken == "while improving")
-        monkeypatch.setattr(runs, "LearningControl", lambda build, config, it=better: it)
+        monkeypatch.setattr(control, "LearningControl", lambda build, config, it=better: it)
         folder = tmp_path / str(breaks)
         run = launch.start(warm, 1, folder, threads=1)
         train(run, 1)

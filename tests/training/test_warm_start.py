@@ -14,7 +14,7 @@ from torch import Tensor
 
 from stuntman.errors import Interrupted, StuntmanError
 from stuntman.evaluation.evaluate import Evaluation
-from stuntman.planning.cloning import Cloning, CloningConfig
+from stuntman.learning.cloning import Cloning, CloningConfig
 from stuntman.planning.planner import Planner
 from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes.recipe import Recipe
@@ -127,7 +127,7 @@ def test_teaching_ends_after_a_round_where_its_time_is_over(
     told: list[str] = []
     run.train(Budget(minutes=1e4, samples=1), lambda report: None, told.append)
     assert len(rounds) == 1
-    assert any("taught in 1 rounds instead of 3" in sentence for sentence in told)
+    assert any("Taught in 1 rounds instead of 3" in sentence for sentence in told)
     assert run.state.plan_reward is not None
 
 

@@ -11,14 +11,17 @@ from tyro.conf import Positional
 class Train:
     """Train a recipe, or any clip with the default settings, until it has learned.
 
-    That is when the recipe's target is reached or the normalised return no longer rises.
+    That is when the recipe's target is reached or the normalised return no longer rises. Of several
+    clips one policy learns: first a specialist each, where none is known, then all from these.
     `stuntman train RECIPE --help-all` lists every setting of the recipe, each of which is a flag.
 
     Example: stuntman train walk --minutes 20 --seed 1
     """
 
-    recipe: Positional[str]
-    """A recipe that ships, a recipe.toml, the name of a clip, or a clip file."""
+    recipe: Positional[tuple[str, ...]]
+    """A recipe that ships, a recipe.toml, the name of a clip, or a clip file; or several clips."""
+    name: str | None = None
+    """What it is called: its run is in runs/NAME/TIME."""
     character: str | None = None
     """The body that learns; the recipe's, or the one the clip was drawn for, if not given."""
     target: float | None = None
@@ -30,7 +33,7 @@ class Train:
     seed: int = 1
     """What everything random starts from."""
     out: Path | None = None
-    """Folder of the run; runs/RECIPE/TIME if not given."""
+    """Folder of the run; runs/RECIPE/TIME, or runs/NAME/TIME, if not given."""
     resume: Path | None = None
     """Continue the run in this folder exactly; RECIPE has to be the same."""
     threads: int = 0

@@ -1,6 +1,7 @@
 """`stuntman train` with every setting of a recipe as a flag."""
 
 import dataclasses
+import itertools
 import json
 import math
 import time
@@ -56,7 +57,7 @@ class TrainSettings(Train):
                 )
         else:
             started = time.strftime("%Y%m%d-%H%M%S")
-            folder = self.out or Path("runs") / paths.name_of(Path(self.recipe)) / started
+            folder = self.out or Path("runs") / self._called() / started
             run = launch.start(self.config, self.seed, folder, self.threads, self.device)
         # With --json, nothing but the JSON goes to stdout.
         with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
@@ -67,11 +68,17 @@ class TrainSettings(Train):
         if self.json:
             print(json.dumps(row, indent=2))
             return code
-        CONSOLE.print(report.table(self.recipe, row))
+        CONSOLE.print(report.table(self._called(), row))
         print(run.ended, benchmark.what_it_took(run.state))
         print(f"Normalised return {run.nr_before:.3f} before, {row['nr']:.3f} now. See it:")
         print(f"stuntman render {run.folder} --out {run.folder / 'take.mp4'} --ghost")
         return code
+
+    def _called(self) -> str:
+        """What the run is called."""
+        if self.name is not None:
+            return paths.checked_name(self.name, "--name")
+        return "_".join(paths.name_of(Path(name)) for name in self.recipe)[:60]
 
 
 def parse(arguments: list[str]) -> TrainSettings | None:
@@ -81,8 +88,9 @@ def parse(arguments: list[str]) -> TrainSettings | None:
         StuntmanError: the arguments are not such as the command takes, or there is no such recipe.
     """
     default = None
-    if arguments and not arguments[0].startswith("-"):
-        default = _defaults(arguments[0])
+    names = tuple(itertools.takewhile(lambda word: not word.startswith("-"), arguments))
+    if names:
+        default = _defaults(names)
     parsed: TrainSettings | None = parsing.parse("train", TrainSettings, arguments, default)
     if parsed is not None and default is None:
         # The recipe came after options: only now is it known what they change.
@@ -90,5 +98,8 @@ def parse(arguments: list[str]) -> TrainSettings | None:
     return parsed
 
 
-def _defaults(name: str) -> TrainSettings:
-    return TrainSettings(recipe=name, config=recipes.load(name))
+def _defaults(names: tuple[str, ...]) -> TrainSettings:
+    if not names:
+        raise StuntmanError("Name a recipe or a clip: `stuntman train walk`.")
+    config = recipes.load(names[0]) if len(names) == 1 else recipes.of_clips(names)
+    return TrainSettings(recipe=names, config=config)

@@ -19,10 +19,13 @@ def report(name: str, policy: Policy, results: list[Evaluation]) -> dict[str, An
     means, and a list `clips` with each clip's own."""
     header = policy.header
     rows = [asdict(result) for result in results]
+    for row, specialist in zip(rows, header.specialist_nr, strict=False):
+        row["specialist_nr"] = specialist
     means = dict(rows[0])
     if len(rows) > 1:
         means["clip"] = header.recipe.name
-        for key in ("nr", "nr_released", "success", "within_half_metre", "error_m"):
+        averaged = ("nr", "nr_released", "success", "within_half_metre", "error_m")
+        for key in (*averaged, *(("specialist_nr",) if header.specialist_nr else ())):
             means[key] = sum(row[key] for row in rows) / len(rows)
         means["worst_start"] = min(row["worst_start"] for row in rows)
         means["horizon_s"] = max(row["horizon_s"] for row in rows)
@@ -54,5 +57,8 @@ def table(name: str, row: dict[str, Any]) -> Table:
     minutes, samples = row["train_minutes"], row["samples"] / 1e6
     out.add_row("trained", f"{minutes:.0f} min, {samples:.1f} M samples, seed {row['seed']}")
     for clip in row.get("clips", ()):
-        out.add_row(clip["clip"], f"{clip['nr']:.3f}, {clip['success']:.0%} without a fall")
+        told = f"{clip['nr']:.3f}, {clip['success']:.0%} without a fall"
+        if "specialist_nr" in clip:
+            told += f"; its specialist {clip['specialist_nr']:.3f}"
+        out.add_row(clip["clip"], told)
     return out

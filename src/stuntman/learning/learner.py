@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from stuntman.imitation.environment import Environment
 from stuntman.learning.normalizer import Normalizer
+from stuntman.learning.teachers import Teachers
 
 
 class Learner(Protocol):
@@ -16,6 +17,7 @@ class Learner(Protocol):
         environment: where it acts. actor: the network that acts, on what `normalizer` makes of
             observations. rng: everything random comes from it, so that a seed fixes a run.
         samples: control steps simulated so far, by whom ever.
+        teachers: whose advice it keeps to; None has none.
     """
 
     environment: Environment
@@ -23,6 +25,7 @@ class Learner(Protocol):
     normalizer: Normalizer
     rng: torch.Generator
     samples: int
+    teachers: Teachers | None
 
     @property
     def samples_per_iteration(self) -> int:
@@ -32,7 +35,12 @@ class Learner(Protocol):
         """Gather experience and learn from it; numbers to show, by name."""
 
     def warm_start(
-        self, observation: Tensor, std: float, learning_rate: float, critic_warmup: int
+        self,
+        observation: Tensor,
+        std: float,
+        learning_rate: float,
+        critic_warmup: int,
+        freeze_normalizer: bool = False,
     ) -> None:
         """Go on with an actor that has been taught something already: with smaller noise and steps,
         and for some iterations the critic learns alone, so that it does not lead the actor astray.
@@ -40,6 +48,7 @@ class Learner(Protocol):
         Args:
             observation: (worlds, n) of the states that the environment is in.
             std: of the actions. critic_warmup: iterations.
+            freeze_normalizer: observations are scaled for good as they are now.
         """
 
     def slow_down(self) -> None:

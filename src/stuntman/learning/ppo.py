@@ -18,6 +18,7 @@ from stuntman.learning.networks import ActorCritic
 from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.optimizer_state import load_moments, moments
 from stuntman.learning.rollout import Columns, Rollout
+from stuntman.learning.teachers import Teachers
 from stuntman.threads import physics_first
 
 
@@ -42,6 +43,8 @@ class PpoConfig:
         bfloat16: learn in that where the processor multiplies it faster.
         std_rate: how much faster than the actor it learns. At their own pace the noise is what
             holds the reward back long after the policy knows better.
+        teacher_weight: of keeping to what teachers would do, where there are any (Schmitt et al.
+            2018, kickstarting).
     """
 
     worlds: int = 512
@@ -59,6 +62,7 @@ class PpoConfig:
     initial_std: float = 0.7
     std_rate: float = 3.0
     bfloat16: bool = True
+    teacher_weight: float = 0.02
 
     def __post_init__(self) -> None:
         for name in ("worlds", "steps", "epochs", "minibatches"):
@@ -77,8 +81,9 @@ class PpoConfig:
         ):
             if not 0.0 < (value := getattr(self, name)) < math.inf:
                 raise StuntmanError(f"ppo: '{name}' is {value}, and has to be more than 0.")
-        if not 0.0 <= self.std_rate < math.inf:
-            raise StuntmanError(f"ppo: 'std_rate' is {self.std_rate}, and has to be 0 or more.")
+        for name in ("std_rate", "teacher_weight"):
+            if not 0.0 <= (value := getattr(self, name)) < math.inf:
+                raise StuntmanError(f"ppo: '{name}' is {value}, and has to be 0 or more.")
 
 
 _MAX_COUNT = 1_000_000  # of anything that is counted; memory ends long before
@@ -119,7 +124,9 @@ class Ppo:
         self.optimizer = torch.optim.Adam(groups)
         self._learning_rate = config.learning_rate
         self.samples = 0
+        self.teachers: Teachers | None = None
         self._critic_warmup = 0  # iterations before the actor learns
+        self._normalizer_frozen = False
         processor = torch.cpu.get_capabilities() if device.type == "cpu" else {}
         self._bfloat16 = config.bfloat16 and fast_in_bfloat16(processor)
         # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
@@ -133,7 +140,12 @@ class Ppo:
         return self.config.worlds * self.config.steps
 
     def warm_start(
-        self, observation: Tensor, std: float, learning_rate: float, critic_warmup: int
+        self,
+        observation: Tensor,
+        std: float,
+        learning_rate: float,
+        critic_warmup: int,
+        freeze_normalizer: bool = False,
     ) -> None:
         """Go on with an actor that has been taught something already: with smaller noise and steps,
         and for some iterations the critic learns alone, so that it does not lead the actor astray.
@@ -141,7 +153,9 @@ class Ppo:
         Args:
             observation: (worlds, n) of the states that the environment is in.
             std: of the actions. critic_warmup: iterations.
+            freeze_normalizer: observations are scaled for good as they are now.
         """
+        self._normalizer_frozen = freeze_normalizer
         self._observation = observation
         self._episodes.lengths.zero_()
         with torch.no_grad():
@@ -156,7 +170,8 @@ class Ppo:
         """One batch and what was learned from it, as numbers by name."""
         with physics_first():
             rollout, stats = self._gather()
-        self.normalizer.update(rollout.observations)
+        if not self._normalizer_frozen:
+            self.normalizer.update(rollout.observations)
         stats |= self._learn(rollout.samples())
         self.samples += self.samples_per_iteration
         self._critic_warmup = max(0, self._critic_warmup - 1)
@@ -175,6 +190,7 @@ class Ppo:
                 "lengths": self._episodes.lengths,
                 "samples": torch.tensor(self.samples),
                 "critic_warmup": torch.tensor(self._critic_warmup),
+                "normalizer_frozen": torch.tensor(self._normalizer_frozen),
                 "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
             },
         }
@@ -195,6 +211,7 @@ class Ppo:
         self._episodes.lengths = learner["lengths"].to(device)
         self.samples = int(learner["samples"])
         self._critic_warmup = int(learner["critic_warmup"])
+        self._normalizer_frozen = bool(learner["normalizer_frozen"])
 
     @property
     def _learning_rate(self) -> float:
@@ -217,6 +234,8 @@ class Ppo:
             noise = torch.randn(mean.shape, generator=self.rng, device=mean.device)
             actions = mean + std * noise
             raw = self._observation
+            if self.teachers is not None:
+                columns.add(teacher_actions=self.teachers.answers()[0])
             self._observation, reward, terminated, truncated, info = env.step(actions)
             if truncated.any():
                 reached = self.normalizer(info.final_observation[truncated])
@@ -274,6 +293,9 @@ class Ppo:
                 ratio = torch.exp(model.log_prob(mean, batch.actions[part]) - old_log_prob[part])
                 clipped = ratio.clamp(1.0 - config.clip, 1.0 + config.clip)
                 policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
+                if batch.teacher_actions is not None:
+                    away = self._from_teachers(mean, batch.teacher_actions[part])
+                    policy_loss = policy_loss + config.teacher_weight * away
                 value_loss = (value - returns[part]).square().mean()
                 self.optimizer.zero_grad()
                 (value_loss if self._critic_warmup else policy_loss + value_loss).backward()
@@ -303,6 +325,12 @@ class Ppo:
         std = self.model.log_std.exp()
         spread = (old_std.square() + (old_mean - mean).square()) / (2.0 * std.square())
         return (torch.log(std / old_std) + spread - 0.5).sum(-1).mean()
+
+    def _from_teachers(self, mean: Tensor, wanted: Tensor) -> Tensor:
+        """How far the policy is from its teachers, in standard deviations: half the square of small
+        differences, less of large ones, for where a teacher is lost its word counts little."""
+        scaled = (mean - wanted) * torch.exp(-self.model.log_std.detach())
+        return nn.functional.smooth_l1_loss(scaled, torch.zeros_like(scaled)) * scaled.shape[-1]
 
     def _adapt(self, divergence: float) -> None:
         """Learn slower when the policy moved twice too far, faster when half as far."""

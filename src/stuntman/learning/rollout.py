@@ -19,6 +19,7 @@ class Rollout:
         rewards, terminated, truncated: (steps, worlds).
         values: (steps, worlds) of the states that steps began in.
         advantages: (steps, worlds).
+        teacher_actions: (steps, worlds, actions) that teachers would have taken; None without any.
     """
 
     observations: Tensor
@@ -31,11 +32,14 @@ class Rollout:
     truncated: Tensor
     values: Tensor
     advantages: Tensor
+    teacher_actions: Tensor | None = None
 
     def samples(self) -> "Rollout":
         """The same as one row of (steps worlds, ...)."""
+        columns = {part.name: getattr(self, part.name) for part in fields(self)}
         rows: dict[str, Any] = {
-            part.name: getattr(self, part.name).flatten(0, 1) for part in fields(self)
+            name: None if column is None else column.flatten(0, 1)
+            for name, column in columns.items()
         }
         return Rollout(**rows)
 

@@ -35,6 +35,8 @@ class Header:
         mirrored_halves: whether the second half of each clip is seen and acted in a mirror; None
             where the file, of an earlier version, does not tell.
         seed, samples, train_minutes, version: how it came to be.
+        specialist_nr: normalised return of each clip's specialist, from which it was taught; empty
+            where it was not.
     """
 
     recipe: Recipe
@@ -46,6 +48,7 @@ class Header:
     samples: int
     train_minutes: float
     version: str
+    specialist_nr: tuple[float, ...] = ()
 
     @property
     def observations(self) -> int:
@@ -201,6 +204,7 @@ def _header(settings: dict[str, Any], where: str) -> Header:
         samples=whole(settings.pop("samples")),
         train_minutes=number(settings.pop("train_minutes")),
         version=str(settings.pop("version")),
+        specialist_nr=tuple(number(nr) for nr in settings.pop("specialist_nr", ())),
         **settings,
     )
 

@@ -6,6 +6,7 @@ import sys
 import tomllib
 import types
 import typing
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,16 @@ from typing import Any
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.learning import LEARNERS
+from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion import library
-from stuntman.planning.cloning import CloningConfig
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
 from stuntman.recipes import migrations
 
 FOLDER = Path(__file__).parent
+_FEW_CLIPS = 8  # that a network of 512 and 256 holds
+_ROUNDS, _ROUNDS_A_CLIP = 16, 2  # in which specialists are taught
 BODY = "humanoid"  # that performs a clip which was drawn for none
 
 
@@ -33,8 +36,11 @@ class Recipe:
         character: name of a body, or a folder.
         target: normalised return at which the skill counts as learned and training ends.
         learner: which learner; "ppo".
-        warm_start: plan the clip in the simulator first, teach the actor that plan, and improve the
-            feed-forward targets later, once the policy stays on the clip. Of one clip only.
+        warm_start: teach the actor before it practises. One clip is planned in the simulator, the
+            plan is taught, and the feed-forward targets are improved later, once the policy stays
+            on the clip. Of several clips, what their specialists do is taught.
+        teachers: policies, by name or file, that know some of several clips. Those that ship need
+            no naming; specialists that are missing are trained first.
     """
 
     clips: dict[str, float]
@@ -44,6 +50,7 @@ class Recipe:
     learner: str = "ppo"
     ppo: PpoConfig = field(default_factory=PpoConfig)
     warm_start: bool = True
+    teachers: tuple[str, ...] = ()
     planning: PlanConfig = field(default_factory=PlanConfig)
     cloning: CloningConfig = field(default_factory=CloningConfig)
     learning_control: LearningControlConfig = field(default_factory=LearningControlConfig)
@@ -65,10 +72,6 @@ class Recipe:
                 raise StuntmanError(
                     f"recipe: the weight of '{clip}' is {weight}, and has to be more than 0."
                 )
-        if self.warm_start and len(self.clips) > 1:
-            raise StuntmanError(
-                "recipe: one plan has one clip: of several, set warm_start = false."
-            )
 
 
 def names() -> list[str]:
@@ -95,7 +98,49 @@ def load(name: str) -> Recipe:
         raise StuntmanError(f"{path} is not valid TOML: {error}.") from error
     if "pose" in settings:  # keyframes: a clip
         return _of_clip(name)
-    return from_dict(settings, where=str(path))
+    return from_dict(_with_defaults_of_many(settings), where=str(path))
+
+
+def of_clips(names: Sequence[str]) -> Recipe:
+    """A recipe of several clips, of the body that they were drawn for. The more there are, the
+    larger is the network, and the longer it is taught.
+
+    Raises:
+        StuntmanError: there is no such clip, or they were drawn for different bodies.
+    """
+    each = [load(name) for name in names]
+    bodies = {recipe.character for recipe in each}
+    if len(bodies) > 1:
+        raise StuntmanError(
+            f"The clips {', '.join(names)} were drawn for different bodies "
+            f"({', '.join(sorted(bodies))}): train those of one body together."
+        )
+    clips = {clip: weight for recipe in each for clip, weight in recipe.clips.items()}
+    settings = {"clips": clips, "character": bodies.pop()}
+    return from_dict(_with_defaults_of_many(settings), where=" ".join(names))
+
+
+def _with_defaults_of_many(settings: dict[str, Any]) -> dict[str, Any]:
+    """A recipe's settings, and where it has several clips and does not say otherwise, a network and
+    a teaching that grow with their number."""
+    clips = settings.get("clips")
+    if not isinstance(clips, dict) or len(clips) < 2:
+        return settings
+    rules: dict[str, dict[str, Any]] = {
+        "ppo": {"hidden": [1024, 512] if len(clips) > _FEW_CLIPS else [512, 256]},
+        "cloning": {
+            "rounds": _ROUNDS + _ROUNDS_A_CLIP * len(clips),
+            "updates": 300,
+            "batch": 4096,
+            "std": 0.15,
+            "critic_warmup": 8,
+            "freeze_normalizer": True,
+        },
+    }
+    given = {name: settings.get(name, {}) for name in rules}
+    if not all(isinstance(table, dict) for table in given.values()):
+        return settings  # which is refused in its own sentence
+    return settings | {name: rules[name] | given[name] for name in rules}
 
 
 def _of_clip(name: str) -> Recipe:

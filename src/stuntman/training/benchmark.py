@@ -9,7 +9,7 @@ from torch import nn
 
 from stuntman.imitation.problem import Problem
 from stuntman.learning import LEARNERS
-from stuntman.planning.cloning import CloningConfig
+from stuntman.learning.cloning import CloningConfig
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.training.state import RunState
@@ -80,8 +80,9 @@ def measure(
 def what_it_took(state: RunState) -> str:
     """The time and the samples of a run, as a sentence."""
     progress, parts = state.progress, ""
-    if state.plan_reward is not None:
-        parts = f", {clock(state.history[1].seconds)} of it to plan the clip and teach the plan"
+    if state.taught:
+        before = "plan the clip and teach the plan" if state.plan_reward else "teach specialists"
+        parts = f", {clock(state.history[1].seconds)} of it to {before}"
     return (
         f"It took {clock(progress.seconds)}{parts}; {progress.samples / 1e6:.2f} million samples."
     )

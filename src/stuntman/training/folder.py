@@ -16,6 +16,7 @@ from stuntman.training import checkpoint
 
 POLICY = "policy.safetensors"
 METRICS = "metrics.json"
+INTERRUPTED = "Interrupted."  # why a run has ended that was told to
 _LOCK = ".lock"
 _MAX_DIVERGED = 10  # files; more of them tell nothing new
 

@@ -29,7 +29,7 @@ def start(recipe: Recipe, seed: int, folder: Path, threads: int = 0, device: str
     if not 0 <= seed <= _MAX_SEED:
         raise StuntmanError(f"--seed is {seed}: give a whole number from 0 to {_MAX_SEED}.")
     with folders.locked(folder):
-        return Run(folder, RunState(recipe, seed), threads, device)
+        return Run(folder, RunState(recipe, seed), threads, device, _train_specialist)
 
 
 def resume(folder: Path, threads: int = 0, device: str = "cpu") -> Run:
@@ -39,7 +39,7 @@ def resume(folder: Path, threads: int = 0, device: str = "cpu") -> Run:
         StuntmanError: there is no run that can be continued.
     """
     tensors, state = checkpoint.load(folder / checkpoint.NAME)
-    run = Run(folder, state, threads, device)
+    run = Run(folder, state, threads, device, _train_specialist)
     try:
         for name, fresh in run.learner.state_dict().items():
             if (tensors[name].shape, tensors[name].dtype) != (fresh.shape, fresh.dtype):
@@ -80,3 +80,8 @@ def train(
     run = resume(folder, threads, device) if begun else start(loaded, seed, folder, threads, device)
     run.train(Budget(minutes, samples), show)
     return policies.load(folder)
+
+
+def _train_specialist(recipe: Recipe, folder: Path, minutes: float) -> None:
+    """A run of one clip beside others, for a run of several."""
+    train(recipe, folder, minutes, threads=1)

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import torch
-from torch import Tensor
 from torch.utils.tensorboard import SummaryWriter
 
 from stuntman import __version__
@@ -18,12 +16,14 @@ from stuntman.evaluation.report import mean_nr, report
 from stuntman.imitation.environment import Environment
 from stuntman.learning import LEARNERS
 from stuntman.learning.learner import Learner
+from stuntman.learning.teachers import Teachers
 from stuntman.planning.learning_control import LearningControl
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
-from stuntman.training import benchmark, checkpoint, curve, warm_start
+from stuntman.training import benchmark, checkpoint, curve, specialists, warm_start
 from stuntman.training import folder as folders
+from stuntman.training.control import improve_targets, make_control
 from stuntman.training.interruption import interruptible
 from stuntman.training.state import ControlCheck, Measure, Progress, RunState
 from stuntman.training.stopping import Budget, OutOfTime, sound, verdict
@@ -38,7 +38,6 @@ _SAMPLES_BETWEEN_MEASURES = 14_000_000
 _SECONDS_BETWEEN_CHECKPOINTS = 45.0  # what a run loses at most when its machine fails
 _SLOW_RISE = 0.01  # of normalised return between two measures, below which learning control is due
 _STEADY_SUCCESS = 0.9  # share of starts without a fall from which on it may be
-_CPU = torch.device("cpu")  # where plans and targets are improved: they want float64
 _MAX_CONTROL_SHARE = 0.25  # of all samples, that learning control may take
 
 
@@ -61,10 +60,16 @@ class Run:
     """
 
     def __init__(
-        self, folder: Path, state: RunState, threads: int = 0, device: str = "cpu"
+        self,
+        folder: Path,
+        state: RunState,
+        threads: int = 0,
+        device: str = "cpu",
+        train_specialist: specialists.Train | None = None,
     ) -> None:
         self.folder, self.state = folder, state
         self.ended = ""
+        self._train_specialist = train_specialist
         recipe, self._threads, self._device = state.recipe, threads, device
         clips = build.load_clips(recipe)
         self.problem = build.make(recipe, clips)
@@ -102,6 +107,7 @@ class Run:
             samples=state.progress.samples,
             train_minutes=state.progress.seconds / 60.0,
             version=__version__,
+            specialist_nr=state.specialist_nr,
         )
         actuation = self.learner.environment.actuation
         return Policy(header, self.learner.actor, self.learner.normalizer, actuation)
@@ -136,6 +142,8 @@ class Run:
             with folders.locked(self.folder), interruptible() as self._interrupted:
                 self._timer = Timer()
                 self._begin()
+                if self.state.specialist_nr:
+                    self.learner.teachers = self._recalled_teachers()
                 if not self.state.progress.samples:
                     self._before_practice(budget, tell, wait)
                 self._timer.allow(60.0 * budget.minutes - self.state.progress.seconds)
@@ -169,21 +177,24 @@ class Run:
             self.state,
             self.folder,
             self._threads,
-            warm_start.BUDGET_SHARE * 60.0 * budget.minutes,
+            warm_start.share(recipe) * 60.0 * budget.minutes,
             speed,
             wait,
             tell,
             self._check_interrupted,
+            self._train_specialist,
         ).run()
         self._count(earlier=done.seconds_before)
-        self.state = replace(self.state, plan_reward=done.plan_reward)
-        if done.plan_reward is not None:
+        self.state = replace(
+            self.state, plan_reward=done.plan_reward, specialist_nr=done.specialist_nr
+        )
+        if self.state.taught:
             self._measure()
             nr = self.state.history[-1].nr
             self.state = replace(self.state, control=ControlCheck(self.learner.samples, nr, 0))
             tell(
-                f"The plan earns {done.plan_reward:.3f} a step; taught, the policy has a "
-                f"normalised return of {nr:.3f}. Now it is practised."
+                f"{done.words}; taught, the policy has a normalised return of {nr:.3f}. "
+                "Now it is practised."
             )
         self._save()
         (self.folder / warm_start.CLONING).unlink(missing_ok=True)
@@ -258,7 +269,8 @@ class Run:
     def _checks_control(self) -> bool:
         """Whether it has been measured since it was last checked if learning control is due."""
         recipe, state = self.state.recipe, self.state
-        wanted = recipe.warm_start and recipe.learning_control.passes > 0
+        one = recipe.warm_start and len(recipe.clips) == 1
+        wanted = one and recipe.learning_control.passes > 0
         return wanted and state.control.samples < state.measured
 
     def _improve_targets_if_slow(self, tell: Callable[[str], None]) -> None:
@@ -270,13 +282,17 @@ class Run:
         slow = before.nr < min(check.nr + _SLOW_RISE, state.recipe.target)
         nr = before.nr
         if before.success >= _STEADY_SUCCESS and slow:
-            control = self._control = self._control or self._make_control()
+            control = self._control or make_control(self.problem, state, self._threads)
+            self._control = control
             seconds_a_sample = self._iteration_seconds / self.learner.samples_per_iteration
             fits = spent + control.max_samples <= _MAX_CONTROL_SHARE * self.learner.samples
             if fits and not self._timer.late(control.max_samples * seconds_a_sample):
                 tell("Improving the targets by learning control, with the policy at work.")
                 try:
-                    spent += self._improve_targets(control)
+                    act = self.policy().act
+                    samples = improve_targets(control, self.learner, act, self._check)
+                    spent += samples
+                    self._count(samples)
                 except (Interrupted, OutOfTime):  # the targets are as before
                     return
                 self._measure()
@@ -285,28 +301,6 @@ class Run:
         check = ControlCheck(self.state.measured, nr, spent)
         self.state = replace(self.state, control=check)
         self._save()
-
-    def _make_control(self) -> LearningControl:
-        config = replace(for_evaluation(self.state.recipe.environment), horizon=math.inf)
-        return LearningControl(
-            lambda worlds: build.environment(
-                self.problem, config, worlds, self.state.seed, self._threads
-            ),
-            self.state.recipe.learning_control,
-        )
-
-    def _improve_targets(self, control: LearningControl) -> int:
-        """The control steps simulated for it."""
-        environment, act = self.learner.environment, self.policy().act
-
-        def checked(seen: Tensor) -> Tensor:
-            self._check()
-            return act(seen.to(environment.device)).cpu()
-
-        improved, samples = control(checked, environment.actuation.to(_CPU))
-        environment.actuation = improved.to(environment.device)
-        self._count(samples)
-        return samples
 
     def _leave(self) -> list[Evaluation]:
         """The policy that is kept or the last one, whichever does better, is left in the folder."""
@@ -344,12 +338,17 @@ class Run:
     def _ending(self, budget: Budget) -> str | None:
         """Why training ends now, if it does."""
         if self._interrupted.is_set():
-            return "Interrupted."
+            return folders.INTERRUPTED
         if self._timer.late(self._iteration_seconds) or budget.share(self.state.progress) >= 1.0:
             return "The time or the samples given are used up."
-        # Patience begins where the plan was taught.
-        taught = self.state.plan_reward is not None
-        return verdict(self.state.history[taught:], self.state.recipe.target)
+        # Patience begins where something was taught.
+        return verdict(self.state.history[self.state.taught :], self.state.recipe.target)
+
+    def _recalled_teachers(self) -> Teachers:
+        """Those of a run that is resumed."""
+        recipe, digests = self.state.recipe, self.problem.library.digests
+        found = specialists.find(recipe, digests, self.folder)
+        return specialists.teachers(self.learner.environment, found)
 
     def _check_interrupted(self) -> None:
         if self._interrupted.is_set():

@@ -51,6 +51,7 @@ class RunState:
         measured: samples when it was last measured in its turn, and not because it ended.
         control: of learning control.
         history: measures, oldest first.
+        specialist_nr: normalised return of each clip's specialist, which was taught; empty without.
     """
 
     recipe: Recipe
@@ -62,6 +63,12 @@ class RunState:
     measured: int = 0
     control: ControlCheck = field(default_factory=ControlCheck)
     history: tuple[Measure, ...] = ()
+    specialist_nr: tuple[float, ...] = ()
+
+    @property
+    def taught(self) -> bool:
+        """Whether the actor was taught something before it practised."""
+        return self.plan_reward is not None or bool(self.specialist_nr)
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
@@ -107,4 +114,5 @@ class RunState:
                 whole(rows["control"]["spent"]),
             ),
             history=history,
+            specialist_nr=tuple(number(nr) for nr in rows.get("specialist_nr", ())),
         )

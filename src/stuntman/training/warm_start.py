@@ -1,4 +1,5 @@
-"""Before the first iteration: the clip is planned, and the actor is taught the plan.
+"""Before the first iteration: the clip is planned, and the actor is taught the plan; or, of several
+clips, what their specialists do.
 
 That takes minutes, so it shows how far it is, ends when it is asked to, goes on from what it has
 written into the run's folder, and is left out where the time given is too short for it.
@@ -16,19 +17,24 @@ from torch import Tensor
 
 from stuntman.errors import Interrupted, StuntmanError
 from stuntman.imitation.problem import Problem
+from stuntman.learning.cloning import Cloning, Expert
 from stuntman.learning.learner import Learner
-from stuntman.planning.cloning import Cloning
+from stuntman.planning.expert import PlanExpert
 from stuntman.planning.plan import Plan
 from stuntman.planning.planner import Planner
 from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes import build
+from stuntman.recipes.recipe import Recipe
+from stuntman.training import specialists
 from stuntman.training.benchmark import Speed, clock
+from stuntman.training.specialists import Train
 from stuntman.training.state import RunState
 
 PLAN = "plan.safetensors"
 CLONING = "cloning.safetensors"
 FORMAT = "stuntman-plan-1"
-BUDGET_SHARE = 1 / 3  # of the time given, that planning and teaching may take
+# Of the time given, what it may take: to plan and to teach, or with specialists to train.
+PLANNING_SHARE, SPECIALISTS_SHARE = 1 / 3, 3 / 4
 # Planning begins only if it would fit with this to spare, and is broken off only if it does not.
 SPARE = 1.2
 STEPS_TO_JUDGE = 5  # of planning, after which its speed is known
@@ -38,13 +44,32 @@ STD_WITHOUT_PLAN = 0.3  # of actions; PPO alone then has the walk at .90 after 0
 Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
 
 
+def share(recipe: Recipe) -> float:
+    """Of the time given to a recipe, what its warm start may take."""
+    return SPECIALISTS_SHARE if len(recipe.clips) > 1 else PLANNING_SHARE
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: the paper's reward a step along the plan, or None where there was no time
-    for one; and the seconds that it took in earlier processes, which were interrupted."""
+    """What came of it.
+
+    Attributes:
+        plan_reward: the paper's, a step along the plan; None where there was no time for one.
+        seconds_before: that it took in earlier processes, which were interrupted.
+        specialist_nr: normalised return of each clip's specialist, where these were taught.
+    """
 
     plan_reward: float | None
     seconds_before: float
+    specialist_nr: tuple[float, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What was taught, and how good it is."""
+        if self.plan_reward is not None:
+            return f"The plan earns {self.plan_reward:.3f} a step"
+        mean = sum(self.specialist_nr) / len(self.specialist_nr)
+        return f"The specialists have a normalised return of {mean:.3f} on average"
 
 
 @dataclass
@@ -68,6 +93,7 @@ class WarmStart:
     wait: Wait
     tell: Callable[[str], None]
     check: Callable[[], None]
+    train_specialist: Train | None = None
 
     def __post_init__(self) -> None:
         self._recipe = recipe = self.state.recipe
@@ -97,6 +123,8 @@ class WarmStart:
             Interrupted: by `check`; what was done is in the folder.
             StuntmanError: physics diverges along the clip, or the folder cannot be written to.
         """
+        if len(self._recipe.clips) > 1:
+            return self._learn_from_specialists()
         engines = build.engines(self.problem.model, self.threads)
         planner = Planner(
             self.problem,
@@ -110,7 +138,10 @@ class WarmStart:
         if planned is None:
             self._begin_alone(planner.samples)
             return Outcome(None, self._spent)
-        self._teach(planned)
+        self.learner.samples += planned.samples
+        max_correction = self._recipe.cloning.max_correction
+        expert = PlanExpert(self.learner.environment, planned, max_correction)
+        self._teach(expert, "the plan")
         return Outcome(planned.reward, self._spent)
 
     def _plan(self, planner: Planner) -> Plan | None:
@@ -151,22 +182,45 @@ class WarmStart:
         observation = self.learner.environment.reset()
         self.learner.warm_start(observation, std, config.learning_rate, critic_warmup=0)
 
-    def _teach(self, planned: Plan) -> None:
-        """Teach it for as many rounds as there is time for, one at least."""
-        cloning = Cloning(self.learner, planned, self._recipe.cloning, self.check)
-        self.learner.samples += planned.samples
+    def _learn_from_specialists(self) -> Outcome:
+        """Train those that are missing, and teach what they all do."""
+        recipe, digests = self._recipe, self.problem.library.digests
+        found = specialists.find(recipe, digests, self.folder)
+        missing = [clip for clip in recipe.clips if clip not in found]
+        if missing and self.train_specialist is not None:
+            self.tell(
+                f"{len(found)} of {len(recipe.clips)} clips are known to policies that are here. "
+                f"Specialists are trained of {', '.join(missing)}, in {self.folder}/"
+                f"{specialists.FOLDER}."
+            )
+            minutes = (self.limit - self._teaching) / 60.0
+            train = self.train_specialist
+            specialists.train_missing(
+                missing, recipe, self.folder, minutes, train, self.wait, self.check
+            )
+            found = specialists.find(recipe, digests, self.folder)
+        teachers = specialists.teachers(self.learner.environment, found)
+        self.learner.environment.actuation = teachers.actuation()
+        self.learner.teachers = teachers
+        returns = specialists.normalised_returns(teachers, found, self.threads)
+        self._teach(teachers, "what the specialists do")
+        return Outcome(None, self._spent, tuple(returns.values()))
+
+    def _teach(self, expert: Expert, what: str) -> None:
+        """Teach what it does for as many rounds as there is time for, one at least."""
+        cloning = Cloning(self.learner, expert, self._recipe.cloning, self.check)
         self._spent = max(self._spent, self._cloning_file.load(cloning.load_state_dict))
         done = cloning.rounds / self._recipe.cloning.rounds
-        self.wait("teaching the plan", done, (1.0 - done) * self._teaching)
+        self.wait(f"teaching {what}", done, (1.0 - done) * self._teaching)
         for progress in cloning.steps():
             share = progress.rounds / progress.rounds_in_all
-            self.wait("teaching the plan", share, progress.seconds_left)
+            self.wait(f"teaching {what}", share, progress.seconds_left)
             if self._cloning_file.due or not progress.seconds_left:
                 self._cloning_file.save(cloning.state_dict(), self.seconds)
             if self.seconds + progress.seconds_a_round > self.limit and progress.seconds_left:
                 self.tell(
-                    f"The plan is taught in {progress.rounds} rounds instead of "
-                    f"{progress.rounds_in_all}: a third of the time given is used up."
+                    f"Taught in {progress.rounds} rounds instead of {progress.rounds_in_all}: "
+                    "its share of the time given is used up."
                 )
                 break
         cloning.finish()

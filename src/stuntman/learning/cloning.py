@@ -1,26 +1,24 @@
-"""Cloning: before reinforcement learning, the actor is taught what a plan says.
+"""Cloning: before reinforcement learning, the actor is taught what an expert does.
 
-Behaviour cloning with the plan's LQR controller as the expert, asked about states that the actor
-itself comes to (DAgger, Ross et al. 2011).
+Behaviour cloning of a plan's controller, or of policies that know the clips already, asked about
+states that the actor itself comes to (DAgger, Ross et al. 2011).
 """
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.config import CONTROL_RATE
-from stuntman.imitation.deviations import deviation, set_deviation
 from stuntman.imitation.state_dicts import joined, split
 from stuntman.learning.learner import Learner
 from stuntman.learning.optimizer_state import load_moments, moments
-from stuntman.planning.plan import Plan
 from stuntman.threads import physics_first
 
-EXPERT_ROUNDS = 2  # in which the plan's controller acts; the actor knows nothing yet
+EXPERT_ROUNDS = 2  # in which the expert acts; the actor knows nothing yet
 FIRST_LEARNING_RATE = 1e-3  # of each round
 LAST_LEARNING_RATE = 1e-5
 NOISY_SHARE = 0.5  # of the steps that have noise
@@ -28,14 +26,14 @@ NOISY_SHARE = 0.5  # of the steps that have noise
 
 @dataclass(frozen=True)
 class CloningConfig:
-    """How a plan is taught to an actor.
+    """How an expert is taught to an actor.
 
     Attributes:
-        rounds: of gathering states and learning what the plan says about them. In the first two the
-            plan acts, in the others the actor.
+        rounds: of gathering states and learning what the expert says about them. In the first two
+            the expert acts, in the others the actor.
         steps: control steps a round, in each world.
         noise: rad of PD target, in half of the steps, so that the actor learns what to do farther
-            from the plan.
+            from where the expert goes.
         max_correction: rad that the plan's gains may ask. A state for which they ask twice as much
             has lost the plan, and is not learned from.
         updates: gradient steps a round.
@@ -43,6 +41,9 @@ class CloningConfig:
         std: standard deviation of the noise that the learner goes on with.
         learning_rate: that the learner goes on with.
         critic_warmup: iterations in which its critic learns alone.
+        freeze_normalizer: it goes on with observations scaled as they were when this ended. With
+            several clips, where what is met changes with what fails, the scales would move on
+            under what has been learned, and undo it.
     """
 
     rounds: int = 8
@@ -54,6 +55,7 @@ class CloningConfig:
     std: float = 0.2
     learning_rate: float = 1e-4
     critic_warmup: int = 4
+    freeze_normalizer: bool = False
 
     def __post_init__(self) -> None:
         for name in (
@@ -74,14 +76,25 @@ class CloningProgress:
     seconds_left: float
 
 
+class Expert(Protocol):
+    """Knows what to do in a learner's environment."""
+
+    def begin(self) -> Tensor:
+        """Start an episode in every world; the observation (worlds, n) there."""
+
+    def answers(self) -> tuple[Tensor, Tensor]:
+        """Actions (worlds, actions) in the states that the environment is in, as its policy gives
+        them, and whether they are worth learning (worlds,)."""
+
+
 class Cloning:
-    """Teaches a plan to a learner that has not begun: the targets that its actions are added to,
-    its actor, its normaliser and its noise; round by round."""
+    """Teaches a learner that has not begun its actor, its normaliser and its noise; round by
+    round."""
 
     def __init__(
         self,
         learner: Learner,
-        plan: Plan,
+        expert: Expert,
         config: CloningConfig,
         check: Callable[[], None] = lambda: None,
     ) -> None:
@@ -90,12 +103,11 @@ class Cloning:
             check: called many times in each round. What it raises ends the cloning, which then goes
                 on from a `state_dict` alone.
         """
-        self._learner, self._plan, self._config, self._check = learner, plan, config, check
+        self._learner, self._expert, self._config, self._check = learner, expert, config, check
         self._optimizer = torch.optim.Adam(learner.actor.parameters())
         self._observations: list[Tensor] = []  # (n, observations) a round
-        self._answers: list[Tensor] = []  # (n, actions) the plan's, to them
+        self._answers: list[Tensor] = []  # (n, actions) the expert's, to them
         self._last_observation = torch.empty(0)  # (worlds, observations)
-        _add_targets(learner, plan)
 
     @property
     def rounds(self) -> int:
@@ -115,7 +127,11 @@ class Cloning:
         """Let the learner go on from what it has been taught."""
         config = self._config
         self._learner.warm_start(
-            self._last_observation, config.std, config.learning_rate, config.critic_warmup
+            self._last_observation,
+            config.std,
+            config.learning_rate,
+            config.critic_warmup,
+            config.freeze_normalizer,
         )
 
     def state_dict(self) -> dict[str, Tensor]:
@@ -131,7 +147,7 @@ class Cloning:
         )
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
-        """Go on from a `state_dict` of the same plan, settings and learner."""
+        """Go on from a `state_dict` of the same expert, settings and learner."""
         parts = split(dict(state))
         self._learner.load_state_dict(parts["learner"])
         load_moments(self._optimizer, parts["optimizer"])
@@ -142,36 +158,28 @@ class Cloning:
         self._last_observation = rounds["last_observation"]
 
     def _round(self) -> None:
-        learner, by_plan = self._learner, self.rounds < EXPERT_ROUNDS
+        learner, by_expert = self._learner, self.rounds < EXPERT_ROUNDS
         with physics_first():
-            observations, answers, self._last_observation = self._gather(by_plan)
+            observations, answers, self._last_observation = self._gather(by_expert)
         learner.normalizer.update(observations)
         self._learn([*self._observations, observations], [*self._answers, answers])
         self._observations.append(observations)
         self._answers.append(answers)
 
     @torch.no_grad()
-    def _gather(self, by_plan: bool) -> tuple[Tensor, Tensor, Tensor]:
-        """States met (n, observations), what the plan says of them (n, actions), and the last
-        observation (worlds, n). Half of the worlds begin on the plan, the others on the clip."""
-        learner, plan, config = self._learner, self._plan, self._config
-        env, rng, problem = learner.environment, learner.rng, learner.environment.problem
+    def _gather(self, by_expert: bool) -> tuple[Tensor, Tensor, Tensor]:
+        """States met (n, observations), what the expert says of them (n, actions), and the last
+        observation (worlds, n)."""
+        learner, expert, config = self._learner, self._expert, self._config
+        env, rng = learner.environment, learner.rng
         scale = env.actuation.action_scale
-        env.reset()
-        off_clip = plan.deviation(env.clock.time.cpu().numpy())
-        off_clip[::2] = 0.0
-        observation = set_deviation(env, off_clip)
+        observation = expert.begin()
         observations, answers = [], []
         for _ in range(config.steps):
-            correction = plan.correction(env.clock.time.cpu().numpy(), deviation(env))
-            near = torch.from_numpy(abs(correction).max(axis=1) < 2.0 * config.max_correction)
-            near = near.to(env.device)
-            limited = correction.clip(-config.max_correction, config.max_correction)
-            answer = torch.from_numpy(limited).float().to(env.device) / scale
-            answer = problem.mirror_actions(answer, env.clock)
-            observations.append(observation[near])
-            answers.append(answer[near])
-            actions = answer if by_plan else learner.actor(learner.normalizer(observation))
+            answer, known = expert.answers()
+            observations.append(observation[known])
+            answers.append(answer[known])
+            actions = answer if by_expert else learner.actor(learner.normalizer(observation))
             noisy = torch.rand(env.worlds, 1, generator=rng, device=env.device) < NOISY_SHARE
             noise = torch.randn(answer.shape, generator=rng, device=env.device) * noisy
             observation, *_ = env.step(actions + config.noise / scale * noise)
@@ -195,20 +203,3 @@ class Cloning:
             loss.backward()
             self._optimizer.step()
             self._check()
-
-
-def clone(learner: Learner, plan: Plan, config: CloningConfig) -> None:
-    """Teach a plan to a learner in one go, and let it go on from there; see `Cloning`."""
-    cloning = Cloning(learner, plan, config)
-    for _ in cloning.steps():
-        pass
-    cloning.finish()
-
-
-def _add_targets(learner: Learner, plan: Plan) -> None:
-    """Add the plan's targets to those that the learner's actions are added to."""
-    env = learner.environment
-    begins = env.library.time_of_frame - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
-    planned = torch.from_numpy(plan.target(begins.cpu().numpy())).float().to(env.device)
-    targets = env.problem.symmetrize(env.actuation.feed_forward_targets + planned)
-    env.actuation = replace(env.actuation, feed_forward_targets=targets)

@@ -10,10 +10,11 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.deviations import set_deviation
 from stuntman.imitation.environment import Environment
+from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.motion.clip import Clip
-from stuntman.planning.cloning import CloningConfig, clone
 from stuntman.planning.config import PlanConfig
+from stuntman.planning.expert import clone
 from stuntman.planning.plan import Plan
 from stuntman.planning.planner import plan
 from stuntman.recipes import build

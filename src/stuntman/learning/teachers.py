@@ -1,0 +1,102 @@
+"""Teachers: policies that know some clips each, asked what they would do in a learner's place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from stuntman.imitation.actuation import Actuation
+from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.problem import Problem
+
+_STEP = 1.0 / CONTROL_RATE  # s
+
+
+@dataclass(frozen=True, eq=False)
+class Teacher:
+    """A policy that knows one clip of a learner's.
+
+    Attributes:
+        act: from what it observes (n, observations) to its actions (n, actions).
+        problem: what it was trained on; its actuation is what its actions are added to. What it
+            sees, and whether its halves are mirrored, may be other than the learner's.
+        clip: which of its problem's it is asked about.
+    """
+
+    act: Callable[[Tensor], Tensor]
+    problem: Problem
+    clip: int = 0
+
+
+class Teachers:
+    """An expert in an environment each of whose clips one teacher knows.
+
+    Attributes:
+        teachers: of each clip.
+    """
+
+    def __init__(self, environment: Environment, teachers: Sequence[Teacher]) -> None:
+        """
+        Args:
+            teachers: of each of the environment's clips, in its order; their references are the
+                same as there.
+        """
+        self._environment, self.teachers = environment, teachers
+
+    def begin(self) -> Tensor:
+        """Start an episode in every world; the observation (worlds, n) there."""
+        return self._environment.reset()
+
+    def answers(self) -> tuple[Tensor, Tensor]:
+        """Actions (worlds, actions) of the environment's that lead to the PD targets that each
+        world's teacher asks for; all are worth learning."""
+        env = self._environment
+        targets = self._pd_targets() - env.actuation.feed_forward_targets[self._frames()]
+        actions = env.problem.mirror_actions(targets / env.actuation.action_scale, env.clock)
+        return actions, torch.ones(env.worlds, dtype=torch.bool, device=env.device)
+
+    def actuation(self) -> Actuation:
+        """What the environment's actions are best added to: what each clip's teacher adds its own
+        to, which may have been improved since they were made of the clip."""
+        env = self._environment
+        parts = [
+            _of_clip(teacher.problem.actuation.feed_forward_targets, teacher.problem, teacher.clip)
+            for teacher in self.teachers
+        ]
+        return replace(env.actuation, feed_forward_targets=torch.cat(parts).to(env.device))
+
+    def _pd_targets(self) -> Tensor:
+        """(worlds, actuators) rad."""
+        env, motion = self._environment, self._environment.motion()
+        out = torch.zeros(env.worlds, env.problem.actions, device=env.device)
+        for clip, teacher in enumerate(self.teachers):
+            worlds = (env.clock.clip == clip).nonzero().squeeze(-1)
+            if not len(worlds):
+                continue
+            problem, clock = teacher.problem, _of_worlds(env.clock, worlds, teacher.clip)
+            actions = teacher.act(problem.observe(motion.of_worlds(worlds), clock))
+            actions = problem.mirror_actions(actions, clock)
+            frames = clock.frame(problem.library, _STEP)
+            out[worlds] = problem.actuation.pd_targets(actions, frames)
+        return out
+
+    def _frames(self) -> Tensor:
+        """The library's frames (worlds,) that the next control step ends at."""
+        return self._environment.clock.frame(self._environment.library, _STEP)
+
+
+def _of_worlds(clock: ReferenceClock, worlds: Tensor, clip: int) -> ReferenceClock:
+    """The clock of the worlds of these indices (n,), in a library in which their clip has another
+    index."""
+    clips = torch.full_like(worlds, clip)
+    return ReferenceClock(
+        clips, clock.time[worlds], clock.yaw[worlds], clock.shift[worlds], clock.rotated
+    )
+
+
+def _of_clip(frames: Tensor, problem: Problem, clip: int) -> Tensor:
+    """The rows (frames of a clip, ...) among those of all its library's frames."""
+    return frames[problem.library.clip_of_frame == clip]

@@ -1,0 +1,193 @@
+"""Specialists: the policies of one clip each from which a policy of several learns.
+
+Those that are named and those that ship are taken; what is missing is trained first, two side by
+side, each a run of its own in the run's folder, where it goes on when the run is resumed.
+"""
+
+import contextlib
+import json
+import multiprocessing
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from stuntman import paths
+from stuntman.errors import Interrupted, StuntmanError
+from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.problem import Problem
+from stuntman.learning.teachers import Teacher, Teachers
+from stuntman.policies import policy as policies
+from stuntman.policies.policy import Policy
+from stuntman.recipes import build
+from stuntman.recipes import recipe as recipes
+from stuntman.recipes.recipe import Recipe
+from stuntman.training import folder as folders
+
+FOLDER = "specialists"
+EPISODES = 64  # that each is evaluated on
+SIDE_BY_SIDE = 2  # trained at a time, each on one thread
+SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_TO_SAVE = 30.0  # after which a training that was told to end is ended
+
+Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
+Train = Callable[[Recipe, Path, float], None]  # until learned, or so many minutes have passed
+
+
+@dataclass(frozen=True, eq=False)
+class Specialist:
+    """A policy that knows a clip, and which of its own clips that is."""
+
+    policy: Policy
+    clip: int
+
+
+def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Specialist]:
+    """Of the recipe's clips those that a policy knows already, with that policy: one that the
+    recipe names, one that was trained in the run's folder, or one that ships.
+
+    Args:
+        digests: of the clips' contents, in the recipe's order.
+
+    Raises:
+        StuntmanError: a policy that the recipe names is not there, or acts on another body.
+    """
+    known = [policies.load(name) for name in recipe.teachers]
+    for name, policy in zip(recipe.teachers, known, strict=True):
+        if policy.header.recipe.character != recipe.character:
+            raise StuntmanError(
+                f"teachers: '{name}' acts on '{policy.header.recipe.character}', and this recipe "
+                f"on '{recipe.character}': leave it out."
+            )
+    known += [policies.load(place) for clip in recipe.clips if _trained(place := _at(folder, clip))]
+    known += [policies.load(name) for name in policies.names()]
+    found = {}
+    for clip, digest in zip(recipe.clips, digests, strict=True):
+        for policy in known:
+            header = policy.header
+            if header.recipe.character == recipe.character and digest in header.clip_digests:
+                found[clip] = Specialist(policy, header.clip_digests.index(digest))
+                break
+    return found
+
+
+def train_missing(
+    clips: Sequence[str],
+    recipe: Recipe,
+    folder: Path,
+    minutes: float,
+    train: Train,
+    wait: Wait,
+    check: Callable[[], None],
+) -> None:
+    """Train a specialist of each of these clips, with the clip's own recipe.
+
+    Args:
+        folder: the run's. minutes: for all of them; may be infinite.
+        train: trains a recipe in a folder, or goes on with what is there; in a process of its own.
+        wait: given which are being trained, the share that is done, and the s left at most.
+        check: called twice a second; what it raises ends the trainings, which keep what they have.
+
+    Raises:
+        StuntmanError: what a training raised.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    todo, begun = list(clips), time.monotonic()
+    each = minutes * SIDE_BY_SIDE / max(len(clips), SIDE_BY_SIDE)
+    running: dict[str, tuple[SpawnProcess, Connection]] = {}
+    try:
+        while todo or running:
+            while todo and len(running) < SIDE_BY_SIDE:
+                clip = todo.pop(0)
+                own = replace(recipes.load(clip), character=recipe.character)
+                ours, theirs = spawn.Pipe(duplex=False)
+                process = spawn.Process(
+                    target=_run, args=(train, own, _at(folder, clip), each, theirs)
+                )
+                process.start()
+                running[clip] = process, ours
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+            check()
+            for clip in [name for name, (process, _) in running.items() if not process.is_alive()]:
+                _, ours = running.pop(clip)
+                if not _trained(_at(folder, clip)):
+                    said = ours.recv() if ours.poll() else "its process ended"
+                    raise StuntmanError(f"The specialist of '{clip}' was not trained: {said}")
+            done = len(clips) - len(todo) - len(running)
+            passed = time.monotonic() - begun
+            share = max(done / len(clips), passed / (60.0 * minutes))
+            names = " and ".join(f"{clip} ({_nr(_at(folder, clip))})" for clip in running)
+            wait(
+                f"specialists, {done} of {len(clips)} trained, now {names}",
+                min(1.0, share),
+                max(0.0, 60.0 * minutes - passed),
+            )
+    finally:
+        for process, _ in running.values():
+            process.terminate()  # which saves
+        for process, _ in running.values():
+            process.join(SECONDS_TO_SAVE)
+            process.kill()
+
+
+def teachers(environment: Environment, specialists: Mapping[str, Specialist]) -> Teachers:
+    """Specialists, by clip, as the teachers of an environment of these clips.
+
+    Raises:
+        StuntmanError: a clip or the body is not as it was when its specialist was trained.
+    """
+    problems: dict[int, Problem] = {}
+    out = []
+    for clip, (name, specialist) in enumerate(specialists.items()):
+        policy = specialist.policy
+        problem = problems[id(policy)] = problems.get(id(policy)) or problem_for(policy)
+        frames = int(environment.library.frames[clip])
+        if int(problem.library.frames[specialist.clip]) != frames:
+            raise StuntmanError(
+                f"The specialist of '{name}' was trained at another frame rate: train it again."
+            )
+        out.append(Teacher(policy.act, problem, specialist.clip))
+    return Teachers(environment, out)
+
+
+def normalised_returns(
+    teachers: Teachers, specialists: Mapping[str, Specialist], threads: int
+) -> dict[str, float]:
+    """What each specialist earns on its clip, as `stuntman eval` tells it."""
+    out = {}
+    for (name, specialist), teacher in zip(specialists.items(), teachers.teachers, strict=True):
+        config = for_evaluation(specialist.policy.header.recipe.environment)
+        environment = build.environment(teacher.problem, config, EPISODES, threads=threads)
+        out[name] = evaluate(teacher.act, environment, teacher.clip).nr
+    return out
+
+
+def _at(folder: Path, clip: str) -> Path:
+    """The folder of a clip's specialist."""
+    return folder / FOLDER / paths.name_of(Path(clip))
+
+
+def _trained(folder: Path) -> bool:
+    """Whether there is a run that has ended, and not because it was interrupted."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        metrics = json.loads((folder / folders.METRICS).read_text(encoding="utf-8"))
+        return metrics.get("after") is not None and metrics.get("ended") != folders.INTERRUPTED
+    return False
+
+
+def _nr(folder: Path) -> str:
+    """The normalised return that a run was last measured to have."""
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        metrics = json.loads((folder / folders.METRICS).read_text(encoding="utf-8"))
+        return f"NR {metrics['history'][-1]['nr']:.2f}"
+    return "setting up"
+
+
+def _run(train: Train, recipe: Recipe, folder: Path, minutes: float, told: Connection) -> None:
+    try:
+        train(recipe, folder, minutes)
+    except (StuntmanError, Interrupted) as error:
+        told.send(str(error))

@@ -1,0 +1,105 @@
+"""A policy of several clips learns from a specialist of each: found, or trained first."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stuntman.errors import Interrupted, StuntmanError
+from stuntman.evaluation.evaluate import Evaluation
+from stuntman.motion.clip import Clip
+from stuntman.policies import policy as policies
+from stuntman.recipes import build
+from stuntman.recipes.recipe import Recipe
+from stuntman.training import folder as folders
+from stuntman.training import launch, specialists
+from stuntman.training.specialists import find, train_missing
+
+Train = Callable[..., list[Evaluation]]
+
+
+@pytest.fixture
+def several(recipe: Recipe) -> Recipe:
+    return replace(recipe, clips={"walk": 1.0, "kick": 1.0}, warm_start=True)
+
+
+def digests(recipe: Recipe) -> list[str]:
+    return [clip.digest for clip in build.load_clips(recipe)]
+
+
+def tiny(recipe: Recipe, folder: Path, minutes: float) -> None:
+    """Trains next to nothing, in a process of its own."""
+    small = replace(
+        recipe,
+        warm_start=False,
+        environment=replace(recipe.environment, horizon=0.2),
+        ppo=replace(recipe.ppo, worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)),
+    )
+    launch.train(small, folder, samples=32, threads=1)
+
+
+def broken(recipe: Recipe, folder: Path, minutes: float) -> None:
+    raise StuntmanError("the disk is full.")
+
+
+def endless(recipe: Recipe, folder: Path, minutes: float) -> None:
+    tiny(recipe, folder.parent / "started", minutes)
+    launch.train(replace(recipe, warm_start=False), folder, threads=1)
+
+
+def test_those_that_ship_are_found_and_those_that_are_named_come_first(
+    several: Recipe, tmp_path: Path
+) -> None:
+    found = find(several, digests(several), tmp_path)
+    assert list(found) == ["walk"] and found["walk"].clip == 0
+    named = tmp_path / "mine.safetensors"
+    policy = policies.load("walk")
+    policies.Policy(replace(policy.header, seed=77), policy._actor, policy._normalizer).save(named)
+    found = find(replace(several, teachers=(str(named),)), digests(several), tmp_path)
+    assert found["walk"].policy.header.seed == 77
+
+
+def test_a_teacher_of_another_body_is_refused(several: Recipe, tmp_path: Path) -> None:
+    with pytest.raises(StuntmanError, match=r"'trex_walk' acts on 'trex'.*leave it out"):
+        find(replace(several, teachers=("trex_walk",)), digests(several), tmp_path)
+
+
+def test_what_is_missing_is_trained_and_what_was_taught_is_told(
+    several: Recipe, tmp_path: Path, train: Train, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "_train_specialist", tiny)
+    monkeypatch.setattr(specialists, "EPISODES", 2)
+    run = launch.start(several, 1, tmp_path / "run", threads=1)
+    train(run, 1)
+    assert (tmp_path / "run" / "specialists" / "kick" / folders.POLICY).exists()
+    assert not (tmp_path / "run" / "specialists" / "walk").exists()
+    header = policies.load(tmp_path / "run").header
+    walk, kick = header.specialist_nr
+    assert walk > 0.9 > kick
+    assert json.loads((tmp_path / "run" / folders.METRICS).read_text())["plan_reward"] is None
+
+    resumed = launch.resume(tmp_path / "run", threads=1)
+    train(resumed, 96)
+    assert resumed.learner.teachers is not None
+    assert policies.load(tmp_path / "run").header.specialist_nr == header.specialist_nr
+
+
+def test_what_a_training_raises_is_told(several: Recipe, tmp_path: Path, walk: Clip) -> None:
+    with pytest.raises(StuntmanError, match=r"specialist of 'kick'.*the disk is full"):
+        train_missing(["kick"], several, tmp_path, 1.0, broken, lambda *told: None, lambda: None)
+
+
+def test_trainings_end_with_the_run_and_are_found_unfinished(
+    several: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, walk: Clip
+) -> None:
+    begun = tmp_path / specialists.FOLDER / "kick" / folders.METRICS
+
+    def check() -> None:
+        if begun.exists():
+            raise Interrupted("enough")
+
+    with pytest.raises(Interrupted):
+        train_missing(["kick"], several, tmp_path, 60.0, endless, lambda *told: None, check)
+    assert list(find(several, digests(several), tmp_path)) == ["walk"]
