@@ -1,5 +1,7 @@
 """The exceptions that a user meets."""
 
+from collections.abc import Iterable
+
 
 class StuntmanError(Exception):
     """A mistake the user can mend: the message names the file, the place and the mend.
@@ -7,6 +9,24 @@ class StuntmanError(Exception):
     The command line prints it as one line on stderr and exits with code 1; library users
     catch it. Anything else that escapes is a defect of ours and keeps its traceback.
     """
+
+
+POSITIVE = 1e-12, 1e12  # the least and the most of what has to be more than 0
+
+
+def refuse_outside(
+    where: str, settings: object, names: Iterable[str], least: float, most: float
+) -> None:
+    """Refuse a number of settings that is not from `least` to `most`; `where` names their section.
+
+    Raises:
+        StuntmanError: naming the first that is not, and the bounds.
+    """
+    for name in names:
+        if not least <= (value := getattr(settings, name)) <= most:
+            raise StuntmanError(
+                f"{where}: '{name}' is {value}: give a number from {least:g} to {most:g}."
+            )
 
 
 class Interrupted(Exception):

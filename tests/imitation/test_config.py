@@ -20,6 +20,10 @@ from stuntman.imitation.config import EnvironmentConfig
         ("failure_start_fraction", float("nan")),
         ("switch_seconds", -1.0),
         ("switch_seconds", float("nan")),
+        ("action_scale", float("nan")),
+        ("force_share", float("inf")),
+        ("max_body_error", float("nan")),
+        ("lookahead", (10**9,)),
     ],
 )
 def test_a_setting_out_of_its_bounds_is_refused_by_name(name: str, value: Any) -> None:

@@ -62,4 +62,7 @@ def test_slowed_down_it_learns_at_half_the_rate(bandit: Callable[..., Any]) -> N
     assert std["lr"] == pytest.approx(0.5 * before[2])
     other = Ppo(bandit(worlds=8), CONFIG, 2)
     other.load_state_dict(learner.state_dict())
-    assert other.optimizer.param_groups[0]["lr"] == actor["lr"]
+    assert critic["lr"] == 0.5 * before[1]
+    assert [group["lr"] for group in other.optimizer.param_groups] == [
+        group["lr"] for group in (actor, critic, std)
+    ]

@@ -9,13 +9,14 @@ from stuntman.planning.config import PlanConfig
 
 
 @pytest.mark.parametrize(
-    "setting", [{"lookahead": 0}, {"samples": 0}, {"control_cost": float("nan")}]
+    "setting",
+    [{"lookahead": 0}, {"samples": 0}, {"passes": 10**30}, {"control_cost": float("nan")}],
 )
 def test_a_setting_that_makes_no_plan_is_refused(setting: dict[str, Any]) -> None:
-    with pytest.raises(StuntmanError, match=f"'{next(iter(setting))}' has to be more than 0"):
+    with pytest.raises(StuntmanError, match=rf"'{next(iter(setting))}' is .*: give a number from"):
         PlanConfig(**setting)
 
 
 def test_other_horizons_are_at_least_a_step() -> None:
-    with pytest.raises(StuntmanError, match="'other_horizons' are numbers of control steps, 1 or"):
+    with pytest.raises(StuntmanError, match="'other_horizons' are control steps: give"):
         PlanConfig(other_horizons=(36, 0))

@@ -59,7 +59,7 @@ def test_every_key_of_old_has_its_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("learner", "warm_start"),
-    [({}, True), ("rehearsed", True), ("ppo", False), ("model", False)],
+    [({}, True), ("rehearsed", True), ("ppo", True), ("model", False)],
 )
 def test_the_learners_of_before(learner: Any, warm_start: bool) -> None:
     settings = {"clip": "walk"} | ({"learner": learner} if learner else {})

@@ -42,7 +42,7 @@ def test_two_iterations_and_two_resumed_are_four(
 
     resumed = launch.resume(broken, threads=1)
     assert resumed.state == first.state
-    assert resumed.nr_before == first.nr_before
+    assert resumed.state.history[0] == first.state.history[0]
     train(resumed, 4 * ITERATION)
 
     assert resumed.state.progress.iterations == 4

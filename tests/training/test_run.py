@@ -67,7 +67,7 @@ def test_a_run_leaves_policy_checkpoint_figures_and_curve(
     metrics = json.loads((folder / folders.METRICS).read_text())
     assert [row["samples"] for row in metrics["history"]] == [0, 96]
     assert metrics["before"] == metrics["history"][0]
-    assert metrics["before"]["nr"] == run.nr_before
+    assert metrics["before"]["nr"] == run.state.history[0].nr
     assert metrics["after"]["nr"] == metrics["history"][-1]["nr"] == result.nr
     assert metrics["seed"] == 7
     assert metrics["recipe"]["ppo"]["worlds"] == 8

@@ -115,7 +115,7 @@ class Shoot:
         minutes = math.inf if self.minutes is None else self.minutes
         with TrainingDisplay(CONSOLE) as display:
             result = run.train(Budget(minutes), display.show, display.tell, display.wait)
-        if run.ended.startswith("Interrupted"):
+        if run.interrupted:
             raise KeyboardInterrupt  # what was learned is kept, and goes on when it is called again
         CONSOLE.print(f"{run.ended} Normalised return {mean_nr(result):.3f}.")
         return policies.load(folder / folders.POLICY)

@@ -64,13 +64,14 @@ class TrainSettings(Train):
             result = run.train(Budget(minutes, samples), display.show, display.tell, display.wait)
         path = run.folder / folders.POLICY
         row = report.report(str(path), policies.load(path), result)
-        code = INTERRUPTED if run.ended.startswith("Interrupted") else 0
+        code = INTERRUPTED if run.interrupted else 0
         if self.json:
             print(json.dumps(row, indent=2))
             return code
         CONSOLE.print(report.table(self._called(), row))
         print(run.ended, benchmark.what_it_took(run.state))
-        print(f"Normalised return {run.nr_before:.3f} before, {row['nr']:.3f} now. See it:")
+        before = run.state.history[0].nr
+        print(f"Normalised return {before:.3f} before, {row['nr']:.3f} now. See it:")
         print(f"stuntman render {run.folder} --out {run.folder / 'take.mp4'} --ghost")
         return code
 

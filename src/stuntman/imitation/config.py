@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from stuntman.errors import StuntmanError
+from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.imitation.rewards import TRAINING, RewardConfig
 
 CONTROL_RATE = 30.0  # Hz, the paper's
+MAX_STEPS = 1000  # that are looked ahead
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,12 @@ class EnvironmentConfig:
     def __post_init__(self) -> None:
         if not self.horizon > 0:
             raise StuntmanError(f"environment: 'horizon' is {self.horizon} s: make it longer.")
-        if min(self.lookahead, default=0) < 0:
-            raise StuntmanError("environment: 'lookahead' counts steps from now, 0 or more.")
-        if not 0.0 <= self.failure_start_fraction <= 1.0:
-            raise StuntmanError("environment: 'failure_start_fraction' goes from 0 to 1.")
-        if not self.switch_seconds >= 0.0:
-            raise StuntmanError("environment: 'switch_seconds' has to be 0 or more.")
+        if not all(0 <= steps <= MAX_STEPS for steps in self.lookahead):
+            raise StuntmanError(
+                f"environment: 'lookahead' counts steps from now: give numbers from 0 to "
+                f"{MAX_STEPS}."
+            )
+        refuse_outside("environment", self, ("failure_start_fraction", "target_early"), 0, 1)
+        refuse_outside("environment", self, ("force_share",), 0, 10)
+        refuse_outside("environment", self, ("action_scale",), *POSITIVE)
+        refuse_outside("environment", self, ("max_body_error", "switch_seconds"), 0, POSITIVE[1])

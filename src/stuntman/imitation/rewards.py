@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from stuntman.errors import POSITIVE, refuse_outside
 from stuntman.imitation.motion import Motion
 from stuntman.spatial.torch_rotations import quaternion_to_rotvec
 
@@ -24,6 +25,9 @@ class RewardConfig:
     end_effector_scale: float = 40.0
     com_weight: float = 0.10
     com_scale: float = 10.0
+
+    def __post_init__(self) -> None:
+        refuse_outside("reward", self, vars(self), 0, POSITIVE[1])
 
 
 PAPER = RewardConfig()

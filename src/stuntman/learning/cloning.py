@@ -12,12 +12,13 @@ from typing import Protocol
 import torch
 from torch import Tensor, nn
 
-from stuntman.errors import StuntmanError
+from stuntman.errors import POSITIVE, refuse_outside
 from stuntman.imitation.state_dicts import joined, split
 from stuntman.learning.learner import Learner
 from stuntman.learning.optimizer_state import load_moments, moments
 from stuntman.threads import physics_first
 
+MAX_COUNT = 100_000  # of anything that is counted
 EXPERT_ROUNDS = 2  # in which the expert acts; the actor knows nothing yet
 FIRST_LEARNING_RATE = 1e-3  # of each round
 LAST_LEARNING_RATE = 1e-5
@@ -58,11 +59,10 @@ class CloningConfig:
     freeze_normalizer: bool = False
 
     def __post_init__(self) -> None:
-        for name in (
-            *("rounds", "steps", "updates", "batch", "std", "learning_rate", "max_correction"),
-        ):
-            if not getattr(self, name) > 0:
-                raise StuntmanError(f"cloning: '{name}' has to be more than 0.")
+        refuse_outside("cloning", self, ("rounds", "steps", "updates", "batch"), 1, MAX_COUNT)
+        refuse_outside("cloning", self, ("std", "learning_rate", "max_correction"), *POSITIVE)
+        refuse_outside("cloning", self, ("critic_warmup",), 0, MAX_COUNT)
+        refuse_outside("cloning", self, ("noise",), 0, 10)
 
 
 @dataclass(frozen=True)

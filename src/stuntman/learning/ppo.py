@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from stuntman.errors import StuntmanError
+from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.state_dicts import joined, split
 from stuntman.learning.advantages import advantages
@@ -65,28 +65,19 @@ class PpoConfig:
     teacher_weight: float = 0.02
 
     def __post_init__(self) -> None:
-        for name in ("worlds", "steps", "epochs", "minibatches"):
-            if not 1 <= (count := getattr(self, name)) <= _MAX_COUNT:
-                raise StuntmanError(
-                    f"ppo: '{name}' is {count}: give a number from 1 to {_MAX_COUNT}."
-                )
+        counts = ("worlds", "steps", "epochs", "minibatches")
+        refuse_outside("ppo", self, counts, 1, _MAX_COUNT)
         if not self.hidden or not 1 <= min(self.hidden) <= max(self.hidden) <= _MAX_COUNT:
             raise StuntmanError(f"ppo: 'hidden' is {self.hidden}: give sizes of 1 or more.")
         for name in ("gamma", "lam"):
             if not 0.0 <= (value := getattr(self, name)) < 1.0:
                 raise StuntmanError(f"ppo: '{name}' is {value}: give a number from 0 to below 1.")
-        for name in (
-            *("clip", "learning_rate", "critic_learning_rate", "target_kl", "max_gradient"),
-            "initial_std",
-        ):
-            if not 0.0 < (value := getattr(self, name)) < math.inf:
-                raise StuntmanError(f"ppo: '{name}' is {value}, and has to be more than 0.")
-        for name in ("std_rate", "teacher_weight"):
-            if not 0.0 <= (value := getattr(self, name)) < math.inf:
-                raise StuntmanError(f"ppo: '{name}' is {value}, and has to be 0 or more.")
+        rates = ("clip", "learning_rate", "critic_learning_rate", "target_kl", "max_gradient")
+        refuse_outside("ppo", self, (*rates, "initial_std"), *POSITIVE)
+        refuse_outside("ppo", self, ("std_rate", "teacher_weight"), 0, POSITIVE[1])
 
 
-_MAX_COUNT = 1_000_000  # of anything that is counted; memory ends long before
+_MAX_COUNT = 100_000  # of anything that is counted; memory ends long before
 _MIN_LEARNING_RATE = 1e-5  # below it a run stands still
 _MAX_LEARNING_RATE = 1e-2  # above it Adam's first steps destroy a network
 _RATE_FACTOR = 1.5  # by which the rate moves where the divergence is off its target
@@ -163,8 +154,9 @@ class Ppo:
         self._learning_rate, self._critic_warmup = learning_rate, critic_warmup
 
     def slow_down(self) -> None:
-        """Learn at half the rate from now on."""
+        """Learn at half the rate from now on, the critic too."""
         self._learning_rate = 0.5 * self._learning_rate
+        self._critic_learning_rate = 0.5 * self._critic_learning_rate
 
     def iterate(self) -> dict[str, float]:
         """One batch and what was learned from it, as numbers by name."""
@@ -194,6 +186,8 @@ class Ppo:
                 "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
             },
         }
+        if (rate := self._critic_learning_rate) != self.config.critic_learning_rate:
+            parts["slowed"] = {"critic_learning_rate": torch.tensor(rate, dtype=torch.float64)}
         return joined(parts | {"environment": self.environment.state_dict()})
 
     def load_state_dict(self, state: dict[str, Tensor]) -> None:
@@ -207,6 +201,8 @@ class Ppo:
         self._observation = learner["observation"].to(device)
         load_moments(self.optimizer, parts.get("optimizer", {}))
         self._learning_rate = float(learner["learning_rate"])
+        if "slowed" in parts:
+            self._critic_learning_rate = float(parts["slowed"]["critic_learning_rate"])
         self.rng.set_state(learner["rng"].cpu())
         self._episodes.lengths = learner["lengths"].to(device)
         self.samples = int(learner["samples"])
@@ -221,6 +217,14 @@ class Ppo:
     def _learning_rate(self, value: float) -> None:
         actor, _, std = self.optimizer.param_groups
         actor["lr"], std["lr"] = value, value * self.config.std_rate
+
+    @property
+    def _critic_learning_rate(self) -> float:
+        return float(self.optimizer.param_groups[1]["lr"])
+
+    @_critic_learning_rate.setter
+    def _critic_learning_rate(self, value: float) -> None:
+        self.optimizer.param_groups[1]["lr"] = value
 
     @torch.no_grad()
     def _gather(self) -> tuple[Rollout, dict[str, float]]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from stuntman.errors import StuntmanError
+from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
+
+MAX_STEPS, MAX_SAMPLES = 1000, 100_000  # for which memory lasts
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,11 @@ class PlanConfig:
     samples: int = 512
 
     def __post_init__(self) -> None:
-        for name in ("lookahead", "passes", "samples", "planning_cost", "control_cost"):
-            if not getattr(self, name) > 0:
-                raise StuntmanError(f"planning: '{name}' has to be more than 0.")
-        if min(self.other_horizons, default=1) < 1:
+        refuse_outside("planning", self, ("lookahead", "passes"), 1, MAX_STEPS)
+        refuse_outside("planning", self, ("samples",), 1, MAX_SAMPLES)
+        refuse_outside("planning", self, ("planning_cost", "control_cost"), *POSITIVE)
+        refuse_outside("planning", self, ("sufficient_reward",), -1e12, 1e12)
+        if not all(1 <= steps <= MAX_STEPS for steps in self.other_horizons):
             raise StuntmanError(
-                "planning: 'other_horizons' are numbers of control steps, 1 or more."
+                f"planning: 'other_horizons' are control steps: give numbers from 1 to {MAX_STEPS}."
             )

@@ -13,7 +13,7 @@ from math import ceil
 import torch
 from torch import Tensor
 
-from stuntman.errors import StuntmanError
+from stuntman.errors import POSITIVE, refuse_outside
 from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import Environment
@@ -23,6 +23,7 @@ from stuntman.threads import physics_first
 
 Act = Callable[[Tensor], Tensor]
 
+MAX_COUNT = 1000  # of anything that is counted
 SETTLING_SECONDS = 2.0  # after which a lap is like the next
 # Gauss-Newton steps that are tried: what is added to the normal matrix, and shares of the step.
 TRIED = [(damping, share) for damping in (1e-3, 1e-2, 1e-1, 1.0) for share in (0.4, 1.0)]
@@ -51,9 +52,10 @@ class LearningControlConfig:
     stretch: int = 64
 
     def __post_init__(self) -> None:
-        for name in ("laps", "nudge", "reach", "stretch"):
-            if not getattr(self, name) > 0:
-                raise StuntmanError(f"learning_control: '{name}' has to be more than 0.")
+        counts = ("laps", "reach", "stretch")
+        refuse_outside("learning_control", self, counts, 1, MAX_COUNT)
+        refuse_outside("learning_control", self, ("passes",), 0, MAX_COUNT)
+        refuse_outside("learning_control", self, ("nudge",), *POSITIVE)
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,6 +57,7 @@ def _from_2(tensors: Tensors, settings: Settings) -> tuple[Tensors, Settings]:
     # Whoever learned before there was a mirror acts without.
     mirrored = bool(environment.setdefault("mirrored_halves", False))
     recipe["environment"] = environment
+    recipe.setdefault("warm_start", recipe.get("learner") == "rehearsed")  # "ppo" had no plan
     tensors = dict(tensors)
     if "lead" in tensors:
         tensors["feed_forward_targets"] = tensors.pop("lead")

@@ -39,15 +39,15 @@ def _rename(settings: dict[str, Any], section: str, names: dict[str, str]) -> No
 
 
 def _learner(settings: dict[str, Any]) -> dict[str, Any]:
-    """The learners of before: "rehearsed" was PPO with a plan, "ppo" without one, and "model" is no
-    more; of its policies only the size of the network is needed."""
+    """The learners of before: "rehearsed" was PPO with a plan, and "model" is no more; of its
+    policies only the size of the network is needed."""
     model = settings.pop("model", None)
     learner = settings.get("learner")
     if learner == "model" and isinstance(model, dict):
         settings["ppo"] = dict(settings.get("ppo", {})) | {
             "hidden": model.get("hidden", [256, 256])
         }
-    if learner in ("rehearsed", "ppo", "model"):
+    if learner in ("rehearsed", "model"):
         settings["learner"] = "ppo"
         settings.setdefault("warm_start", learner == "rehearsed")
     return settings

@@ -90,9 +90,9 @@ class Run:
         self._between_measures = _SAMPLES_BETWEEN_MEASURES // dofs
 
     @property
-    def nr_before(self) -> float:
-        """Normalised return before the first iteration."""
-        return self.state.history[0].nr
+    def interrupted(self) -> bool:
+        """Whether it was asked to end, by Ctrl-C, SIGTERM or SIGHUP."""
+        return self._interrupted.is_set()
 
     def policy(self) -> Policy:
         """What has been learned so far."""
@@ -337,7 +337,7 @@ class Run:
 
     def _ending(self, budget: Budget) -> str | None:
         """Why training ends now, if it does."""
-        if self._interrupted.is_set():
+        if self.interrupted:
             return folders.INTERRUPTED
         if self._timer.late(self._iteration_seconds) or budget.share(self.state.progress) >= 1.0:
             return "The time or the samples given are used up."
@@ -351,7 +351,7 @@ class Run:
         return specialists.teachers(self.learner.environment, found)
 
     def _check_interrupted(self) -> None:
-        if self._interrupted.is_set():
+        if self.interrupted:
             raise Interrupted(f"Interrupted; go on with --resume {self.folder}.")
 
     def _check(self) -> None:
