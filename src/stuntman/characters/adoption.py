@@ -10,7 +10,7 @@ import numpy as np
 
 from stuntman import paths
 from stuntman.characters import character as characters
-from stuntman.characters import foreign_model, gains, structure
+from stuntman.characters import foreign_model, gains, standing, structure
 from stuntman.characters import library as bodies
 from stuntman.characters.gains import Drive
 from stuntman.characters.structure import Structure
@@ -22,6 +22,7 @@ from stuntman.spatial.rotations import Array
 _STEP = 1.0 / 120.0  # s; as the humanoid's
 _ASSETS = "assets"
 _HIDDEN = 4  # the group of sites that are not drawn
+_SMALLEST, _LARGEST = 0.05, 30.0  # m tall, what can be a body in metres
 _DEEP = 1e-3  # m; links nearer in the zero pose are in each other
 _ANKLE = 0.12  # of the height; a foot's link that begins nearer to its sole begins at the ankle
 
@@ -61,10 +62,16 @@ def adopt(path: Path, name: str, bone_map: dict[str, str]) -> Adopted:
         raise StuntmanError(f"{folder} is there already: give another --name, or remove it.")
     try:
         spec, notes = foreign_model.read(path)
-        model = foreign_model.face_ahead(spec)
+        model = standing.face_ahead(spec)
         found = structure.find(model, bone_map)
         if not found.feet:
             raise StuntmanError("no limb of it reaches the ground in its zero pose; stand it up")
+        if len(found.feet) == 1 and foreign_model.FREED in notes:
+            raise StuntmanError("it has no free root and does not stand; give it a <freejoint/>")
+        if not _SMALLEST < found.height < _LARGEST:
+            raise StuntmanError(
+                f"it is {found.height:.3g} m tall, for MuJoCo's unit is the metre; scale it"
+            )
         chosen, changed = gains.drives(model)
         notes += [*changed, *_prepare(spec, model, chosen), *_feel_falls(spec, model, found)]
         sites, feet = _mark(spec, model, found)
@@ -206,15 +213,23 @@ def _write(spec: mujoco.MjSpec, folder: Path) -> None:
     base = Path(spec.modelfiledir)
     folder.mkdir()
 
+    brought: dict[Path, str] = {}  # by source: names that fold into one stay apart
+
     def bring(file: str, place: str) -> str:
-        target = folder / _ASSETS / file.replace("/", "_")
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(base / place / file, target)
-        return target.name
+        source = base / place / file
+        flat = name = Path(file.replace("/", "_"))
+        while source not in brought and str(name).lower() in map(str.lower, brought.values()):
+            name = flat.with_stem(f"{name.stem}_")
+        if source not in brought:
+            brought[source] = str(name)
+            (folder / _ASSETS).mkdir(exist_ok=True)
+            shutil.copyfile(source, folder / _ASSETS / name)
+        return brought[source]
 
     for thing in (*spec.meshes, *spec.textures):
         place = spec.meshdir if isinstance(thing, mujoco.MjsMesh) else spec.texturedir
         if thing.file:
+            thing.name = thing.name or Path(thing.file).stem  # what geoms call it by
             thing.file = bring(thing.file, place)
     for texture in spec.textures:
         for side, file in enumerate(texture.cubefiles):

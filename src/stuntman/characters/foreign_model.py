@@ -1,4 +1,4 @@
-"""A MuJoCo model of anybody's -> the body in it, alone, with a free root, facing x.
+"""A MuJoCo model of anybody's -> the body in it, alone, with a free root, standing.
 
 What is taken away or changed is said in sentences.
 """
@@ -11,16 +11,16 @@ from pathlib import Path
 import mujoco
 import numpy as np
 
-from stuntman.characters import limbs, model_probe, structure
+from stuntman.characters import model_probe, standing
 from stuntman.errors import StuntmanError
-from stuntman.spatial import rotations as rot
-from stuntman.spatial.rotations import Array
 
 # What a body may have at most; MuJoCo's own time and memory grow with the square of some.
 MOST = {"bodies": 500, "joints": 300, "geoms": 3000}
 _PATIENCE = 20.0  # s
 _GRAVITY = (0.0, 0.0, -9.81)
-_ASKEW = 0.3  # rad; a zero pose turned by less faces ahead
+_HEAVIEST = 50.0  # m/s2; gravity beyond is in centimetres or less
+# What is said of a root that was fixed to the world.
+FREED = "its root was fixed to the world; it has a free joint now"
 _LOOPS = (mujoco.mjtEq.mjEQ_CONNECT, mujoco.mjtEq.mjEQ_WELD)
 _FREE, _SLIDE = mujoco.mjtJoint.mjJNT_FREE, mujoco.mjtJoint.mjJNT_SLIDE
 _HINGE = mujoco.mjtJoint.mjJNT_HINGE
@@ -50,6 +50,7 @@ def read(path: Path) -> tuple[mujoco.MjSpec, list[str]]:
     except ValueError as error:  # what MuJoCo raises for whatever it cannot compile
         raise StuntmanError(" ".join(str(error).split())) from error
     _refuse(model)
+    notes += standing.stand_up(spec)
     notes += _usual_world(spec)
     return spec, notes
 
@@ -77,8 +78,10 @@ def _leave_the_body(spec: mujoco.MjSpec) -> list[str]:
     keyframes, skins, height fields."""
     world = spec.worldbody
     tops = [body for body in world.bodies if not body.mocap and body.find_all("joint")]
-    free = [body for body in tops if any(joint.type == _FREE for joint in body.joints)]
-    kept = free if len(free) == 1 else tops
+    kept = tops
+    for belongs in (_drives, _is_free):
+        if sum(map(belongs, kept)) == 1:
+            kept = [body for body in kept if belongs(body)]
     left_out = [body.name or "a body" for body in tops if body not in kept]
     scenery = [body for body in world.bodies if body not in kept]
     # Each list is asked for anew: with a thing MuJoCo deletes what refers to it. Cameras may aim at
@@ -92,7 +95,16 @@ def _leave_the_body(spec: mujoco.MjSpec) -> list[str]:
         spec.delete(body)
     for field in spec.hfields:
         spec.delete(field)
-    return [f"left out, for it is not on the free root: {name}" for name in left_out]
+    return [f"left out, for it is no part of the body: {name}" for name in left_out]
+
+
+def _drives(body: mujoco.MjsBody) -> bool:
+    """Whether anything in a tree can be driven; a ball to kick has but a free root."""
+    return any(joint.type != _FREE for joint in body.find_all("joint"))
+
+
+def _is_free(body: mujoco.MjsBody) -> bool:
+    return any(joint.type == _FREE for joint in body.joints)
 
 
 def _leave_what_refers_to_nothing(spec: mujoco.MjSpec) -> list[str]:
@@ -140,7 +152,7 @@ def _leave_what_refers_to_nothing(spec: mujoco.MjSpec) -> list[str]:
 
 
 def _free_root(spec: mujoco.MjSpec) -> list[str]:
-    """Give a root that moves by slides and hinges of its own a free joint in their place, and free
+    """Give a root that moves by slides and hinges of its own, or that is fixed, a free joint; free
     a free joint of damping and springs."""
     tops = list(spec.worldbody.bodies)
     if len(tops) != 1:
@@ -163,6 +175,9 @@ def _free_root(spec: mujoco.MjSpec) -> list[str]:
             f"its root moves by joints on bodies in a row; replace these {len(row)} by one "
             f"<freejoint/>: {', '.join(row)}"
         )
+    if not root.joints:
+        root.add_freejoint()
+        return [FREED]
     changed = []
     for joint in root.joints:
         if joint.type == _FREE:
@@ -175,11 +190,20 @@ def _free_root(spec: mujoco.MjSpec) -> list[str]:
 
 
 def _usual_world(spec: mujoco.MjSpec) -> list[str]:
-    """Gravity as on earth, and nothing that flows."""
+    """Gravity as on earth, and nothing that flows.
+
+    Raises:
+        StuntmanError: gravity tells that lengths are not in metres.
+    """
     option, notes = spec.option, []
+    if np.linalg.norm(option.gravity) > _HEAVIEST:
+        raise StuntmanError(
+            f"its gravity is {np.linalg.norm(option.gravity):g}, so its lengths are no metres; "
+            "scale it to metres"
+        )
     if not np.allclose(option.gravity, _GRAVITY, atol=0.02):
         told = " ".join(f"{value:g}" for value in option.gravity)
-        notes.append(f"gravity {told}, now 0 0 -9.81 m/s2, as training uses it")
+        notes.append(f"gravity {told}, now 0 0 -9.81 m/s2; another may be put into character.xml")
     if np.any(option.wind) or option.density or option.viscosity:
         notes.append("wind, density and viscosity are taken away, as training has none")
     option.gravity, option.wind = _GRAVITY, np.zeros(3)
@@ -208,6 +232,8 @@ def _refuse(model: mujoco.MjModel) -> None:
     tops = [model.body(k).name for k in range(1, model.nbody) if model.body_parentid[k] == 0]
     if len(tops) > 1:
         raise StuntmanError(f"it holds {len(tops)} bodies ({', '.join(tops[:3])}); leave one")
+    if not joints:
+        raise StuntmanError("it has no joints, so there is nothing to drive")
     if _FREE not in joints:
         where = f"its body '{tops[0]}'" if tops else "a body"
         raise StuntmanError(f"it has no free root; give {where} a <freejoint/>")
@@ -221,48 +247,3 @@ def _refuse(model: mujoco.MjModel) -> None:
     if loops:
         name = model.equality(loops[0]).name or f"number {loops[0] + 1}"
         raise StuntmanError(f"its equality '{name}' closes a loop of links; open it")
-
-
-def face_ahead(spec: mujoco.MjSpec) -> mujoco.MjModel:
-    """Turn the zero pose about the vertical so that what is left is at +y, and compile it."""
-    model = spec.compile()
-    root = int(model.jnt_bodyid[0])
-    left = _left(model, root)
-    yaw = float(np.arctan2(left[1], left[0])) - 0.5 * np.pi
-    if not left.any() or abs(yaw) < _ASKEW:
-        return model
-    turn = rot.from_rotvec(np.array([0.0, 0.0, -yaw]))
-    body = spec.body(model.body(root).name)
-    body.set_frame(spec.worldbody.add_frame())  # what frames around it do is in the model's numbers
-    body.alt.type = mujoco.mjtOrientation.mjORIENTATION_QUAT
-    body.pos, body.quat = model.body_pos[root], rot.multiply(turn, model.body_quat[root])
-    return spec.compile()
-
-
-def _left(model: mujoco.MjModel, root: int) -> Array:
-    """Where left is (3,), by names, else by pairs of limbs and the way that feet point; zero where
-    nothing tells."""
-    bones = structure.skeleton(model, root)
-    places = limbs.places(bones)
-    left = np.zeros(3)
-    for name, place in zip(bones.names, places, strict=True):
-        other = "right_" + name.removeprefix("left_")
-        if name.startswith("left_") and other in bones.names:
-            left += place - places[bones.names.index(other)]
-    if left.any():
-        return left
-    data = mujoco.MjData(model)
-    mujoco.mj_kinematics(model, data)
-    links = structure.links(model, root)
-    score = 0.0
-    for limb in limbs.by_shape(bones):
-        across = places[limb.left[-1]] - places[limb.right[-1]]
-        across[2] = 0.0
-        left += across if left @ across >= 0.0 else -across
-        for end in (limb.left[-1], limb.right[-1]):
-            link = links[end]
-            geoms = structure.colliding(model, link)
-            if geoms:
-                out = data.geom_xpos[geoms].mean(axis=0) - data.xpos[link]
-                score += float(out @ rot.cross(left, np.array([0.0, 0.0, 1.0])))
-    return left if score >= 0.0 else -left

@@ -16,10 +16,11 @@ from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import Skeleton
 
 # Shares of the body's size: what mirrors, what is beside the middle, how long a finger may be, how
-# high above the lowest point an end still stands, how high above its own lowest point a foot does.
+# high above the lowest point an end still stands, how high above its own lowest point a foot does,
+# how high above the lowest the link is that touches the ground, and no ankle above it.
+_ALIKE, _BESIDE, _FINGER, _STANDS, _SOLE, _TOUCHES = 0.03, 0.01, 0.1, 0.12, 0.03, 0.02
 # How much the link's own place counts for the centre of its joint, beside its axes.
 _LEAD = 1e-3
-_ALIKE, _BESIDE, _FINGER, _STANDS, _SOLE = 0.03, 0.01, 0.1, 0.12, 0.03
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def parts(model: mujoco.MjModel, root: int, bone_map: dict[str, str]) -> dict[st
     data = mujoco.MjData(model)
     mujoco.mj_kinematics(model, data)
     bottoms = _bottoms(model, data, root)
-    low = np.min(bottoms) + _STANDS * _size(model, data, root)
+    low = np.min(bottoms) + _TOUCHES * _size(model, data, root)
     ground = frozenset(k for k, body in enumerate(bodies) if bottoms[body] < low)
     given = {
         part: tidied.get(body, body) for part, body in bone_map.items() if part in anatomy.PARTS
@@ -148,7 +149,8 @@ def find(model: mujoco.MjModel, bone_map: dict[str, str]) -> Structure:
         feet = [person[side + "foot"] for side in ("left_", "right_")]
         arms = [[person.get(s + p) for p in ("hand", "forearm")] for s in ("left_", "right_")]
         hands = [next(filter(None, arm)) for arm in arms if any(arm)] or hands
-    limbs = {body for pair in pairs for body in pair} | set(feet) | set(hands)
+    limbs = {body for pair in pairs for body in pair} | set(hands)
+    limbs |= {link for foot in feet for link in _limb(model, root, foot)}
     trunk = [link for link in links(model, root) if link not in limbs]
     solid = [link for link in trunk if np.isfinite(bottoms[link])]
 
@@ -164,6 +166,15 @@ def find(model: mujoco.MjModel, bone_map: dict[str, str]) -> Structure:
         parts={part: model.body(body).name for part, body in person.items()},
         height=size,
     )
+
+
+def _limb(model: mujoco.MjModel, root: int, foot: int) -> list[int]:
+    """A foot and the links above it up to where another limb leaves them, or the root."""
+    parents = [int(model.body_parentid[link]) for link in links(model, root)]
+    out = [foot]
+    while out[-1] != root and parents.count(out[-1]) <= 1:
+        out.append(int(model.body_parentid[out[-1]]))
+    return out[: -1 if len(out) > 1 else None]
 
 
 def _check_feet(model: mujoco.MjModel, person: dict[str, int], bottoms: Array, low: float) -> None:
@@ -273,14 +284,14 @@ def _ends(model: mujoco.MjModel, data: mujoco.MjData, root: int, size: float) ->
         if children[leaf] or leaf == root:
             continue
         chain = [leaf]
-        while len(children[int(model.body_parentid[chain[-1]])]) == 1 and chain[-1] != root:
+        while chain[-1] != root and len(children[int(model.body_parentid[chain[-1]])]) == 1:
             chain.append(int(model.body_parentid[chain[-1]]))
         solid = [link for link in chain if link != root and colliding(model, link)]
         leaf = solid[0] if solid else leaf
         fork = leaf
         while fork != root and len(children[int(model.body_parentid[fork])]) == 1:
             fork = int(model.body_parentid[fork])
-        base = int(model.body_parentid[fork])
+        base = int(model.body_parentid[fork]) if fork != root else root
         near = float(np.linalg.norm(data.xpos[leaf] - data.xpos[base])) < _FINGER * size
         end = base if near and base != root else leaf
         if end not in out:
