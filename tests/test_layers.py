@@ -84,11 +84,11 @@ def circle(sources: dict[str, str]) -> list[str]:
 
 
 def modules() -> dict[str, str]:
-    """The source of each module but the front door, by its dotted name."""
+    """The source of each module but the front doors, by its dotted name."""
     out = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        if parts != ("__init__",):
+        if parts not in (("__init__",), ("__main__",)):
             name = ".".join(("stuntman", *parts)).removesuffix(".__init__")
             out[name] = path.read_text()
     return out
@@ -106,7 +106,7 @@ def test_no_modules_import_each_other() -> None:
 
 
 def test_nothing_lies_beside_the_packages() -> None:
-    loose = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
+    loose = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__", "__main__"}
     packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert loose == set(LOOSE)
     assert packages == set(ORDER)

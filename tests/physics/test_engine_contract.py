@@ -349,6 +349,20 @@ def test_a_world_may_have_a_model_of_its_own(
     assert not torch.equal(everything(engine), before)
 
 
+def test_forces_act_on_a_body_until_others_are_set(
+    kind: Kind, model: mujoco.MjModel, engine: Engine
+) -> None:
+    plain, forces = Plain([model] * WORLDS), 100.0 * torch.eye(WORLDS, 3)
+    for force in (forces, -forces, 0.0 * forces):
+        plain.reset(np.arange(WORLDS), array(engine.qpos), array(engine.qvel))
+        for data, row in zip(plain.data, force.tolist(), strict=True):
+            data.xfrc_applied[3, :3] = row
+        engine.set_force(3, force.to(engine.device))
+        engine.step(targets := pd_targets(engine, 0))
+        plain.step(array(targets))
+        check(kind, engine, plain)
+
+
 def test_a_model_of_its_own_is_given_to_the_worlds_that_are_named(
     kind: Kind, engine: Engine, make: Callable[[], Engine], model: mujoco.MjModel
 ) -> None:

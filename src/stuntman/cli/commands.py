@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "plan": "plan.Plan",
     "train": "train.Train",
     "eval": "eval.Eval",
+    "suite": "suite.Suite",
     "render": "render.Render",
     "export": "export.Export",
     "play": "play.Play",

@@ -33,6 +33,7 @@ class CpuEngine:
         self._ctrl = torch.from_numpy(self._batch.bind("ctrl"))
         self._sensors = torch.from_numpy(self._batch.bind("sensordata"))
         self._floor = torch.tensor(floor_addresses(model), dtype=torch.long)
+        self._forces: Tensor | None = None  # (worlds, bodies, 6), where they were ever asked for
         self._fields: dict[str, Tensor] = {}
 
     @property
@@ -68,6 +69,11 @@ class CpuEngine:
     def restore(self, state: Tensor) -> None:
         check_saved(state, self._state.shape)
         self._state.copy_(state)
+
+    def set_force(self, body: int, force: Tensor) -> None:
+        if self._forces is None:
+            self._forces = torch.from_numpy(self._batch.bind("xfrc_applied"))
+        self._forces[:, body, :3] = force.to(self._forces)
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         rows = slice(None) if worlds is None else worlds

@@ -138,6 +138,7 @@ class InteractiveEngine:
         self._substeps = substeps
         self._constants = mujoco.MjData(world)
         self._pushes: list[Push] = []
+        self._forces = np.zeros((len(self.data.xfrc_applied), 3))  # N, that last until others do
         self._floor = world.geom(scene.FLOOR).id
         self._floor_sensors = scene.floor_addresses(world)
         slots = world.nbody - model.nbody
@@ -232,6 +233,9 @@ class InteractiveEngine:
         self.hit[:] = False
         mujoco.mj_forward(self.world, self.data)
 
+    def set_force(self, body: int, force: Tensor) -> None:
+        self._forces[body] = force[0].numpy()
+
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         field = getattr(self.world, name, None)
         if not isinstance(field, np.ndarray) or len(field) < len(values[0]):
@@ -308,6 +312,7 @@ class InteractiveEngine:
     def _apply_forces(self) -> None:
         data = self.data
         data.xfrc_applied[:] = 0.0
+        data.xfrc_applied[:, :3] = self._forces
         self._pushes = [push for push in self._pushes if push.until > data.time + 1e-9]
         for push in self._pushes:
             data.body(push.body).xfrc_applied[:3] += push.force

@@ -82,6 +82,7 @@ class WarpEngine:
             )
         data = self._data
         self._qpos, self._qvel = wp.to_torch(data.qpos), wp.to_torch(data.qvel)
+        self._forces = wp.to_torch(data.xfrc_applied)
         self._ctrl, self._overflow = wp.to_torch(data.ctrl), wp.to_torch(data.overflow)
         self._sensors, self._act = wp.to_torch(data.sensordata), wp.to_torch(data.act)
         self._floor = torch.tensor(floor_addresses(model), dtype=torch.long, device=self.device)
@@ -128,6 +129,9 @@ class WarpEngine:
         check_saved(state, (self.worlds, sum(sizes)))
         for part, saved in zip(parts, state.split(sizes, dim=1), strict=True):
             part.copy_(saved)
+
+    def set_force(self, body: int, force: Tensor) -> None:
+        self._forces[:, body, :3] = force.to(self._forces)
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         written = model_fields.with_consequences(self.model, name, values)

@@ -1,0 +1,91 @@
+"""How hard a push a policy takes: the paper's test (section 10.4, table 6)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
+from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
+
+FORCES = (50.0, 100.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 600.0, 700.0, 800.0)  # N
+PUSH_SECONDS = 0.2
+SECONDS_AFTER = 3.0  # that the character has to stay up
+SURVIVING = 0.8  # share of trials
+TRIALS = 64
+_LEAD_SECONDS = 0.5  # before the push
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """The largest pushes, in N, that a policy survives in at least `SURVIVING` of its trials, of
+    `FORCES`; 0 where it does not survive the smallest."""
+
+    forward_n: float
+    sideways_n: float
+
+
+@torch.no_grad()
+def largest_pushes(
+    act: Callable[[Tensor], Tensor],
+    environment: Environment,
+    clip: int = 0,
+    forces: Sequence[float] = FORCES,
+    seed: int = 0,
+) -> Robustness:
+    """Push the root, forwards and to one side of where it faces, at random instants of a clip.
+
+    Args:
+        act: function from observations to actions.
+        environment: made for evaluation; a world a trial.
+    """
+    forward = _largest(act, environment, clip, forces, seed, torch.tensor([1.0, 0.0, 0.0]))
+    sideways = _largest(act, environment, clip, forces, seed, torch.tensor([0.0, 1.0, 0.0]))
+    return Robustness(forward, sideways)
+
+
+def _largest(
+    act: Callable[[Tensor], Tensor],
+    environment: Environment,
+    clip: int,
+    forces: Sequence[float],
+    seed: int,
+    direction: Tensor,
+) -> float:
+    largest = 0.0
+    for force in forces:
+        if _survivors(act, environment, clip, force * direction, seed) < SURVIVING:
+            break
+        largest = force
+    return largest
+
+
+def _survivors(
+    act: Callable[[Tensor], Tensor], environment: Environment, clip: int, push: Tensor, seed: int
+) -> float:
+    """The share of worlds whose characters are still up after a push (3,) in N, as they face. It
+    begins within half a cycle of the same random instants each time."""
+    env = environment
+    rng = torch.Generator().manual_seed(seed)
+    phases = torch.rand(env.worlds, generator=rng, dtype=torch.float64).to(env.device)
+    duration, loops = env.library.duration[clip], bool(env.library.loops[clip])
+    room = 1.0 if loops else 0.5  # of a clip that ends, only its first half leaves time to fall in
+    which = torch.full((env.worlds,), clip, device=env.device)
+    observation = env.reset(phases * duration * room, which)
+    root = int(env.problem.model.jnt_bodyid[0])
+    up = torch.ones(env.worlds, dtype=torch.bool, device=env.device)
+    over = torch.zeros_like(up)
+    lead, pushed = round(_LEAD_SECONDS * CONTROL_RATE), round(PUSH_SECONDS * CONTROL_RATE)
+    for step in range(lead + pushed + round(SECONDS_AFTER * CONTROL_RATE)):
+        if lead <= step < lead + pushed:
+            facing = heading(env.motion().pose.root_rotation)
+            force = rotate_about_vertical(push.to(env.device).expand(env.worlds, 3), facing)
+            env.engine.set_force(root, torch.where(over.unsqueeze(1), 0.0, force))
+        elif step == lead + pushed:
+            env.engine.set_force(root, torch.zeros(env.worlds, 3, device=env.device))
+        observation, _, terminated, truncated, _ = env.step(act(observation))
+        up &= ~terminated | over
+        over |= truncated
+    return float(up.float().mean())

@@ -1,0 +1,101 @@
+"""What the policies that ship are worth, skill by skill, beside the paper's figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stuntman.evaluation import paper
+from stuntman.evaluation.evaluate import Evaluation, evaluate, for_evaluation, problem_for
+from stuntman.evaluation.robustness import TRIALS, Robustness, largest_pushes
+from stuntman.policies.policy import Policy
+from stuntman.recipes import build
+
+
+@dataclass(frozen=True)
+class Row:
+    """A skill of a policy.
+
+    Attributes:
+        policy: its name. body, clip: what it does on what. cycle_s: s, of the clip.
+        result: its evaluation. samples_m: millions, trained on. minutes: of training.
+        paper: what the paper says of the skill; None where it has none such.
+        pushes: the largest that it survives; None where it was not asked.
+    """
+
+    policy: str
+    body: str
+    clip: str
+    cycle_s: float
+    result: Evaluation
+    samples_m: float
+    minutes: float
+    paper: paper.Figures | None
+    pushes: Robustness | None
+
+
+def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[Row]:
+    """Each clip of a policy.
+
+    Raises:
+        StuntmanError: a clip is not here, or clip or body are not those it was trained on.
+    """
+    header, problem = policy.header, problem_for(policy)
+    config = for_evaluation(header.recipe.environment)
+    environment = build.environment(problem, config, episodes)
+    trials = build.environment(problem, config, TRIALS) if robustness else None
+    rows = []
+    for clip, called in enumerate(problem.library.clips):
+        rows.append(
+            Row(
+                policy=name,
+                body=header.recipe.character,
+                clip=called,
+                cycle_s=float(problem.library.duration[clip]),
+                result=evaluate(policy.act, environment, clip),
+                samples_m=header.samples / 1e6,
+                minutes=header.train_minutes,
+                paper=paper.SKILLS.get((header.recipe.character, called)),
+                pushes=None if trials is None else largest_pushes(policy.act, trials, clip),
+            )
+        )
+    return rows
+
+
+_HEAD = """# Results
+
+Written by `stuntman suite`. `NR` is the paper's equation as it is printed, `released` the reward of
+the authors' released code, to which the paper's own figures compare; both over {episodes} episodes
+from starts spread over the clip, without noise. `no fall`: episodes in which no body touches the
+ground that must not; `worst start`: reward over the first two seconds from the worst start, by the
+mean of all; `M`: million samples.
+
+"""
+
+
+def markdown(rows: Sequence[Row]) -> str:
+    """The table, with the paper's figures in brackets."""
+    pushed = any(row.pushes for row in rows)
+    titles = ["policy", "body", "clip", "cycle", "released (paper)", "NR", "no fall"]
+    titles += ["worst start", "body error", "M (paper)", "minutes"]
+    titles += ["push forward (paper)", "sideways (paper)"] if pushed else []
+    lines = [titles, ["---"] * len(titles), *(_cells(row, pushed) for row in rows)]
+    head = _HEAD.format(episodes=rows[0].result.episodes) if rows else ""
+    return head + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _cells(row: Row, pushed: bool) -> list[str]:
+    result, theirs = row.result, row.paper
+    cells = [row.policy, row.body, row.clip, f"{row.cycle_s:.2f} s"]
+    cells += [
+        f"{result.nr_released:.3f}" + (f" ({theirs.nr:.3f})" if theirs else ""),
+        f"{result.nr:.3f}",
+        f"{result.success:.0%}",
+        f"{result.worst_start:.2f}",
+        f"{100.0 * result.error_m:.1f} cm",
+        f"{row.samples_m:.1f}" + (f" ({theirs.samples_m:.0f})" if theirs else ""),
+        f"{row.minutes:.0f}",
+    ]
+    if pushed and row.pushes:
+        told = theirs.push_n if theirs and theirs.push_n else (None, None)
+        for ours, wanted in zip((row.pushes.forward_n, row.pushes.sideways_n), told, strict=True):
+            cells.append(f"{ours:.0f} N" + (f" ({wanted:.0f})" if wanted else ""))
+    return cells

@@ -1,0 +1,55 @@
+"""The suite's table: ours beside the paper's."""
+
+from dataclasses import replace
+
+from stuntman.evaluation import suite
+from stuntman.evaluation.evaluate import Evaluation
+from stuntman.evaluation.paper import SKILLS
+from stuntman.evaluation.robustness import Robustness
+from stuntman.policies import policy as policies
+
+RESULT = Evaluation(
+    clip="run",
+    nr=0.9,
+    nr_released=0.973,
+    success=1.0,
+    within_half_metre=1.0,
+    error_m=0.021,
+    worst_start=0.93,
+    terms={"pose": 0.6},
+    episodes=4,
+    horizon_s=20.0,
+)
+ROW = suite.Row(
+    policy="run",
+    body="humanoid",
+    clip="run",
+    cycle_s=0.8,
+    result=RESULT,
+    samples_m=4.2,
+    minutes=11.6,
+    paper=SKILLS["humanoid", "run"],
+    pushes=None,
+)
+
+
+def test_the_papers_figures_stand_in_brackets() -> None:
+    last = suite.markdown([ROW]).splitlines()[-1]
+    assert last == (
+        "| run | humanoid | run | 0.80 s | 0.973 (0.951) | 0.900 | 100% | 0.93 | 2.1 cm "
+        "| 4.2 (53) | 12 |"
+    )
+    pushed = replace(ROW, pushes=Robustness(200.0, 100.0))
+    assert suite.markdown([pushed]).splitlines()[-1].endswith("| 12 | 200 N (720) | 100 N (300) |")
+
+
+def test_a_skill_that_the_paper_has_not_stands_alone() -> None:
+    row = replace(ROW, paper=None, pushes=Robustness(50.0, 0.0))
+    last = suite.markdown([row]).splitlines()[-1]
+    assert "| 0.973 | 0.900 |" in last and last.endswith("| 50 N | 0 N |")
+
+
+def test_a_policy_is_measured_clip_by_clip(walk: object) -> None:
+    (row,) = suite.measure("walk", policies.load("walk"), episodes=2, robustness=False)
+    assert (row.body, row.clip, row.paper) == ("humanoid", "walk", SKILLS["humanoid", "walk"])
+    assert row.result.nr > 0.9 and row.pushes is None and row.samples_m > 1
