@@ -91,7 +91,7 @@ def test_a_rate_at_which_nothing_can_be_learned_ends_so(
     tmp_path: Path, recipe: Recipe, train: Train
 ) -> None:
     """Without any help: the first step leaves weights beyond all numbers."""
-    ppo = replace(recipe.ppo, learning_rate=1e30, critic_learning_rate=1e30, epochs=4)
+    ppo = replace(recipe.ppo, learning_rate=1e12, critic_learning_rate=1e12, epochs=4)
     run = launch.start(replace(recipe, ppo=ppo), 1, tmp_path, threads=1)
     with pytest.raises(StuntmanError, match="Learning diverges"):
         train(run, 50 * ITERATION)

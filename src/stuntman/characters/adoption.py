@@ -10,7 +10,7 @@ import numpy as np
 
 from stuntman import paths
 from stuntman.characters import character as characters
-from stuntman.characters import foreign_model, gains, standing, structure
+from stuntman.characters import foreign_model, gains, known_drives, standing, structure
 from stuntman.characters import library as bodies
 from stuntman.characters.gains import Drive
 from stuntman.characters.structure import Structure
@@ -44,11 +44,12 @@ class Adopted:
     notes: tuple[str, ...]
 
 
-def adopt(path: Path, name: str, bone_map: dict[str, str]) -> Adopted:
+def adopt(path: Path, name: str, bone_map: dict[str, str], drives: str | None = None) -> Adopted:
     """Make a model of a body into a character, in the user's library.
 
     Args:
         bone_map: body by part of a person's (characters/anatomy.py), where the guess is wrong.
+        drives: what is known of them, a file or a known robot's name (characters/known_drives.py).
 
     Raises:
         StuntmanError: the model cannot be read or cannot stand, or the name is none or taken.
@@ -72,7 +73,13 @@ def adopt(path: Path, name: str, bone_map: dict[str, str]) -> Adopted:
             raise StuntmanError(
                 f"it is {found.height:.3g} m tall, for MuJoCo's unit is the metre; scale it"
             )
-        chosen, changed = gains.drives(model)
+        known = {} if drives is None else known_drives.load(drives, model)
+        chosen, changed = gains.drives(model, known)
+        if drives is None and any(drive.derived for drive in chosen):
+            notes += [
+                f"the drives of this robot are known: --drives {robot} takes them"
+                for robot in known_drives.fitting(model)
+            ]
         notes += [*changed, *_prepare(spec, model, chosen), *_feel_falls(spec, model, found)]
         sites, feet = _mark(spec, model, found)
         model = spec.compile()
@@ -81,7 +88,7 @@ def adopt(path: Path, name: str, bone_map: dict[str, str]) -> Adopted:
         raise StuntmanError(f"{path}: {error}.") from error
     with paths.written(folder, parents=True) as part:
         _write(spec, part)
-        text = _settings(path, model, found, sites, feet)
+        text = _settings(path, model, found, sites, feet) + _drives_told(chosen)
         (part / "character.toml").write_text(text, encoding="utf-8")
         written = characters.load(str(part)).spec().compile()
     return Adopted(folder, written, found, tuple(chosen), tuple(notes))
@@ -264,3 +271,19 @@ fall_bodies = {json.dumps(falls)}  # an episode ends when one touches the ground
 [bone_map]
 {parts}
 """
+
+
+def _drives_told(chosen: list[Drive]) -> str:
+    """What character.toml says of the drives."""
+    out = """
+# What of each drive was derived from the inertia of the joints, and known neither to the model nor
+# to --drives; and how fast it may turn (rad/s), to which physics does not hold it.
+[drives]
+"""
+    for drive in chosen:
+        row = [f"derived = {json.dumps(list(drive.derived))}"] if drive.derived else []
+        if drive.velocity_limit is not None:
+            row.append(f"velocity_limit = {drive.velocity_limit}")
+        if row:
+            out += f"{json.dumps(drive.name)} = {{ {', '.join(row)} }}\n"
+    return out

@@ -1,7 +1,7 @@
 """Character: a MuJoCo body and what imitation has to know about it."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import mujoco
@@ -10,6 +10,19 @@ from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError
 
 _LISTS = ("end_effectors", "feet", "fall_bodies")
+
+
+@dataclass(frozen=True)
+class DriveNote:
+    """What a drive's actuator cannot tell.
+
+    Attributes:
+        derived: what of it was derived, and not known: "gains", "torque limit", "armature".
+        velocity_limit: rad/s, to which physics does not hold it; None where it is not known.
+    """
+
+    derived: tuple[str, ...] = ()
+    velocity_limit: float | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,7 @@ class Character:
         feet: geoms that stand on the ground.
         fall_bodies: bodies whose contact with the ground ends an episode.
         bone_map: name of the body by that of the clip's bone, where the two differ.
+        drives: notes on drives by actuator; there may be none.
     """
 
     name: str
@@ -34,6 +48,12 @@ class Character:
     feet: tuple[str, ...]
     fall_bodies: tuple[str, ...]
     bone_map: dict[str, str]
+    drives: dict[str, DriveNote] = field(default_factory=dict)
+
+    @property
+    def derived_drives(self) -> dict[str, tuple[str, ...]]:
+        """By actuator, what of its drive was derived, and not known."""
+        return {name: note.derived for name, note in self.drives.items() if note.derived}
 
     def spec(self) -> mujoco.MjSpec:
         """A fresh, editable copy of the body's model."""
@@ -68,6 +88,7 @@ def load(name: str) -> Character:
             root=settings.pop("root"),
             **{key: _names(settings_path, key, settings.pop(key)) for key in _LISTS},
             bone_map=dict(settings.pop("bone_map", {})),
+            drives=_drives(settings_path, settings.pop("drives", {})),
         )
     except tomllib.TOMLDecodeError as error:
         raise StuntmanError(f"{settings_path} is not valid TOML: {error}.") from error
@@ -77,6 +98,16 @@ def load(name: str) -> Character:
         raise StuntmanError(f"{settings_path} has an unknown key '{next(iter(settings))}'.")
     _check(character, settings_path)
     return character
+
+
+def _drives(path: Path, tables: object) -> dict[str, DriveNote]:
+    out = {}
+    for name, row in tables.items() if isinstance(tables, dict) else ():
+        derived, fast = row.get("derived", []), row.get("velocity_limit")
+        if not isinstance(fast, int | float | None):
+            raise StuntmanError(f"{path}: velocity_limit of '{name}' is no number.")
+        out[name] = DriveNote(_names(path, "derived", derived), fast)
+    return out
 
 
 def _names(path: Path, key: str, value: object) -> tuple[str, ...]:

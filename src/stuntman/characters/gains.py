@@ -7,13 +7,16 @@ humanoid (kp; kd = kp/20) give natural frequencies of 12 to 30 rad/s in all join
 """
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import mink
 import mujoco
 import numpy as np
 from scipy.optimize import nnls
 
+from stuntman.characters.known_drives import KnownDrive
 from stuntman.characters.structure import Structure, soles
 from stuntman.errors import StuntmanError
 from stuntman.mjcf.inverse_kinematics import Solver
@@ -61,8 +64,9 @@ class Drive:
         axis: 0 of a hinge; which of a ball joint's x, y, z.
         kp: N m/rad. kd: N m s/rad, inside the actuator. limit: N m.
         damping: N m s/rad, armature: kg m², of the joint itself.
-        kept: the model's own gains; else derived.
-        limited: the model's own limit; else derived.
+        kept: the gains are the model's own or known; else derived.
+        limited: so is the limit. weighed: so is the armature.
+        velocity_limit: rad/s, where it is known; physics does not hold the joint to it.
     """
 
     name: str
@@ -75,6 +79,14 @@ class Drive:
     armature: float
     kept: bool
     limited: bool
+    weighed: bool = True
+    velocity_limit: float | None = None
+
+    @property
+    def derived(self) -> tuple[str, ...]:
+        """What of it was neither told by the model nor known."""
+        told = {"gains": self.kept, "torque limit": self.limited, "armature": self.weighed}
+        return tuple(what for what, was_told in told.items() if not was_told)
 
 
 def reflected_inertias(model: mujoco.MjModel) -> Array:
@@ -104,32 +116,53 @@ def reflected_inertias(model: mujoco.MjModel) -> Array:
     return out
 
 
-def drives(model: mujoco.MjModel) -> tuple[list[Drive], list[str]]:
+def drives(
+    model: mujoco.MjModel, known: Mapping[str, KnownDrive] = MappingProxyType({})
+) -> tuple[list[Drive], list[str]]:
     """A drive for each degree of freedom but the root's; and notes, in sentences, on what of the
-    model's own actuators was not used or changed."""
+    model's own actuators was not used or changed.
+
+    Args:
+        model: takes on the armatures that are known.
+        known: by joint; it goes before what the model tells.
+    """
     gains, limits, notes = _own_gains(model)
+    for joint in range(1, model.njnt):
+        told = known.get(model.joint(joint).name, KnownDrive())
+        first = int(model.jnt_dofadr[joint])
+        for dof in range(first, first + _dofs(model, joint)):
+            if told.armature is not None:
+                model.dof_armature[dof] = told.armature
+            if told.torque_limit is not None:
+                limits[dof] = told.torque_limit
+            if told.kp is not None and told.kd is not None:
+                gains[dof] = told.kp, told.kd
+                model.dof_damping[dof] = 0.0  # all of it is in kd
     inertias = reflected_inertias(model)
     out: list[Drive] = []
     for joint in range(1, model.njnt):
         name, first = model.joint(joint).name, int(model.jnt_dofadr[joint])
-        ball = model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL
-        for axis in range(3 if ball else 1):
+        ball = _dofs(model, joint) == 3
+        told = known.get(name, KnownDrive())
+        for axis in range(_dofs(model, joint)):
             dof = first + axis
             inertia = float(inertias[dof])
             kp, kd = gains.get(dof, (inertia * FREQUENCY**2, 0.0))
             damping = float(model.dof_damping[dof])
             critical = 2.0 * float(np.sqrt(kp * inertia))
             kept = dof in gains
-            if not kept or damping + kd < _MIN_DAMPING_RATIO * critical:
+            weak = told.kp is None and damping + kd < _MIN_DAMPING_RATIO * critical
+            if not kept or weak:
                 total = DAMPING_RATIO * critical
                 damping, kd = PASSIVE_SHARE * total, (1.0 - PASSIVE_SHARE) * total
             if ball:  # its three axes share one damping and one armature
                 damping = out[-1].damping if axis else damping
             armature = float(model.dof_armature[dof])
-            if not kept and armature < _MIN_ARMATURE * inertia:
+            weighed = kept or told.armature is not None or armature >= _MIN_ARMATURE * inertia
+            if not weighed:
                 armature = out[-1].armature if ball and axis else _MIN_ARMATURE * inertia
             limit = limits.get(dof, np.inf)
-            if model.jnt_actfrclimited[joint]:
+            if model.jnt_actfrclimited[joint] and told.torque_limit is None:
                 limit = min(limit, float(np.abs(model.jnt_actfrcrange[joint]).max()))
             out.append(
                 Drive(
@@ -143,9 +176,15 @@ def drives(model: mujoco.MjModel) -> tuple[list[Drive], list[str]]:
                     armature=armature,
                     kept=kept,
                     limited=bool(np.isfinite(limit)),
+                    weighed=weighed,
+                    velocity_limit=told.velocity_limit,
                 )
             )
     return out, notes
+
+
+def _dofs(model: mujoco.MjModel, joint: int) -> int:
+    return 3 if model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_BALL else 1
 
 
 def _own_gains(

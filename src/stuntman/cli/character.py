@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from tyro.conf import Positional
@@ -27,8 +27,9 @@ class Character:
     Example: stuntman character add robot.xml --name robot
     """
 
-    action: Positional[Literal["list", "add"]] = "list"
-    """list, or add: find feet, hands and drives of a model, and put it into your library."""
+    action: Positional[str] = "list"
+    """list; add: find feet, hands and drives of a model, and put it into your library; or the name
+    of a body, whose drives are then listed, and what of them was derived."""
     model: Positional[Path | None] = None
     """The model to add, MJCF."""
     name: str | None = None
@@ -36,16 +37,22 @@ class Character:
     bone_map: dict[str, str] = field(default_factory=dict)
     """Which body is which part of a person, where the guess is wrong: left_thigh BODY ..."""
 
+    drives: str | None = None
+    """What is known of its drives: a .toml (docs/characters.md), or unitree_g1, a known robot's."""
+
     def run(self) -> int:
         if self.action == "list":
             self._list()
+            return 0
+        if self.action != "add":
+            _tell(self.action)
             return 0
         if self.model is None:
             raise StuntmanError("give the model to add: `stuntman character add robot.xml`.")
         from stuntman.characters import adoption
 
         name = paths.name_of(self.model) if self.name is None else self.name
-        added = adoption.adopt(self.model, name, self.bone_map)
+        added = adoption.adopt(self.model, name, self.bone_map, self.drives)
         table = Table(show_header=False, box=None)
         for key, value in _lines(added).items():
             table.add_row(key, value)
@@ -67,6 +74,28 @@ class Character:
             own = bodies.own_folder() in body.model_path.parents
             table.add_row(name, body.description, "yours" if own else "stuntman")
         CONSOLE.print(table)
+
+
+def _tell(which: str) -> None:
+    """A body's drives."""
+
+    from stuntman.characters import character as characters
+    from stuntman.mjcf.actuators import PdActuators
+
+    body = characters.load(which)
+    model = body.spec().compile()
+    drives = PdActuators(model)
+    CONSOLE.print(f"{body.name}: {body.description}", highlight=False)
+    table = Table("drive", "torque limit", "kp", "kd", "armature", "velocity limit", "derived")
+    for k in range(model.nu):
+        name, dof = model.actuator(k).name, int(drives.dof[k]) + 6
+        note = body.drives.get(name, characters.DriveNote())
+        kd = drives.lag[k] * drives.gain[k]
+        fast = "" if note.velocity_limit is None else f"{note.velocity_limit:g}"
+        numbers = (drives.limit[k], drives.gain[k], kd, model.dof_armature[dof])
+        table.add_row(name, *(f"{x:.3g}" for x in numbers), fast, ", ".join(note.derived))
+    CONSOLE.print(table)
+    CONSOLE.print("In N m, N m/rad, N m s/rad, kg m² and rad/s.", highlight=False)
 
 
 def _lines(added: Adopted) -> dict[str, str]:
@@ -94,7 +123,7 @@ def _drives(added: Adopted) -> str:
 
     kept = sum(drive.kept for drive in added.drives)
     derived = [drive for drive in added.drives if not drive.kept]
-    out = [f"{kept} of the model's own"] if kept else []
+    out = [f"{kept} of the model's own or known"] if kept else []
     if derived:
         stiffnesses = [drive.kp for drive in derived]
         out.append(

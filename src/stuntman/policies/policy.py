@@ -1,7 +1,7 @@
 """Policy: what was learned, in one file that says all that is needed to run it again."""
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class Header:
         mirrored_halves: whether the second half of each clip is seen and acted in a mirror; None
             where the file, of an earlier version, does not tell.
         seed, samples, train_minutes, version: how it came to be.
+        derived_drives: what of the body's drives was derived and not known, by actuator; a real
+            robot's differ in it.
         specialist_nr: normalised return of each clip's specialist, from which it was taught; empty
             where it was not.
     """
@@ -49,6 +51,7 @@ class Header:
     train_minutes: float
     version: str
     specialist_nr: tuple[float, ...] = ()
+    derived_drives: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def observations(self) -> int:
@@ -204,6 +207,10 @@ def _header(settings: dict[str, Any], where: str) -> Header:
         samples=whole(settings.pop("samples")),
         train_minutes=number(settings.pop("train_minutes")),
         version=str(settings.pop("version")),
+        derived_drives={
+            str(name): rows(what, str)
+            for name, what in dict(settings.pop("derived_drives", {})).items()
+        },
         specialist_nr=tuple(number(nr) for nr in settings.pop("specialist_nr", ())),
         **settings,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from torch.utils.tensorboard import SummaryWriter
 
 from stuntman import __version__
+from stuntman.characters import character as characters
 from stuntman.errors import Interrupted, StuntmanError
 from stuntman.evaluation.evaluate import Evaluation, evaluate_clips, for_evaluation
 from stuntman.evaluation.report import mean_nr, report
@@ -73,9 +74,8 @@ class Run:
         recipe, self._threads, self._device = state.recipe, threads, device
         clips = build.load_clips(recipe)
         self.problem = build.make(recipe, clips)
-        config = recipe.environment
         environment = build.environment(
-            self.problem, config, recipe.ppo.worlds, state.seed, threads, device
+            self.problem, recipe.environment, recipe.ppo.worlds, state.seed, threads, device
         )
         self.learner: Learner = LEARNERS[recipe.learner](environment, recipe.ppo, state.seed)
         self._measured = self._evaluation_environment(EPISODES_WHILE_TRAINING)
@@ -86,8 +86,8 @@ class Run:
         self._timer = Timer()
         self._iteration_seconds = self._measuring_seconds = 0.0  # of the last ones
         self._interrupted = threading.Event()
-        dofs = self.problem.model.nv
-        self._between_measures = _SAMPLES_BETWEEN_MEASURES // dofs
+        self._between_measures = _SAMPLES_BETWEEN_MEASURES // self.problem.model.nv
+        self._derived_drives = characters.load(recipe.character).derived_drives
 
     @property
     def interrupted(self) -> bool:
@@ -108,6 +108,7 @@ class Run:
             train_minutes=state.progress.seconds / 60.0,
             version=__version__,
             specialist_nr=state.specialist_nr,
+            derived_drives=self._derived_drives,
         )
         actuation = self.learner.environment.actuation
         return Policy(header, self.learner.actor, self.learner.normalizer, actuation)
