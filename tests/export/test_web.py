@@ -1,7 +1,10 @@
 """The page with live policies: what is written, and that it does in Node as ours does here."""
 
+import base64
+import functools
 import gzip
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -18,7 +21,8 @@ from stuntman.physics.interactive import Pull, Push
 from stuntman.playback.world import LiveWorld
 from stuntman.policies import policy as policies
 
-WEB = Path(__file__).parents[2] / "web"
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "web"
 SKILLS = ("walk", "backflip")
 BLOCK = {
     "edge": 0.3,
@@ -27,6 +31,7 @@ BLOCK = {
     "velocity": [-6.0, 0.0, 1.5],
     "rotation": [0.8, 0.6, 0.0, 0.0],
 }
+Contents = tuple[dict[str, Any], dict[str, bytes]]
 Replay = Callable[[int, list[dict[str, Any]]], dict[str, Any]]
 
 
@@ -39,15 +44,25 @@ def node(*arguments: str | Path, text: str = "") -> str:
     return ended.stdout
 
 
+def replayed(site: Path, steps: int, events: list[dict[str, Any]]) -> dict[str, Any]:
+    asked = json.dumps({"steps": steps, "events": events})
+    answer: dict[str, Any] = json.loads(node(WEB / "test" / "replay.mjs", site, text=asked))
+    return answer
+
+
+def described(file: bytes) -> dict[str, Any]:
+    """What a body's or a policy's file says of itself."""
+    content = gzip.decompress(file)
+    length = int.from_bytes(content[:4], "little")
+    said: dict[str, Any] = json.loads(content[4 : 4 + length])
+    return said
+
+
 @pytest.fixture(scope="module")
 def replay(site: Path) -> Replay:
     """Runs the page's first skill in Node for so many control steps while things are done to it."""
 
-    def run(steps: int, events: list[dict[str, Any]]) -> dict[str, Any]:
-        asked = json.dumps({"steps": steps, "events": events})
-        return json.loads(node(WEB / "test" / "replay.mjs", site, text=asked))
-
-    return run
+    return functools.partial(replayed, site)
 
 
 @pytest.fixture
@@ -123,25 +138,41 @@ def test_a_skill_stays_up_for_twenty_seconds(replay: Replay, skill: str, lowest:
     assert np.array(states)[:, 2].min() > lowest
 
 
-def test_one_skill_is_at_most_5_mb_on_a_server_that_compresses_nothing(site: Path) -> None:
-    spared = {"skill-2.bin"}
-    sizes = [path.stat().st_size for path in site.iterdir() if path.name not in spared]
+def test_one_skill_is_at_most_5_mb_on_a_server_that_compresses_nothing(
+    site: Path, contents: Contents
+) -> None:
+    spared = contents[0]["bodies"][0]["skills"][1]["file"]
+    sizes = [path.stat().st_size for path in site.iterdir() if path.name != spared]
     assert sum(sizes) < 5e6
 
 
-def test_the_page_says_in_words_how_each_skill_was_trained(site: Path) -> None:
-    content = gzip.decompress((site / "skill-1.bin").read_bytes())
-    length = int.from_bytes(content[:4], "little")
-    rows = dict(json.loads(content[4 : 4 + length])["about"])
+def test_the_page_says_in_words_how_each_skill_was_trained(contents: Contents) -> None:
+    cast, files = contents
+    skill = cast["bodies"][0]["skills"][0]
+    rows = dict(described(files[skill["file"]])["clips"][skill["clip"]]["about"])
     header = policies.load("walk").header
     assert rows["Clip"] == "walk, 1.27 s long, repeats"
     assert f"seed {header.seed}" in rows["Training"]
     assert mujoco.__version__ in rows["Physics"]
 
 
-def test_a_folder_keeps_what_else_is_in_it(
-    contents: tuple[dict[str, Any], dict[str, bytes]], tmp_path: Path
-) -> None:
+def test_of_several_clips_each_is_a_skill_and_they_change_live(tmp_path: Path) -> None:
+    policy = policies.load(str(ROOT / "benchmarks" / "locomotion" / "policy.safetensors"))
+    cast, files = web.contents({"locomotion": policy})
+    skills = cast["bodies"][0]["skills"]
+    assert [skill["name"] for skill in skills][:3] == ["walk", "run", "walker_forward"]
+    assert len(skills) == 7 and len({skill["file"] for skill in skills}) == 1
+    (about,) = (described(files[skills[1]["file"]])["clips"][1]["about"],)
+    assert dict(about)["Clip"] == "run, 0.80 s long, repeats, one of 7 that it knows"
+    web.save(tmp_path / "site", cast, files)
+    world = LiveWorld({"locomotion": policy})
+    event = {"step": 20, "switch": "walker_turn_left0"}
+    found = replayed(tmp_path / "site", 40, [event])["states"]
+    wanted = ours(world, 40, {20: lambda: world.switch("walker_turn_left0")})
+    np.testing.assert_allclose(found, wanted, atol=1e-4)
+
+
+def test_a_folder_keeps_what_else_is_in_it(contents: Contents, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "mine.txt").write_text("mine")
     web.save(tmp_path / "site", *contents)
@@ -149,9 +180,27 @@ def test_a_folder_keeps_what_else_is_in_it(
     assert {path.name for path in tmp_path.iterdir()} == {"site"}
 
 
-def test_where_nothing_can_be_written_it_says_so(
-    contents: tuple[dict[str, Any], dict[str, bytes]], tmp_path: Path
+def test_what_an_earlier_export_left_goes_and_nothing_else(
+    contents: Contents, tmp_path: Path
 ) -> None:
+    cast, files = contents
+    site, whole = tmp_path / "site", {"index.html", "page.js", "NOTICES.txt", *files}
+    web.save(site, cast, files)
+    (site / "skill-0.bin").write_text("mine")
+    (tmp_path / "outside.bin").write_text("mine")
+    index = site / "index.html"
+    for mine in ("../outside.bin", "skill-0.txt"):  # a page that somebody has changed
+        also = f'"x": {{"file": "{mine}"}}, "bodies": ['
+        index.write_text(index.read_text().replace('"bodies": [', also))
+    body = cast["bodies"][0]
+    gone = body["skills"][1]["file"]
+    fewer = {**cast, "bodies": [{**body, "skills": body["skills"][:1]}]}
+    web.save(site, fewer, {name: files[name] for name in files if name != gone})
+    assert {path.name for path in site.iterdir()} == whole - {gone} | {"skill-0.bin"}
+    assert (tmp_path / "outside.bin").exists()
+
+
+def test_where_nothing_can_be_written_it_says_so(contents: Contents, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for out in (tmp_path / "file" / "site", tmp_path / "file"):
         with pytest.raises(StuntmanError, match=r"file.*cannot be written"):
@@ -176,3 +225,18 @@ def test_what_ships_is_what_a_fresh_build_gives(tmp_path: Path) -> None:
         if name.endswith(".bin"):  # as each version of Node compresses a little differently
             contents = [gzip.decompress(content) for content in contents]
         assert contents[0] == contents[1], f"{name}: run `npm run build --prefix web`"
+
+
+def test_the_page_in_docs_is_what_an_export_writes_now(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "try" / "index.html").read_text(encoding="utf-8")
+    cast = json.loads(re.findall(r'id="cast">(.*?)</script>', page)[0])
+    packed = re.findall(r'id="file:([^"]+\.bin)">([^<]*)<', page)
+    files = {name: base64.b64decode(content) for name, content in packed}
+    for skill in (skill for body in cast["bodies"] for skill in body["skills"]):
+        about = dict(described(files[skill["file"]])["clips"][skill["clip"]]["about"])
+        header = policies.load(skill["name"]).header
+        told = f"{header.samples / 1e6:.1f} million control steps in {header.train_minutes:.0f}"
+        assert about["Training"].startswith(told), f"{skill['name']}: run `make page`"
+    files["mujoco.bin"] = (web.PAGE / "mujoco.bin").read_bytes()
+    web.save(tmp_path / "index.html", cast, files)
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == page, "run `make page`"

@@ -8,7 +8,7 @@ import { Panel, say } from "./panel.js";
 import { Physics } from "./physics.js";
 import { Player } from "./player.js";
 import { canDraw, View } from "./view.js";
-import { makeSkill, World } from "./world.js";
+import { makeSkills, World } from "./world.js";
 
 const EDGE = 0.2; // m, of a block
 const PACE_EVERY = 500; // ms
@@ -18,7 +18,7 @@ class Page {
   constructor(mujoco, cast) {
     this.mujoco = mujoco;
     this.cast = cast;
-    this.loaded = new Map(); // skills, by file
+    this.loaded = new Map(); // a policy's skills, by file
     this.view = new View(document.getElementById("picture"));
     this.player = new Player();
     this.panel = new Panel(this.buttons());
@@ -62,12 +62,12 @@ class Page {
     return new Physics(this.mujoco, numbers, description);
   }
 
-  async skillOf({ file }) {
+  async skillOf({ file, clip }) {
     if (!this.loaded.has(file)) {
       const { description, numbers } = parts(await loadBytes(file));
-      this.loaded.set(file, makeSkill(description, loadGraph(description.graph, numbers)));
+      this.loaded.set(file, makeSkills(description, loadGraph(description.graph, numbers)));
     }
-    return this.loaded.get(file);
+    return this.loaded.get(file)[clip];
   }
 
   enter(body, skill, physics, known) {

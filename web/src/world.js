@@ -11,15 +11,21 @@ const LOW = 0.4; // of the reference's height: who sits on hands and thighs has 
 const PUSH_SECONDS = 0.2;
 const REMEMBERED_HITS = 50;
 
-/** A skill: what its file says of it (duration, loops, fall_bodies, about), and what it answers. */
-export function makeSkill(description, graph) {
-  return {
-    ...description,
+/**
+ * The skills of a policy, one a clip: what its file says of that (duration, loops, fall_bodies,
+ * about), and what it answers.
+ */
+export function makeSkills({ clips }, graph) {
+  const answers = Object.entries({
     act: graph(["targets", "next_clock"]), // PD targets (rad) and the next clock
     nearest: graph(["nearest_time"]), // when the clip is most like a state, s
     place: graph(["placed_clock"]), // the clock that lays an instant of the clip under a state
     reference: graph(["reference_qpos", "reference_qvel"]), // what the clip wants
-  };
+  });
+  return clips.map((about, clip) => {
+    const asked = answers.map(([name, ask]) => [name, (given) => ask({ ...given, clip: [clip] })]);
+    return { ...about, ...Object.fromEntries(asked) };
+  });
 }
 
 export class World {

@@ -6,7 +6,7 @@ import loadMujoco from "@mujoco/mujoco";
 import { parts } from "../src/files.js";
 import { loadGraph } from "../src/graph.js";
 import { Physics } from "../src/physics.js";
-import { makeSkill, World } from "../src/world.js";
+import { makeSkills, World } from "../src/world.js";
 
 export async function openFolder(folder) {
   const page = await readFile(`${folder}/index.html`, "utf8");
@@ -19,7 +19,7 @@ export async function openFolder(folder) {
       const loaded = {};
       for (const skill of skills) {
         const { description, numbers } = await load(skill.file);
-        loaded[skill.name] = makeSkill(description, loadGraph(description.graph, numbers));
+        loaded[skill.name] = makeSkills(description, loadGraph(description.graph, numbers))[skill.clip];
       }
       const physics = new Physics(mujoco, body.numbers, body.description);
       return new World(physics, loaded, skills[0].name, () => 0.5);

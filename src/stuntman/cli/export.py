@@ -1,13 +1,18 @@
 """`stuntman export`."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from tyro.conf import Positional, arg
 
 from stuntman.cli.filming import check_out
 from stuntman.errors import StuntmanError
+
+if TYPE_CHECKING:
+    from stuntman.policies.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,19 @@ class Export:
         named: dict[str, policies.Policy] = {}
         for given in self.policy:
             policy = policy_files.load(given)
-            name = given if given in policies.names() else policy.header.recipe.name
+            shipped = given in policies.names()
+            name = given if shipped else _called(policy_files.find(given), policy)
             alike = sum(taken == name or taken.startswith(f"{name} ") for taken in named)
             named[f"{name} {alike + 1}" if alike else name] = policy
         web.write(named, self.out)
+
+
+def _called(file: str, policy: Policy) -> str:
+    """What a page calls a policy that does not ship: as its clip, or of several clips as its file,
+    which in a run's folder is called as all others are."""
+    from stuntman.training.folder import POLICY
+
+    clips, path = policy.header.recipe.clips, Path(file)
+    if len(clips) == 1:
+        return Path(*clips).stem
+    return path.absolute().parent.name if path.name == POLICY else path.stem

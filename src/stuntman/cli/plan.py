@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stuntman.recipes.recipe import Recipe
 
 _ANIMATIONS = (".bvh", ".glb", ".npz")
+_ON_A_RIG = (".bvh", ".glb")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Plan:
 
     def run(self) -> int:
         from stuntman.characters import character as characters
+        from stuntman.export import original_rig
         from stuntman.planning.assessment import assess, follow
         from stuntman.planning.planner import Planner
         from stuntman.playback import planned
@@ -65,7 +67,14 @@ class Plan:
             raise StuntmanError("--seconds has to be more than zero.")
         if self.out is not None:
             check_out("--out", self.out, (*_ANIMATIONS, *FILMS))
+        kind = self.out.suffix.lower() if self.out else ""
+        if self.ghost and kind not in FILMS:
+            raise StuntmanError("--ghost goes with a film: an --out of .mp4 or .gif.")
+        if self.rig == "original" and kind not in _ON_A_RIG:
+            raise StuntmanError("--rig original goes with an --out of .bvh or .glb.")
         recipe = self._recipe()
+        if self.rig == "original":
+            original_rig.clip_on_rig(recipe.name)  # told before the work, not after
         problem = build.make(recipe)
         engines = build.engines(problem.model, self.threads)
         planner = Planner(problem, problem.actuation, engines, recipe.planning, seed=1)

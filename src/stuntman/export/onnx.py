@@ -201,13 +201,14 @@ class Controller(nn.Module):
         self._policy = policy
 
     def forward(
-        self, qpos: Tensor, qvel: Tensor, clock: Tensor
+        self, qpos: Tensor, qvel: Tensor, clock: Tensor, clip: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """PD targets (actuators,), the next clock (4,), observation and action, of a state qpos
-        (nq,) and qvel (nv,) and the clock (4,), all in float64."""
+        (nq,) and qvel (nv,) and the clock (4,), all in float64; of the clip of this index (1,), the
+        policy's first if not given."""
         problem, library = self.problem, self.problem.library
         motion = motion_of(problem.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float())
-        now = clock_of(clock).next_cycle(library, motion.pose.positions[:, 0])
+        now = clock_of(clock, clip).next_cycle(library, motion.pose.positions[:, 0])
         observation = problem.observe(motion, now)
         action = self._policy.act(observation)
         targets = problem.actuation.pd_targets(
@@ -216,11 +217,11 @@ class Controller(nn.Module):
         return targets[0].double(), clock_numbers(now.advance(STEP)), observation[0], action[0]
 
 
-def clock_of(numbers: Tensor) -> ReferenceClock:
-    """The clock of one world that a graph's four numbers say. It may be rotated: a graph has to
-    hold for any yaw."""
+def clock_of(numbers: Tensor, clip: Tensor | None = None) -> ReferenceClock:
+    """The clock of one world that a graph's four numbers say, in the clip of this index (1,), the
+    first if not given. It may be rotated: a graph has to hold for any yaw."""
     shift = torch.cat([numbers[2:].float(), torch.zeros(1)]).unsqueeze(0)
-    clip = torch.zeros(1, dtype=torch.long)
+    clip = torch.zeros(1, dtype=torch.long) if clip is None else clip
     return ReferenceClock(clip, numbers[:1], numbers[1:2].float(), shift, rotated=True)
 
 

@@ -38,7 +38,7 @@ def write_bvh(performance: Performance, path: Path) -> None:
     Raises:
         StuntmanError: the file cannot be written, or the clip came on no rig.
     """
-    bvh.write_rig(on_rig(performance, _clip(performance)), path)
+    bvh.write_rig(on_rig(performance, clip_on_rig(performance.clip)), path)
 
 
 def write_glb(performance: Performance, path: Path) -> None:
@@ -48,7 +48,7 @@ def write_glb(performance: Performance, path: Path) -> None:
     Raises:
         StuntmanError: the file cannot be written, or the clip came on no rig.
     """
-    content = glb(on_rig(performance, _clip(performance)))
+    content = glb(on_rig(performance, clip_on_rig(performance.clip)))
     with paths.written(path) as part:
         part.write_bytes(content)
 
@@ -132,8 +132,13 @@ def _poses(model: mujoco.MjModel, qpos: Array, names: list[str]) -> _Poses:
     return _Poses(places, turns)
 
 
-def _clip(performance: Performance) -> Clip:
-    clip = library.load(performance.clip)
+def clip_on_rig(name: str) -> Clip:
+    """The clip of that name, or in that file, which came on a rig.
+
+    Raises:
+        StuntmanError: it came on none, or there is no such clip.
+    """
+    clip = library.load(name)
     if clip.source is None:
         raise StuntmanError(
             f"--rig original: the clip {clip.name} came on no rig of its own: those do that are "

@@ -9,9 +9,10 @@ import base64
 import gzip
 import html
 import json
-import shutil
+import re
 import struct
 from collections.abc import Mapping
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +33,7 @@ from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.problem import Problem
 from stuntman.physics import scene
-from stuntman.playback.world import BLOCKS
+from stuntman.playback.world import BLOCKS, skills_of
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.spatial.torch_rotations import multiply, rotate_about_vertical, yaw_quaternion
@@ -49,6 +50,7 @@ OUTPUTS = (
 )
 _SCRIPT = '<script src="page.js"></script>'
 _MARK = '<script type="application/json" id="cast">'
+_FILES = re.compile(r'"file": "((?:body|skill)-[0-9a-f]+\.bin)"')
 _CAST = f"{_MARK}</script>"
 
 
@@ -57,13 +59,13 @@ def write(policies: Mapping[str, Policy], out: Path) -> None:
 
     Args:
         out: one file that opens by a double click if it ends in .html, else a folder for a web
-            server, whose files of the same names are replaced.
+            server, where what an earlier export left is replaced.
 
     Raises:
         StuntmanError: what exporting needs is not installed, nothing can be written there, or a
             policy's clip or body is not here.
     """
-    _keep_others_page(out)
+    _page_in(out)  # told before the work, not after
     save(out, *contents(policies))
 
 
@@ -82,46 +84,68 @@ def save(out: Path, cast: Mapping[str, Any], files: Mapping[str, bytes]) -> None
                 part.replace(out)
                 return
             part.mkdir()
-            (part / "index.html").write_text(index, encoding="utf-8")
-            for name in ("page.js", "NOTICES.txt"):
-                shutil.copyfile(PAGE / name, part / name)
-            for name, content in files.items():
+            own = {name: (PAGE / name).read_bytes() for name in ("page.js", "NOTICES.txt")}
+            # The page itself comes last, when all that it asks for is there.
+            whole = {**files, **own, "index.html": index.encode()}
+            for name, content in whole.items():
                 (part / name).write_bytes(content)
             out.mkdir(exist_ok=True)
-            for path in part.iterdir():
-                path.replace(out / path.name)
+            before = set(_FILES.findall(_page_in(out)))
+            for name in whole:
+                (part / name).replace(out / name)
+            for name in before - whole.keys():
+                (out / name).unlink(missing_ok=True)
     except OSError as error:
         raise StuntmanError(f"{out}: cannot be written ({error.strerror}).") from error
 
 
-def _keep_others_page(out: Path) -> None:
-    """Raise a StuntmanError where a page that no export wrote would be overwritten."""
-    index = out / "index.html"
-    if index.exists() and _MARK not in index.read_text(encoding="utf-8", errors="replace"):
+def _page_in(site: Path) -> str:
+    """The page that an export wrote into a folder; empty where there is none.
+
+    Raises:
+        StuntmanError: there is one that no export wrote, and it would be overwritten.
+    """
+    index = site / "index.html"
+    if not index.exists():
+        return ""
+    page = index.read_text(encoding="utf-8", errors="replace") if index.is_file() else ""
+    if _MARK not in page:
         raise StuntmanError(
             f"{index} would be overwritten, and no export wrote it: choose another --out."
         )
+    return page
 
 
 def contents(policies: Mapping[str, Policy]) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the page has to know at once, and the files that it loads, by name."""
     files = {"mujoco.bin": (PAGE / "mujoco.bin").read_bytes()}
-    bodies: dict[str, dict[str, Policy]] = {}
+    bodies: dict[tuple[str, bool], dict[str, Policy]] = {}
     for name, policy in policies.items():
-        bodies.setdefault(policy.header.recipe.character, {})[name] = policy
+        recipe = policy.header.recipe
+        body = recipe.character, recipe.environment.self_contact
+        bodies.setdefault(body, {})[name] = policy
+    skills = skills_of(policies)
     cast: list[dict[str, Any]] = []
-    for number, skills in enumerate(bodies.values()):
+    for (character, _), of_body in bodies.items():
         listed = []
-        for name, policy in skills.items():
-            file = f"skill-{len(files)}.bin"
-            files[file] = _skill(policy)
-            listed.append({"name": name, "file": file})
-        file = f"body-{number}.bin"
-        files[file] = _body(list(skills.values()))
-        body = characters.load(next(iter(skills.values())).header.recipe.character)
-        cast.append({"name": body.name, "file": file, "skills": listed})
-    title = ", ".join(policies)
-    return {"title": f"stuntman: {title}", "bodies": cast}, files
+        for policy_name, policy in of_body.items():
+            file = _file("skill", _policy(policy), files)
+            listed += [
+                {"name": skill, "file": file, "clip": clip}
+                for skill, (of, clip) in skills.items()
+                if of == policy_name
+            ]
+        file = _file("body", _body(list(of_body.values())), files)
+        cast.append({"name": characters.load(character).name, "file": file, "skills": listed})
+    return {"title": f"stuntman: {', '.join(skills)}", "bodies": cast}, files
+
+
+def _file(kind: str, content: bytes, files: dict[str, bytes]) -> str:
+    """Put a file among others, under a name that goes with its content: neither a browser nor a
+    host that has an earlier page's takes the one for the other."""
+    name = f"{kind}-{sha256(content).hexdigest()[:12]}.bin"
+    files[name] = content
+    return name
 
 
 def _body(policies: list[Policy]) -> bytes:
@@ -156,13 +180,8 @@ def _compiled(model: mujoco.MjModel) -> bytes:
     return written.tobytes()
 
 
-def _skill(policy: Policy) -> bytes:
-    recipe = policy.header.recipe
-    if len(recipe.clips) > 1:
-        raise StuntmanError(
-            f"A page's skills have one clip each, and {recipe.name} has {len(recipe.clips)}: leave "
-            "that policy out."
-        )
+def _policy(policy: Policy) -> bytes:
+    """What it does, as a graph, and what there is to know of each of its clips."""
     problem = problem_for(policy)
     library = problem.library
     state = {
@@ -170,27 +189,35 @@ def _skill(policy: Policy) -> bytes:
         "qvel": library.qvel[0].clone(),
         "clock": torch.zeros(4, dtype=torch.float64),
         "time": torch.zeros(1, dtype=torch.float64),
+        "clip": torch.zeros(1, dtype=torch.long),
     }
     program = traced(_Skill(policy, problem), state, OUTPUTS)
     nodes, numbers = graph.plain(program.model_proto)
-    about = {
-        "graph": nodes,
-        "duration": float(library.duration[0]),
-        "loops": bool(library.loops[0]),
-        "fall_bodies": problem.falls(0),
-        "about": how_trained(policy, problem),
-    }
-    return _packed(about, numbers)
+    clips = [
+        {
+            "duration": float(library.duration[clip]),
+            "loops": bool(library.loops[clip]),
+            "fall_bodies": problem.falls(clip),
+            "about": how_trained(policy, problem, clip),
+        }
+        for clip in range(len(library.clips))
+    ]
+    return _packed({"graph": nodes, "clips": clips}, numbers)
 
 
-def how_trained(policy: Policy, problem: Problem) -> list[tuple[str, str]]:
-    """A policy's header in words: what about it, and what there is to say."""
+def how_trained(policy: Policy, problem: Problem, clip: int = 0) -> list[tuple[str, str]]:
+    """A policy's header in words: what about it, and what there is to say. `clip` is the index of
+    the one that is shown."""
     header, model, library = policy.header, problem.model, problem.library
     recipe = header.recipe
-    kind = "repeats" if library.loops[0] else "does not repeat"
+    kind = "repeats" if library.loops[clip] else "does not repeat"
+    others = f", one of {len(library.clips)} that it knows" if len(library.clips) > 1 else ""
     weight = float(model.body_subtreemass[0])
     return [
-        ("Clip", f"{library.clips[0]}, {float(library.duration[0]):.2f} s long, {kind}"),
+        (
+            "Clip",
+            f"{library.clips[clip]}, {float(library.duration[clip]):.2f} s long, {kind}{others}",
+        ),
         (
             "Body",
             f"{recipe.character}: {model.nbody - 1} parts, {model.nu} actuators, {weight:.0f} kg",
@@ -208,7 +235,7 @@ def how_trained(policy: Policy, problem: Problem) -> list[tuple[str, str]]:
             f"minutes, learner '{recipe.learner}', seed {header.seed}",
         ),
         ("Made with", f"stuntman {header.version}"),
-        ("Fingerprint of the clip", library.digests[0][:16]),
+        ("Fingerprint of the clip", library.digests[clip][:16]),
     ]
 
 
@@ -222,22 +249,21 @@ class _Skill(nn.Module):
         self._qpos, self._qvel = problem.library.qpos.float(), problem.library.qvel.float()
 
     def forward(
-        self, qpos: Tensor, qvel: Tensor, clock: Tensor, time: Tensor
+        self, qpos: Tensor, qvel: Tensor, clock: Tensor, time: Tensor, clip: Tensor
     ) -> tuple[Tensor, ...]:
-        """`OUTPUTS`: PD targets and next clock of a state at a clock; s of the clip at which it is
-        most like that state; the clock that lays the clip's instant `time` (1,) s under that state;
-        and the state that the clip wants at a clock."""
-        targets, next_clock, _, _ = self._controller(qpos, qvel, clock)
+        """`OUTPUTS`, for the clip of this index (1,): PD targets and next clock of a state at a
+        clock; s of the clip at which it is most like that state; the clock that lays the clip's
+        instant `time` (1,) s under that state; and the state that the clip wants at a clock."""
+        targets, next_clock, _, _ = self._controller(qpos, qvel, clock, clip)
         problem, library = self._problem, self._problem.library
         motion = motion_of(problem.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float())
-        clip = torch.zeros(1, dtype=torch.long)
         placed = ReferenceClock.at(library, clip, time).aligned(library, motion)
         nearest = library.nearest(clip, motion)
-        return targets, next_clock, nearest, clock_numbers(placed), *self._reference(clock)
+        return targets, next_clock, nearest, clock_numbers(placed), *self._reference(clock, clip)
 
-    def _reference(self, numbers: Tensor) -> tuple[Tensor, Tensor]:
+    def _reference(self, numbers: Tensor, clip: Tensor) -> tuple[Tensor, Tensor]:
         library = self._problem.library
-        clock = clock_of(numbers)
+        clock = clock_of(numbers, clip)
         yaw, shift = clock.over_the_end(library)
         frame = clock.frame(library)
         qpos, qvel = self._qpos[frame].double(), self._qvel[frame].double()

@@ -155,8 +155,9 @@ class MotionLibrary:
         frames = _features(self._motion(self._vectors, self._scalars))
         distance = torch.cdist(_features(motion), frames)
         last = self.first_frame + self.frames - 1  # a loop's last frame is its first one again
-        other = self.clip_of_frame != clip.unsqueeze(1)
-        other[:, last] = True
+        count = torch.arange(len(frames), device=frames.device)
+        is_last = count == last[self.clip_of_frame]
+        other = (self.clip_of_frame != clip.unsqueeze(1)) | is_last
         return self.time_of_frame[distance.masked_fill(other, torch.inf).argmin(-1)]
 
     def _motion(self, vectors: Tensor, scalars: Tensor) -> Motion:

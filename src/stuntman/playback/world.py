@@ -48,6 +48,19 @@ class _Skill:
     clip: int
 
 
+def skills_of(policies: Mapping[str, Policy]) -> dict[str, tuple[str, int]]:
+    """What policies can do, by name: which policy it is, and which of its clips. Of a policy of
+    one clip, the policy's name; of several, each clip's, after the policy's where there are more.
+    """
+    skills = {}
+    for name, policy in policies.items():
+        clips = policy.header.recipe.clips
+        for number, clip in enumerate(clips):
+            alone = clip if len(policies) == 1 else f"{name} {clip}"
+            skills[name if len(clips) == 1 else alone] = name, number
+    return skills
+
+
 class LiveWorld:
     """One character with one or several skills, in real physics at the control rate.
 
@@ -114,16 +127,18 @@ class LiveWorld:
 
     def _set_up(self, policies: Mapping[str, Policy], model: mujoco.MjModel) -> dict[str, _Skill]:
         """Skills by name: a policy's, or of a policy of several clips, each clip's."""
-        skills: dict[str, _Skill] = {}
-        for name, policy in policies.items():
-            problem = problem_for(policy, model)
-            config = _endless(policy.header.recipe.environment)
-            environment = Environment(problem, self.engine, config)
-            clips = problem.library.clips
-            for clip, called in enumerate(clips):
-                alone = called if len(policies) == 1 else f"{name} {called}"
-                skills[name if len(clips) == 1 else alone] = _Skill(policy, environment, clip)
-        return skills
+        environments = {
+            name: Environment(
+                problem_for(policy, model),
+                self.engine,
+                _endless(policy.header.recipe.environment),
+            )
+            for name, policy in policies.items()
+        }
+        return {
+            skill: _Skill(policies[name], environments[name], clip)
+            for skill, (name, clip) in skills_of(policies).items()
+        }
 
     @property
     def _clip(self) -> Tensor:
