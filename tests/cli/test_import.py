@@ -148,3 +148,27 @@ def test_the_seam_of_a_perfect_cycle_is_nothing(walk: Clip) -> None:
     seam = cleaning.seam(replace(walk, rotations=rotations, root_positions=positions, loops=False))
     assert seam.gap < 1e-9
     assert seam.angle < 1e-7
+
+
+def test_a_clip_of_the_users_is_not_lost_by_importing_another_of_its_name(
+    call: Call, file: Path, tmp_path: Path
+) -> None:
+    """The very same may be brought again, and --replace says that it is meant."""
+    call("import", str(file), "--name", "mine")
+    place = library.own_folder() / "mine.clip"
+    first = place.read_bytes()
+
+    assert call("import", str(file), "--name", "mine")[0] == 0
+    code, _, err = call("import", str(file), "--name", "mine", "--mirror")
+    assert code == 1
+    assert "another clip 'mine' already" in err and str(place) in err and "--replace" in err
+    assert place.read_bytes() == first
+    place.write_text("damaged, and the user's all the same")
+    assert call("import", str(file), "--name", "mine")[0] == 1
+    assert call("import", str(file), "--name", "mine", "--mirror", "--replace")[0] == 0
+    assert place.read_bytes() != first
+
+
+def test_a_namesake_of_a_classic_clip_is_told(call: Call, file: Path) -> None:
+    code, out, _ = call("import", str(file), "--name", "walk")
+    assert code == 0 and "goes before the clip 'walk' of stuntman's" in out

@@ -60,6 +60,8 @@ class Import:
     """Which bone is which part, where the guess is wrong: left_thigh BONE left_shin BONE ..."""
     anyway: bool = False
     """Keep what is not usable, and put it on a body of another kind."""
+    replace: bool = False
+    """Take the place of another clip of yours of that name."""
     preview: Path | None = None
     """Also film (.mp4) the file's skeleton beside the body."""
     summary: Path | None = None
@@ -105,6 +107,7 @@ class Import:
                 "kept; --anyway keeps it."
             )
         CONSOLE.print(f"Wrote {kept}. `stuntman train {name}` teaches it.", soft_wrap=True)
+        _warn_of_namesakes(name)
         return 0
 
     def _film(self, imported: Imported) -> None:
@@ -219,7 +222,17 @@ def _keep(imported: Imported, settings: Settings) -> Path | None:
 
     if imported.verdict.grade == Grade.NOT_USABLE and not settings.anyway:
         return None
-    return importing.keep(imported)
+    return importing.keep(imported, settings.replace)
+
+
+def _warn_of_namesakes(name: str) -> None:
+    from stuntman.motion import classics, library
+    from stuntman.recipes import recipe as recipes
+
+    if name in classics.DIGESTS or (library.SHIPPED / f"{name}.toml").is_file():
+        CONSOLE.print(f"It goes before the clip '{name}' of stuntman's: --name avoids that.")
+    elif name in recipes.names():
+        CONSOLE.print(f"`stuntman train {name}` is a recipe's own clip: give another --name.")
 
 
 def _verdict(imported: Imported, anyway: bool = False) -> tuple[str, str]:

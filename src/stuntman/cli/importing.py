@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from stuntman import paths
@@ -38,6 +39,7 @@ class Settings:
     file_fps: float | None = None
     bone_map: dict[str, str] = field(default_factory=dict)
     anyway: bool = False
+    replace: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,18 +89,36 @@ def load(file: Path, name: str, settings: Settings, take: str | None = None) -> 
     return Imported(clip, body, reference, figures, verdict, lines | _lines(reference, figures))
 
 
-def keep(imported: Imported) -> Path:
+def keep(imported: Imported, replace: bool = False) -> Path:
     """Write a clip into the user's library.
 
+    Args:
+        replace: whether it may take the place of another of that name.
+
     Raises:
-        StuntmanError: it cannot be written.
+        StuntmanError: it cannot be written, or there is another of that name.
     """
     from stuntman.motion import library
     from stuntman.motion.formats import clip_json
 
-    place = library.own_folder() / f"{paths.checked_name(imported.clip.name, '--name')}.clip"
+    name = paths.checked_name(imported.clip.name, "--name")
+    place, there = library.own_folder() / f"{name}.clip", library.own_file(name)
+    if there is not None and not replace and not _same(there, imported.clip):
+        raise StuntmanError(
+            f"you have another clip '{name}' already ({there}): give another --name, or --replace "
+            "it."
+        )
     clip_json.write(imported.clip, place)
     return place
+
+
+def _same(file: Path, clip: Clip) -> bool:
+    """Whether the file holds this very clip, so that nothing is lost with it."""
+    from stuntman.motion.formats import clip_json
+
+    with TemporaryDirectory() as folder:
+        clip_json.write(clip, Path(folder) / "new.clip")
+        return (Path(folder) / "new.clip").read_bytes() == file.read_bytes()
 
 
 def _mapped(clip: Clip, bone_map: dict[str, str]) -> Clip:

@@ -104,6 +104,12 @@ def character_of(name_or_path: str) -> str:
     return formats.timing(path).character if paths.is_file(path) else ""
 
 
+def own_file(name: str) -> Path | None:
+    """The file of the user's clip of that name, where there is one."""
+    source, path = _paths().get(name, ("", None))
+    return path if source == YOURS else None
+
+
 def _is_path(name: str) -> bool:
     return bool(Path(name).suffix) or Path(name).name != name
 
