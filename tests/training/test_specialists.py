@@ -56,7 +56,7 @@ def test_those_that_ship_are_found_and_those_that_are_named_come_first(
     assert list(found) == ["walk"] and found["walk"].clip == 0
     named = tmp_path / "mine.safetensors"
     policy = policies.load("walk")
-    policies.Policy(replace(policy.header, seed=77), policy._actor, policy._normalizer).save(named)
+    policies.Policy(replace(policy.header, seed=77), policy.actor, policy.normalizer).save(named)
     found = find(replace(several, teachers=(str(named),)), digests(several), tmp_path)
     assert found["walk"].policy.header.seed == 77
 

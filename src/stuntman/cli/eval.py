@@ -17,7 +17,8 @@ class Eval:
     """
 
     policy: Positional[str]
-    """A policy that ships, by name, the folder of a run, or a policy.safetensors file."""
+    """A policy that ships, by name, the folder of a run, or a policy.safetensors file; of one of
+    several clips, NAME#CLIP is that clip alone."""
     episodes: int = 64
     """Episodes, their starts spread evenly over the clip."""
     json: bool = False

@@ -3,18 +3,23 @@
 from pathlib import Path
 
 from stuntman.errors import StuntmanError
+from stuntman.evaluation.evaluate import on_clip
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.training.folder import POLICY
 
 
 def load(given: str) -> Policy:
-    """The policy that ships under that name, in that file, or in that run's folder.
+    """The policy that ships under that name, in that file, or in that run's folder; of one of
+    several clips, `NAME#CLIP` is what it is on that clip alone.
 
     Raises:
-        StuntmanError: no such policy, or it is damaged.
+        StuntmanError: no such policy, or it is damaged, or knows no such clip.
     """
-    return policies.load(find(given))
+    name, mark, clip = given.rpartition("#")
+    if not mark or Path(given).exists():
+        return policies.load(find(given))
+    return on_clip(policies.load(find(name)), clip)
 
 
 def find(given: str) -> str:

@@ -28,7 +28,8 @@ class Render:
     """
 
     policy: Positional[str]
-    """A policy that ships, by name, the folder of a run, or a policy.safetensors file."""
+    """A policy that ships, by name, the folder of a run, or a policy.safetensors file; of one of
+    several clips, NAME#CLIP is that clip alone."""
     out: Path | None = None
     """The video (.mp4 or .gif) or strip (.png) to write; POLICY.mp4 here if not given."""
     seconds: float | None = None

@@ -142,6 +142,32 @@ def problem_for(policy: Policy, model: mujoco.MjModel | None = None) -> Problem:
     return replace(problem, actuation=policy.actuation or problem.actuation)
 
 
+def on_clip(policy: Policy, clip: str) -> Policy:
+    """What a policy of several clips is on one of them: a policy of that clip alone.
+
+    Raises:
+        StuntmanError: it knows no such clip, or what `problem_for` raises.
+    """
+    header = policy.header
+    if clip not in header.recipe.clips:
+        raise StuntmanError(
+            f"This policy knows no clip '{clip}': name one of {', '.join(header.recipe.clips)}."
+        )
+    problem = problem_for(policy)
+    index = list(header.recipe.clips).index(clip)
+    rows = problem.library.clip_of_frame == index
+    targets = problem.actuation.feed_forward_targets[rows]
+    alone = replace(
+        header,
+        recipe=replace(header.recipe, clips={clip: 1.0}),
+        clip_digests=header.clip_digests[index : index + 1],
+        mirrored_halves=header.mirrored_halves and header.mirrored_halves[index : index + 1],
+        specialist_nr=header.specialist_nr[index : index + 1],
+    )
+    actuation = replace(problem.actuation, feed_forward_targets=targets)
+    return Policy(alone, policy.actor, policy.normalizer, actuation)
+
+
 def evaluate_policy(
     policy: Policy, episodes: int = 64, threads: int = 0, device: str = "cpu"
 ) -> list[Evaluation]:

@@ -47,8 +47,8 @@ def write(policy: Policy, path: Path) -> None:
     recipe = policy.header.recipe
     if len(recipe.clips) > 1:
         raise StuntmanError(
-            f"ONNX export is of one clip, and this policy has {len(recipe.clips)}: train a policy "
-            "of the one that you need."
+            f"ONNX export is of one clip, and this policy has {len(recipe.clips)}: name "
+            f"the one that you need, as in POLICY#{next(iter(recipe.clips))}."
         )
     problem = problem_for(policy)
     body = characters.load(recipe.character)

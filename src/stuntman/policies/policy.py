@@ -63,6 +63,7 @@ class Policy:
     """A trained controller: `act(observations) -> actions`, without exploration noise.
 
     Attributes:
+        actor: the network. normalizer: of what it sees.
         actuation: what its actions are added to; None takes what is made of the clips.
     """
 
@@ -75,18 +76,18 @@ class Policy:
     ) -> None:
         self.header = header
         self.actuation = actuation
-        self._actor = actor
-        self._normalizer = normalizer
+        self.actor = actor
+        self.normalizer = normalizer
 
     @torch.no_grad()
     def act(self, observations: Tensor) -> Tensor:
         """Actions (n, actions) for observations (n, observations)."""
-        return self._actor(self._normalizer(observations))
+        return self.actor(self.normalizer(observations))
 
     def to(self, device: torch.device) -> "Policy":
         """The same on a device, where it stays."""
-        self._actor.to(device)
-        self._normalizer.to(device)
+        self.actor.to(device)
+        self.normalizer.to(device)
         return self
 
     def check(self, problem: Problem) -> None:
@@ -135,8 +136,8 @@ class Policy:
 
     def save(self, path: Path) -> None:
         """Write the file whole or not at all."""
-        tensors = {f"actor.{name}": t for name, t in self._actor.state_dict().items()}
-        tensors |= {f"normalizer.{name}": t for name, t in self._normalizer.state_dict().items()}
+        tensors = {f"actor.{name}": t for name, t in self.actor.state_dict().items()}
+        tensors |= {f"normalizer.{name}": t for name, t in self.normalizer.state_dict().items()}
         if self.actuation is not None:
             tensors["feed_forward_targets"] = self.actuation.feed_forward_targets
         header = {"format": migrations.FORMAT} | dataclasses.asdict(self.header)
