@@ -138,3 +138,10 @@ def test_single_precision_stays_single(rng: np.random.Generator) -> None:
         rot.to_matrix(q),
     ]
     assert {result.dtype for result in results} == {np.dtype(np.float32)}
+
+
+def test_a_matrix_of_a_rotation_gives_it_back() -> None:
+    turns = rot.normalize(np.random.default_rng(0).normal(size=(200, 4)))
+    turns[:4] = np.eye(4)  # no turn, and half turns about the axes
+    back = rot.from_matrix(rot.to_matrix(turns))
+    assert rot.angle_between(back, turns).max() < 1e-6

@@ -140,3 +140,17 @@ def to_matrix(q: Array) -> Array:
     """Rotation matrices (..., 3, 3) of unit quaternions (..., 4)."""
     basis = np.eye(3, dtype=q.dtype)
     return np.stack([rotate(q, basis[i]) for i in range(3)], axis=-1)
+
+
+def from_matrix(m: Array) -> Array:
+    """Unit quaternions (..., 4) of rotation matrices (..., 3, 3), or of what is nearly one.
+
+    The largest eigenvector of a symmetric matrix (Bar-Itzhack 2000).
+    """
+    k = np.zeros((*m.shape[:-2], 4, 4), dtype=m.dtype)
+    skew = np.stack([m[..., i, j] - m[..., j, i] for i, j in ((2, 1), (0, 2), (1, 0))], axis=-1)
+    trace = np.trace(m, axis1=-2, axis2=-1)
+    k[..., 0, 0], k[..., 0, 1:], k[..., 1:, 0] = trace, skew, skew
+    k[..., 1:, 1:] = m + np.swapaxes(m, -1, -2) - trace[..., None, None] * np.eye(3)
+    out: Array = np.linalg.eigh(k)[1][..., -1]
+    return out

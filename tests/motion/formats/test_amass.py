@@ -110,5 +110,72 @@ def test_other_tools_keys_are_known_and_a_missing_one_is_named(
     places, _ = clip.global_transforms()
     assert places[0, head, 2] - places[0, foot, 2] > 1.3
     np.savez(path, **{keys[key]: array for key, array in arrays.items() if key != "trans"})
-    with pytest.raises(StuntmanError, match=r"lacks 'trans' \(or transl.*; it has "):
+    with pytest.raises(StuntmanError, match=r"lacks 'trans' \(or .*transl.*; it has "):
+        formats.read(path, Options(fps=30.0))
+
+
+def walking(frames: int = 20) -> dict[str, np.ndarray]:
+    """Someone upright who swings a knee, in axes z up."""
+    poses = np.zeros((frames, 24, 3))
+    poses[:, 0] = UPRIGHT
+    poses[:, 4, 0] = np.linspace(0.1, 0.9, frames)
+    trans = np.column_stack([np.linspace(0.0, 1.0, frames), np.zeros((frames, 2))])
+    return {"poses": poses, "trans": trans}
+
+
+def knee(path: Path, up: str | None = "z") -> Any:
+    clip = formats.read(path, Options(fps=30.0, up=up))
+    return rot.to_rotvec(clip.rotations[:, clip.skeleton.names.index("left_knee")])
+
+
+GROUP = "smpl_params_global"
+LAYOUTS: dict[str, Any] = {
+    "GVHMR": lambda p, t: {
+        f"{GROUP}/global_orient": p[:, 0], f"{GROUP}/body_pose": p[:, 1:22].reshape(len(p), -1),
+        f"{GROUP}/transl": t, f"{GROUP}/betas": np.zeros((len(p), 10)),
+        "smpl_params_incam/global_orient": 0 * p[:, 0], "smpl_params_incam/transl": 0 * t,
+        "smpl_params_incam/body_pose": 0 * p[:, 1:22].reshape(len(p), -1)},
+    "with dots": lambda p, t: {f"a.{GROUP}.global_orient": p[:, 0],
+                               f"a.{GROUP}.body_pose": p[:, 1:24], f"a.{GROUP}.transl": t},
+    "WHAM": lambda p, t: {"0/pose": 0 * p.reshape(len(p), -1), "0/trans": 0 * t,
+                          "0/pose_world": p.reshape(len(p), -1), "0/trans_world": t},
+    "TRAM": lambda p, t: {"pred_rotmat": matrices(p), "pred_trans": t[:, None]},
+    "4D-Humans": lambda p, t: {"smpl/global_orient": matrices(p[:, :1]), "smpl/transl": t,
+                               "smpl/body_pose": matrices(p[:, 1:])},
+    "a row of matrices": lambda p, t: {"poses": matrices(p), "trans": t},
+    "a row of vectors": lambda p, t: {"poses": p, "trans": t},
+}  # fmt: skip
+
+
+def matrices(vectors: np.ndarray) -> np.ndarray:
+    return rot.to_matrix(rot.from_rotvec(vectors))
+
+
+@pytest.mark.parametrize("tool", LAYOUTS)
+def test_dictionaries_in_dictionaries_and_matrices_are_the_same_motion(
+    tmp_path: Path, tool: str
+) -> None:
+    plain = walking()
+    np.savez(tmp_path / "plain.npz", **plain)
+    path = tmp_path / "tool.npz"
+    np.savez(path, **LAYOUTS[tool](plain["poses"], plain["trans"]))
+    np.testing.assert_allclose(knee(path), knee(tmp_path / "plain.npz"), atol=1e-6)
+    clip = formats.read(path, Options(fps=30.0, up="z"))
+    assert np.linalg.norm(clip.root_positions[-1] - clip.root_positions[0]) == pytest.approx(1.0)
+    assert any("smpl_params_incam" in note for note in clip.notes) == (tool == "GVHMR")
+
+
+def test_matrices_that_are_no_rotations_and_pickled_dictionaries_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "bad.npz"
+    np.savez(path, pred_rotmat=np.ones((20, 24, 3, 3)), pred_trans=np.zeros((20, 3)))
+    with pytest.raises(StuntmanError, match=r"'poses' \(20, 24, 3, 3\) holds a matrix that is no"):
+        formats.read(path, Options(fps=30.0))
+    inner = {"global_orient": np.zeros((20, 3)), "transl": np.zeros((20, 3))}
+    np.savez(path, smpl_params_global=np.array(inner, dtype=object))
+    with pytest.raises(StuntmanError, match=r"'smpl_params_global' is pickled.*numpy\.savez"):
+        formats.read(path)
+    np.savez(path, **{f"{GROUP}/{key}": array for key, array in inner.items()})
+    with pytest.raises(
+        StuntmanError, match=r"lacks 'pose_body' \(or body_pose\); it has global_or"
+    ):
         formats.read(path, Options(fps=30.0))

@@ -4,8 +4,11 @@ The body model's own files are not needed: joints are where the mean SMPL body h
 right averaged. z is up in these files; fingers, jaw and eyes, and the shape `betas`, are left out.
 """
 
+import itertools
 import math
+import re
 from collections.abc import Mapping
+from typing import TypeVar
 
 import numpy as np
 
@@ -48,51 +51,105 @@ _COMMON = 22
 JOINTS = len(_ORDER)
 # Numbers a frame: SMPL, SMPL-H, SMPL-X and its body alone, without hands.
 _WIDTHS = (72, 156, 165, 66)
+# A matrix times itself turned over is 1 to this, where it is a rotation.
+_SQUARE = 0.01
 # Where `trans` 0 puts the pelvis (m), which nothing turns.
 _PELVIS = np.array([-0.0018, -0.2233, 0.0282])
-# Keys of other tools (GVHMR, WHAM, SMPLer-X, AIST++) for the same arrays.
+# Keys of other tools (GVHMR, WHAM, TRAM, 4D-Humans, SMPLer-X, AIST++) for the same arrays; in the
+# world goes before in the camera.
+_WORLD = {"poses": ("poses_world", "pose_world"), "trans": ("trans_world",)}
 _ALIASES = {
-    "poses": ("pose", "poses_world", "smpl_poses", "fullpose"),
-    "trans": ("transl", "trans_world", "smpl_trans", "root_trans", "translation"),
+    "poses": ("pose", "smpl_poses", "fullpose", "pred_rotmat"),
+    "trans": ("transl", "smpl_trans", "root_trans", "translation", "pred_trans"),
     "root_orient": ("global_orient", "orient"),
     "pose_body": ("body_pose",),
 }
+_TURNS = ("poses", "root_orient", "pose_body")
 _RATES = ("mocap_framerate", "mocap_frame_rate", "mocap_frame_rates", "frame_rate", "fps")
-KEYS = frozenset((*_ALIASES, *(other for others in _ALIASES.values() for other in others), *_RATES))
+_Any = TypeVar("_Any")
+KEYS = frozenset(
+    (*_RATES, *_ALIASES, *itertools.chain(*_ALIASES.values(), *_WORLD.values()))
+)  # fmt: skip
+# How keys of a dictionary in a dictionary are joined, and which of several is taken first.
+_JOINTS_OF_KEYS = re.compile(r"[/.]")
+_IN_WORLD = ("global", "world")
+
+
+def ungrouped(arrays: Mapping[str, _Any]) -> tuple[dict[str, _Any], str]:
+    """Arrays of a dictionary in a dictionary (`smpl_params_global/body_pose`) under their own keys,
+    and what is to be said of it: of several, those in the world's axes, else the first."""
+    groups: dict[str, dict[str, _Any]] = {}
+    for key, array in arrays.items():
+        *above, own = _JOINTS_OF_KEYS.split(key)
+        if own in KEYS and above:
+            groups.setdefault("/".join(above), {})[own] = array
+    whole = {group: found for group, found in groups.items() if len(KEYS & set(found)) > 1}
+    if not whole:
+        return dict(arrays), ""
+    best = next((g for g in whole if any(word in g for word in _IN_WORLD)), next(iter(whole)))
+    others = ", ".join(f"'{group}'" for group in whole)
+    note = f"its '{best}' of {len(whole)} ({others})" if len(whole) > 1 else ""
+    rates = {key: array for key, array in arrays.items() if key in _RATES}
+    return rates | whole[best], note
 
 
 def clip(name: str, arrays: Mapping[str, Array], options: Options) -> Clip:
     """The clip of an archive's arrays, under the keys of AMASS or of other tools.
+
+    Rotations are vectors, in a row or (frames, joints, 3), or matrices (frames, joints, 3, 3).
 
     Raises:
         StuntmanError: a key is missing, which is named, or an array is damaged.
     """
     told: dict[str, Array] = dict(arrays)
     up = "z" if {"poses", "root_orient"} & set(told) and "trans" in told else None
+    for key, others in _WORLD.items():
+        found = next((other for other in others if other in told), None)
+        if found is not None:
+            told[key], up = told[found], None
     for key, others in _ALIASES.items():
         found = next((other for other in others if other in told), None)
         if key not in told and found is not None:
             told[key] = told[found]
+    for key in _TURNS:
+        if key in told:
+            told[key] = _vectors(key, told[key])
+    if "trans" in told and told["trans"].ndim == 3 and told["trans"].shape[1] == 1:
+        told["trans"] = told["trans"][:, 0]
     if options.fps is not None:
         told["fps"] = np.array(options.fps)
         told = {key: array for key, array in told.items() if key not in _RATES[:-1]}
-    return to_clip(name, _rig(told), options, up=up, unit=1.0)
+    return to_clip(name, _rig(told, sorted(arrays)), options, up=up, unit=1.0)
 
 
-def _rig(arrays: dict[str, Array]) -> Rig:
-    if "poses" not in arrays and {"root_orient", "pose_body"} <= set(arrays):
+def _vectors(key: str, turns: Array) -> Array:
+    """Rotations as vectors in a row (frames, numbers)."""
+    if turns.ndim >= 3 and turns.shape[-2:] == (3, 3):
+        squares = turns @ np.swapaxes(turns, -1, -2)
+        sound = np.abs(squares - np.eye(3)).max(axis=(-1, -2)) < _SQUARE
+        if not np.all(sound) or not np.all(np.linalg.det(turns) > 0.0):
+            raise StuntmanError(f"'{key}' {turns.shape} holds a matrix that is no rotation")
+        turns = rot.to_rotvec(rot.from_matrix(turns))
+    return turns.reshape(len(turns), -1) if turns.ndim > 2 else turns
+
+
+def _rig(arrays: dict[str, Array], given: list[str]) -> Rig:
+    """The rig of arrays under AMASS's keys; `given` are those that the file has."""
+    split = "poses" not in arrays and {"root_orient", "pose_body"} & set(arrays)
+    for key in (("root_orient", "pose_body") if split else ("poses",)) + ("trans",):
+        if key not in arrays:
+            also = [*_WORLD.get(key, ()), *_ALIASES[key]]
+            also += ["root_orient and pose_body"] if key == "poses" else []
+            raise StuntmanError(
+                f"lacks '{key}' (or {', '.join(also)}); it has "
+                f"{', '.join(given[:12]) or 'none of them'}"
+            )
+    if split:
         root, body = arrays["root_orient"], arrays["pose_body"]
         if root.ndim != 2 or body.ndim != 2 or len(root) != len(body):
             raise StuntmanError("'root_orient' and 'pose_body' do not fit; get the file again")
         arrays["poses"] = np.concatenate([root, body], axis=1)
     rate = next((arrays[key] for key in _RATES if key in arrays), None)
-    for key in ("poses", "trans"):
-        if key not in arrays:
-            also = [*_ALIASES[key], *(("root_orient and pose_body",) if key == "poses" else ())]
-            raise StuntmanError(
-                f"lacks '{key}' (or {', or '.join(also)}); it has "
-                f"{', '.join(sorted(arrays)[:12]) or 'none of them'}"
-            )
     if rate is None:
         raise StuntmanError(f"lacks its rate ({', '.join(_RATES)}); give it by --file-fps")
     poses, trans = arrays["poses"], arrays["trans"]

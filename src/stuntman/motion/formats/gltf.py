@@ -220,17 +220,7 @@ def _decomposed(matrix: Array) -> Array:
     scale = np.linalg.norm(matrix[:3, :3], axis=0)
     if not np.all(scale > 1e-9):
         raise damage("a node's matrix")
-    m = matrix[:3, :3] / scale
-    # The largest eigenvector of this symmetric matrix is the rotation (Bar-Itzhack 2000).
-    k = np.array(
-        [
-            [m[0, 0] + m[1, 1] + m[2, 2], m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1]],
-            [0.0, m[0, 0] - m[1, 1] - m[2, 2], m[0, 1] + m[1, 0], m[0, 2] + m[2, 0]],
-            [0.0, 0.0, m[1, 1] - m[0, 0] - m[2, 2], m[1, 2] + m[2, 1]],
-            [0.0, 0.0, 0.0, m[2, 2] - m[0, 0] - m[1, 1]],
-        ]
-    )
-    turn = np.linalg.eigh(k, UPLO="U")[1][:, -1]
+    turn = rot.from_matrix(matrix[:3, :3] / scale)
     return np.concatenate([matrix[:3, 3], turn, scale])
 
 

@@ -11,6 +11,7 @@ import struct
 import tokenize
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,15 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
         StuntmanError: the file is damaged, or lacks an array, which is named.
     """
     try:
-        arrays = _arrays(path)
+        arrays, pickled = _arrays(path)
         if "body_pos_w" in arrays or "joint_pos" in arrays:
             return _robot(path.stem, arrays, options)
+        arrays, note = amass.ungrouped(arrays)
+        if pickled and not amass.KEYS & set(arrays):
+            raise StuntmanError(
+                f"its '{pickled[0]}' is pickled, which is never loaded; save the arrays in it by "
+                f"their own names: numpy.savez(FILE, **data['{pickled[0]}'])"
+            )
         numbers = {key: array for key, array in arrays.items() if array.dtype.kind in "fiu"}
         lost = next((key for key in arrays if key in amass.KEYS and key not in numbers), None)
         if lost is not None:
@@ -54,13 +61,16 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
         floats = {
             key: array.astype(np.float64) for key, array in numbers.items() if key in amass.KEYS
         }
-        return amass.clip(path.stem, floats, options)
+        clip = amass.clip(path.stem, floats, options)
+        return replace(clip, notes=(note, *clip.notes)) if note else clip
     except StuntmanError as error:
         raise StuntmanError(f"{path}: {error}") from error
 
 
-def _arrays(path: Path) -> dict[str, np.ndarray]:
-    out = {}
+def _arrays(path: Path) -> tuple[dict[str, np.ndarray], list[str]]:
+    """The arrays of an archive by key, and the keys of those that are pickled, which stay shut."""
+    out: dict[str, np.ndarray] = {}
+    pickled: list[str] = []
     try:
         with zipfile.ZipFile(io.BytesIO(budget.read(path))) as archive:
             members = [m for m in archive.infolist() if m.filename.endswith(".npy")]
@@ -73,14 +83,15 @@ def _arrays(path: Path) -> dict[str, np.ndarray]:
                     except ValueError as error:
                         key = member.filename.removesuffix(".npy")
                         if "allow_pickle" in str(error) and key not in amass.KEYS:
-                            continue  # objects, which nothing here asks for
+                            pickled.append(key)
+                            continue
                         raise
                 out[member.filename.removesuffix(".npy")] = array
     except OSError as error:
         raise StuntmanError(f"cannot be read ({error.strerror}); give an .npz file") from error
     except _DAMAGE as error:
         raise StuntmanError("is no sound .npz archive; get the file again") from error
-    return out
+    return out, pickled
 
 
 def _robot(name: str, arrays: dict[str, np.ndarray], options: Options) -> Clip:
