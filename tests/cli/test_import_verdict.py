@@ -13,6 +13,8 @@ from stuntman import cli
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import bvh
+from stuntman.planning.config import PlanConfig
+from stuntman.recipes import recipe
 from stuntman.retargeting import report, verdict
 from stuntman.spatial import rotations as rot
 
@@ -108,6 +110,25 @@ def test_a_seam_of_centimetres_makes_a_loop_only_usable(
     code, out, _ = call("import", "step.bvh", "--loop", "wrap")
     assert code == 0
     assert re.search(r"verdict +usable: the loop's end is [\d.]+ cm and \d+ degrees", out)
+
+
+@pytest.mark.parametrize("rises", [0.0, 4.0])
+def test_a_check_plans_the_clip_and_the_verdict_tells_what_it_could_not_do(
+    call: Call, step: Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rises: float
+) -> None:
+    """Of the step as it is, and of one that rises into the air at so many m/s."""
+    step = step.slice(0.0, 0.3)
+    up = np.arange(step.frames)[:, None] / step.fps * [0.0, 0.0, rises]
+    bvh.write(replace(step, root_positions=step.root_positions + up), tmp_path / "step.bvh")
+    load, quick = recipe.load, PlanConfig(lookahead=6, other_horizons=(), samples=64)
+    monkeypatch.setattr(recipe, "load", lambda name: replace(load(name), planning=quick))
+    code, out, _ = call("import", "step.bvh", "--check")
+    assert code == 0
+    told = re.search(r"planned +the plan earns (0\.\d\d) a step; (.*\S)", out)
+    assert told is not None
+    found = re.search(r"verdict .*the plan earns", out)
+    assert (found is not None) == (rises > 0.0)
+    assert (float(told[1]) < 0.85) == (rises > 0.0)
 
 
 def test_a_clip_too_short_to_learn_is_refused(call: Call, step: Clip, tmp_path: Path) -> None:

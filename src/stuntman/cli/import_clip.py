@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from rich.console import Console
 from rich.table import Table
 from tyro.conf import Positional
 
@@ -62,6 +63,8 @@ class Import:
     """Keep what is not usable, and put it on a body of another kind."""
     replace: bool = False
     """Take the place of another clip of yours of that name."""
+    check: bool = False
+    """Also plan it in the simulator, which takes minutes, and say whether the body can do it."""
     preview: Path | None = None
     """Also film (.mp4) the file's skeleton beside the body."""
     summary: Path | None = None
@@ -90,6 +93,8 @@ class Import:
             else paths.checked_name(self.name, "--name")
         )
         imported = importing.load(self.file, name, settings)
+        if self.check:
+            imported = importing.check(imported, 0, CONSOLE)
         if self.preview is not None:
             self._film(imported)
         kept = _keep(imported, settings)
@@ -130,7 +135,7 @@ class Import:
         jobs = [
             (self.file, stem if one else _joined(stem, take), settings, take) for take in wanted
         ]
-        rows = [_bring(*job) for job in jobs]
+        rows = [_bring(*job, self.check) for job in jobs]
         return self._told(rows, self.summary)
 
     def _folder(self, settings: Settings) -> int:
@@ -153,7 +158,7 @@ class Import:
         workers = min(len(files), os.cpu_count() or 1)
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
             jobs = [
-                pool.submit(_bring, path, name, settings, None)
+                pool.submit(_bring, path, name, settings, None, self.check)
                 for path, name in zip(files, names, strict=True)
             ]
             rows = [job.result() for job in jobs]
@@ -203,12 +208,16 @@ def _names(folder: Path, files: list[Path]) -> list[str]:
     return out
 
 
-def _bring(file: Path, name: str, settings: Settings, take: str | None) -> tuple[str, ...]:
+def _bring(
+    file: Path, name: str, settings: Settings, take: str | None, check: bool
+) -> tuple[str, ...]:
     """Bring one clip: file, clip, verdict, what is wrong. What fails is told, and no error."""
     from stuntman.cli import importing
 
     try:
         imported = importing.load(file, name, settings, take)
+        if check:
+            imported = importing.check(imported, 1, Console(quiet=True))
         _keep(imported, settings)
     except StuntmanError as error:
         return str(file), name, "refused", str(error).removeprefix(f"{file}: ")

@@ -12,6 +12,8 @@ from stuntman import paths
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from stuntman.characters.character import Character
     from stuntman.motion.clip import Clip
     from stuntman.retargeting.report import Report
@@ -110,6 +112,34 @@ def keep(imported: Imported, replace: bool = False) -> Path:
         )
     clip_json.write(imported.clip, place)
     return place
+
+
+def check(imported: Imported, threads: int, console: Console) -> Imported:
+    """Plan the clip on its body, and add to its verdict what the plan could not do.
+
+    Args:
+        threads: for the physics; 0 takes every core. console: where to show how far it is.
+
+    Raises:
+        StuntmanError: no plan is found.
+    """
+    from stuntman.cli.planning import planned
+    from stuntman.motion.formats import clip_json
+    from stuntman.planning.assessment import AS_DRAWN
+    from stuntman.recipes import recipe
+    from stuntman.retargeting.verdict import Grade
+
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / f"{imported.clip.name}.clip"
+        clip_json.write(imported.clip, place)
+        wanted = replace(recipe.load(str(place)), character=imported.body.name)
+        found = planned(wanted, threads, console).assessment
+    said = f"the plan earns {found.reward:.2f} a step; {found.verdict}"
+    verdict = imported.verdict
+    if found.reward < AS_DRAWN or found.falls_at is not None:
+        grade = Grade.USABLE if verdict.grade == Grade.GOOD else verdict.grade
+        verdict = replace(verdict, grade=grade, findings=(*verdict.findings, said.rstrip(".")))
+    return replace(imported, verdict=verdict, lines=imported.lines | {"planned": said})
 
 
 def _same(file: Path, clip: Clip) -> bool:

@@ -55,12 +55,9 @@ class Plan:
 
     def run(self) -> int:
         from stuntman.characters import character as characters
+        from stuntman.cli.planning import planned
         from stuntman.export import original_rig
-        from stuntman.planning.assessment import assess, follow
-        from stuntman.planning.planner import Planner
-        from stuntman.playback import planned
-        from stuntman.recipes import build
-        from stuntman.viewer.progress import TrainingDisplay
+        from stuntman.playback import planned as playback
 
         size = picture_size(self.size)
         if self.seconds is not None and not self.seconds > 0:
@@ -75,24 +72,17 @@ class Plan:
         recipe = self._recipe()
         if self.rig == "original":
             original_rig.clip_on_rig(recipe.name)  # told before the work, not after
-        problem = build.make(recipe)
-        engines = build.engines(problem.model, self.threads)
-        planner = Planner(problem, problem.actuation, engines, recipe.planning, seed=1)
         # With --json, nothing but the JSON goes to stdout.
-        with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
-            for progress in planner.steps():
-                display.wait(progress.what, progress.share, progress.seconds_left)
-        plan = planner.result()
-        followed = follow(problem, planner.cost, plan, engines)
-        self._tell(recipe, assess(plan, followed))
+        made = planned(recipe, self.threads, Console(stderr=True) if self.json else CONSOLE)
+        self._tell(recipe, made.assessment)
         if self.out is not None:
-            done = planned.performance(
+            done = playback.performance(
                 characters.load(recipe.character),
                 recipe.name,
-                planner.cost,
-                problem.actuation,
-                plan,
-                followed,
+                made.cost,
+                made.problem.actuation,
+                made.plan,
+                made.followed,
                 self.seconds,
             )
             self._write(done, self.out, size)
