@@ -114,7 +114,7 @@ def test_other_tools_keys_are_known_and_a_missing_one_is_named(
         formats.read(path, Options(fps=30.0))
 
 
-def walking(frames: int = 20) -> dict[str, np.ndarray]:
+def walking(frames: int = 20) -> dict[str, Any]:
     """Someone upright who swings a knee, in axes z up."""
     poses = np.zeros((frames, 24, 3))
     poses[:, 0] = UPRIGHT
@@ -170,7 +170,7 @@ def test_matrices_that_are_no_rotations_and_pickled_dictionaries_are_named(tmp_p
     np.savez(path, pred_rotmat=np.ones((20, 24, 3, 3)), pred_trans=np.zeros((20, 3)))
     with pytest.raises(StuntmanError, match=r"'poses' \(20, 24, 3, 3\) holds a matrix that is no"):
         formats.read(path, Options(fps=30.0))
-    inner = {"global_orient": np.zeros((20, 3)), "transl": np.zeros((20, 3))}
+    inner: dict[str, Any] = {"global_orient": np.zeros((20, 3)), "transl": np.zeros((20, 3))}
     np.savez(path, smpl_params_global=np.array(inner, dtype=object))
     with pytest.raises(StuntmanError, match=r"'smpl_params_global' is pickled.*numpy\.savez"):
         formats.read(path)
