@@ -12,7 +12,7 @@ from stuntman.training import run as trainer
 Call = Callable[..., tuple[int, str, str]]
 TINY = """
 clip = "kick"
-learner = "ppo"
+warm_start = false
 [environment]
 horizon = 0.2
 [ppo]

@@ -105,7 +105,7 @@ def test_the_shell_completes_commands_and_flags(call: Call, here: Path) -> None:
         (["--frobnicate"], "frobnicate"),
         (["clips", "fetched"], "fetched"),
         (["clips", "--jsno"], "did you mean --json"),
-        (["train"], "RECIPE"),
+        (["train"], "Name a recipe or a clip"),
         (["train", "wlak", "--samples", "9"], "walk"),
         (["train", "absent.toml"], "absent.toml"),
         (["train", "broken.toml"], "broken.toml"),

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
     except (KeyboardInterrupt, Interrupted) as error:
-        print(f"stuntman: {error or 'interrupted.'}", file=sys.stderr)
+        print(f"stuntman: {str(error) or 'interrupted.'}", file=sys.stderr)
         from stuntman.cli.console import INTERRUPTED
 
         return INTERRUPTED
