@@ -1,6 +1,7 @@
 """`stuntman play`, up to where the page is."""
 
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -18,15 +19,18 @@ PLAY = [sys.executable, "-c", "import sys; from stuntman.cli import main; sys.ex
 
 
 def test_it_says_where_the_page_is_and_who_may_see_it_and_ends_with_ctrl_c(walk: Clip) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     with subprocess.Popen(
-        [*PLAY, "walk", "--port", "18180"],
+        [*PLAY, "walk", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     ) as program:
         assert program.stdout is not None
         said = program.stdout.readline()
-        assert "http://127.0.0.1:18180" in said and "this machine alone" in said
+        assert f"http://127.0.0.1:{port}" in said and "this machine alone" in said
         program.send_signal(signal.SIGINT)
         rest = program.stdout.read()
     assert program.returncode == 0

@@ -1,17 +1,22 @@
 """Who may come to the page, over the very sockets."""
 
+import contextlib
 import http.client
 import socket
+import threading
+import time
+from typing import Any
 
+import msgspec
 import pytest
 import viser
 from websockets.datastructures import Headers
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from stuntman.errors import StuntmanError
-from stuntman.viewer.page.visitors import visitors
+from stuntman.viewer.page.visitors import BURST, MESSAGES_PER_SECOND, visitors
 from stuntman.viewer.page.web import close_server, open_server
 
 PROTOCOL = Subprotocol(f"viser-v{viser.__version__}")
@@ -124,3 +129,35 @@ def test_who_listens_everywhere_is_found_by_address_and_by_the_machines_name() -
 def test_what_is_no_origin_is_said(origin: str) -> None:
     with pytest.raises(StuntmanError, match="--allow-origin"):
         visitors("127.0.0.1", [origin])
+
+
+def test_who_floods_a_socket_is_read_at_a_pace_and_others_are_answered(
+    server: viser.ViserServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    handle = server._websock_server._handle_incoming_message
+
+    def counted(client: Any, message: Any) -> Any:
+        read.append(client)
+        return handle(client, message)
+
+    monkeypatch.setattr(server._websock_server, "_handle_incoming_message", counted)
+    port = server.get_port()
+    where, origin = f"ws://127.0.0.1:{port}", Origin(f"http://127.0.0.1:{port}")
+    message = msgspec.msgpack.encode({"type": "GuiUpdateMessage", "uuid": "x", "updates": {}})
+    with connect(where, origin=origin, subprotocols=[PROTOCOL]) as flood:
+        begun = time.monotonic()
+
+        def send() -> None:
+            with contextlib.suppress(ConnectionClosed, OSError):
+                while True:
+                    flood.send(message)
+
+        thread = threading.Thread(target=send, daemon=True)
+        thread.start()
+        while len(read) <= BURST and time.monotonic() - begun < 30.0:
+            time.sleep(0.01)
+        assert get(server).status == 200
+        assert len(read) <= BURST + MESSAGES_PER_SECOND * (time.monotonic() - begun) + 1
+        flood.socket.close()
+    assert len(read) > BURST

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 from itertools import pairwise
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 
 import mujoco
 import numpy as np
@@ -58,11 +58,8 @@ class ClipPage:
 
     def beat(self, due: int = 1) -> None:
         """Do what was asked for, go on by the beats that are due, show it."""
-        try:
-            while True:
-                self._wishes.get_nowait()()
-        except Empty:
-            pass
+        for _ in range(self._wishes.qsize()):
+            self._wishes.get_nowait()()
         for _ in range(due):
             self._transport.beat()
         seconds = self._seconds - (1.0 - self._transport.part) / RATE

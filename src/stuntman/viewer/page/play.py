@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from html import escape
 from itertools import islice
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -104,11 +104,11 @@ class PlayPage:
         self._wishes.put(wish)
 
     def _obey(self) -> None:
-        while True:
+        for _ in range(
+            self._wishes.qsize()
+        ):  # what comes meanwhile waits, so that the world goes on
             try:
                 self._wishes.get_nowait()()
-            except Empty:
-                return
             except StuntmanError as error:  # what cannot be done is said, and life goes on
                 self._notice, self._noticed = str(error), self.world.frame.time
 

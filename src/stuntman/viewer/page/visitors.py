@@ -5,8 +5,11 @@ By which name it reached the server, it says in `Host`: an attacker can let a na
 at this machine (DNS rebinding), and the page at that name would then be of the same origin.
 """
 
+import asyncio
+import math
 import re
 import socket
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +21,12 @@ import websockets.asyncio.server
 from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
+from websockets.typing import Data
 
 from stuntman.errors import StuntmanError
 
+# Of one browser; dragging sends as many as the screen has pictures, 60 to 144 a second.
+MESSAGES_PER_SECOND, BURST = 200, 400
 _EVERYWHERE = "0.0.0.0"
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[\w.-]+))(?::\d{1,5})?", re.ASCII)
 _REFUSED = (
@@ -92,10 +98,27 @@ def visitors(host: str, origins: Sequence[str]) -> Visitors:
     return Visitors(frozenset(names), frozenset(further), everywhere)
 
 
+class PacedConnection(ServerConnection):
+    """Is read at no more than an even rate after a first burst: whoever floods it waits, and the
+    page lives on for all others."""
+
+    _free_at = -math.inf  # s of the clock, when nothing of a burst is left
+
+    async def recv(self, decode: bool | None = None) -> Data:
+        """The next message."""
+        message = await super().recv(decode)
+        now = time.monotonic()
+        self._free_at = max(self._free_at, now) + 1.0 / MESSAGES_PER_SECOND
+        early = self._free_at - now - BURST / MESSAGES_PER_SECOND
+        if early > 0.0:
+            await asyncio.sleep(early)
+        return message
+
+
 @contextmanager
 def only(whom: Visitors) -> Iterator[None]:
     """Websocket servers that are started meanwhile turn all others away, and let no other page put
-    theirs into a frame. viser has no setting for it.
+    theirs into a frame; and each is read at its pace. viser has no setting for it.
 
     Raises:
         RuntimeError: none was started as expected, so that everybody could come.
@@ -114,7 +137,8 @@ def only(whom: Visitors) -> Iterator[None]:
                 response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
             return response
 
-        return plain(*where, process_request=answer, **settings)
+        paced = {"create_connection": PacedConnection}
+        return plain(*where, process_request=answer, **(settings | paced))
 
     websockets.asyncio.server.serve = serve  # type: ignore[assignment, misc]
     try:
