@@ -51,6 +51,7 @@ def test_a_body_is_added_by_a_word_and_listed(
         (("add", "doll.xml", "--name", ""), "--name is ''"),
         (("add", "doll.xml", "--name", "robot"), "robot is there already"),
         (("add", "doll.xml", "--name", "empty"), "empty is there already"),
+        (("add", "doll.xml", "--name", "humanoid"), "already: give another --name.\n"),
     ],
 )
 def test_mistakes_are_one_line_and_take_nothing_away(

@@ -56,9 +56,8 @@ def adopt(path: Path, name: str, bone_map: dict[str, str], drives: str | None = 
     """
     folder = bodies.own_folder() / paths.checked_name(name, "--name")
     if name in bodies.names():
-        raise StuntmanError(
-            f"there is a character '{name}' already: give another --name, or remove {folder}."
-        )
+        mend = f", or remove {folder}" if folder.exists() else ""  # there is none of what ships
+        raise StuntmanError(f"there is a character '{name}' already: give another --name{mend}.")
     if folder.exists():
         raise StuntmanError(f"{folder} is there already: give another --name, or remove it.")
     try:
