@@ -104,7 +104,7 @@ class PacedConnection(ServerConnection):
 
     _free_at = -math.inf  # s of the clock, when nothing of a burst is left
 
-    async def recv(self, decode: bool | None = None) -> Data:
+    async def recv(self, decode: bool | None = None) -> Data:  # type: ignore[override]
         """The next message."""
         message = await super().recv(decode)
         now = time.monotonic()
