@@ -70,7 +70,8 @@ function coloured(mujoco, model, geom) {
   const [r, g, b] = colourOf(model, geom);
   const colour = new THREE.Color().setRGB(r, g, b, THREE.SRGBColorSpace);
   const count = geometry.getAttribute("position").count;
-  const colours = Float32Array.from({ length: 3 * count }, (_, k) => colour.toArray()[k % 3]);
+  const channels = colour.toArray();
+  const colours = Float32Array.from({ length: 3 * count }, (_, k) => channels[k % 3]);
   geometry.setAttribute("color", new THREE.BufferAttribute(colours, 3));
   geometry.deleteAttribute("uv");
   return geometry.index ? geometry.toNonIndexed() : geometry;
@@ -101,9 +102,12 @@ function shape(mujoco, model, geom) {
 function meshGeometry(model, mesh) {
   const [start, count] = [model.mesh_faceadr[mesh], model.mesh_facenum[mesh]];
   const corners = model.mesh_face.slice(3 * start, 3 * (start + count));
-  const first = model.mesh_vertadr[mesh];
+  const first = 3 * model.mesh_vertadr[mesh];
+  const places = model.mesh_vert; // asked for once: there are many corners
   const points = new Float32Array(3 * corners.length);
-  corners.forEach((corner, k) => points.set(row(model.mesh_vert, first + corner, 3), 3 * k));
+  corners.forEach((corner, k) => {
+    for (let axis = 0; axis < 3; axis++) points[3 * k + axis] = places[first + 3 * corner + axis];
+  });
   const geometry = new THREE.BufferGeometry();
   geometry.setAttribute("position", new THREE.BufferAttribute(points, 3));
   return toCreasedNormals(geometry, Math.PI / 5);

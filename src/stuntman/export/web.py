@@ -40,6 +40,7 @@ from stuntman.spatial.torch_rotations import multiply, rotate_about_vertical, ya
 from stuntman.viewer.figure import with_bones
 
 PAGE = Path(__file__).parent / "page"
+_OF_MESHES = ("bvh_", "mesh_")
 OUTPUTS = (
     "targets",
     "next_clock",
@@ -155,7 +156,7 @@ def _body(policies: list[Policy]) -> bytes:
     body = characters.load(recipe.character)
     falls = [build.fall_bodies(policy.header.recipe, body) for policy in policies]
     sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
-    model = scene.build(body, recipe.environment.self_contact, BLOCKS, sensors)
+    model = scene.build(body, recipe.environment.self_contact, BLOCKS, sensors, (_without_looks,))
     alone = scene.build(body, recipe.environment.self_contact, floor_sensors=sensors)
     compiled, looks = _compiled(model), with_bones(body).compile()
     for geom in range(looks.ngeom):
@@ -170,7 +171,23 @@ def _body(policies: list[Policy]) -> bytes:
         "physics_steps": build.substeps(model),
         "control_rate": CONTROL_RATE,
     }
-    return _packed(about, compiled + _compiled(looks))
+    return _packed(about, compiled + _compiled(_only_looks(looks)))
+
+
+def _without_looks(world: mujoco.MjSpec) -> None:
+    """Leave out what touches nothing: masses and motion stay the same."""
+    world.compiler.discardvisual = True
+
+
+def _only_looks(model: mujoco.MjModel) -> mujoco.MjModel:
+    """The model with zeros, which take no room, for all of its meshes but corners and faces: most
+    of a mesh is what helps to find contacts."""
+    for name in dir(model):
+        if name.startswith(_OF_MESHES) and name not in ("mesh_vert", "mesh_face"):
+            values = getattr(model, name)
+            if len(values) > model.nmesh:
+                values[:] = 0
+    return model
 
 
 def _compiled(model: mujoco.MjModel) -> bytes:
