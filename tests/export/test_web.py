@@ -80,7 +80,10 @@ def ours(world: LiveWorld, steps: int, events: Mapping[int, Callable[[], object]
 
 def test_left_alone_it_moves_as_ours_does(replay: Replay, world: LiveWorld) -> None:
     found = np.array(replay(30, [])["states"])
-    np.testing.assert_allclose(found, ours(world, 30, {}), atol=1e-5)
+    wanted = ours(world, 30, {})
+    # Where feet just touch the floor, a bit more or less is millimetres later.
+    np.testing.assert_array_equal(found[0], wanted[0])
+    np.testing.assert_allclose(found, wanted, atol=1e-5)
 
 
 def test_blocks_and_pushes_hit_at_the_same_step(replay: Replay, world: LiveWorld) -> None:

@@ -12,8 +12,8 @@ const PUSH_SECONDS = 0.2;
 const REMEMBERED_HITS = 50;
 
 /**
- * The skills of a policy, one a clip: what its file says of that (duration, loops, fall_bodies,
- * about), and what it answers.
+ * The skills of a policy, one a clip: what its file says of that (duration, loops, start,
+ * fall_bodies, about), and what it answers.
  */
 export function makeSkills({ clips }, graph) {
   const answers = Object.entries({
@@ -76,7 +76,11 @@ export class World {
     const { qpos, qvel } = this.physics;
     this.clock = this.current.place({ qpos, qvel, time: [time] }).placed_clock;
     const { reference_qpos, reference_qvel } = this.current.reference({ clock: this.clock });
-    this.physics.reset(reference_qpos, reference_qvel);
+    this.begin(reference_qpos, reference_qvel);
+  }
+
+  begin(qpos, qvel) {
+    this.physics.reset(qpos, qvel);
     this.substep = 0;
     this.fellAt = null;
     // What the character was about to do after a hit, nobody will see.
@@ -171,9 +175,8 @@ export class World {
   /** Begin where the clip itself begins, without blocks. */
   anew() {
     this.physics.clear();
-    const start = this.current.reference({ clock: [0, 0, 0, 0] });
-    this.physics.reset(start.reference_qpos, start.reference_qvel);
-    this.restart();
+    this.clock = [0, 0, 0, 0];
+    this.begin(this.current.start.qpos, this.current.start.qvel);
   }
 
   judge(fell) {

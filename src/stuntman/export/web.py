@@ -31,6 +31,7 @@ from stuntman.export.onnx import Controller, clock_numbers, clock_of, traced
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion import motion_of
+from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.problem import Problem
 from stuntman.physics import scene
 from stuntman.playback.world import BLOCKS, skills_of
@@ -214,12 +215,20 @@ def _policy(policy: Policy) -> bytes:
         {
             "duration": float(library.duration[clip]),
             "loops": bool(library.loops[clip]),
+            "start": _start(library, clip),
             "fall_bodies": problem.falls(clip),
             "about": how_trained(policy, problem, clip),
         }
         for clip in range(len(library.clips))
     ]
     return _packed({"graph": nodes, "clips": clips}, numbers)
+
+
+def _start(library: MotionLibrary, clip: int) -> dict[str, list[float]]:
+    """The state that a clip begins in, to the last bit: feet that stand on the floor by a hair's
+    breadth touch it or do not, and what follows differs by millimetres."""
+    first = int(library.first_frame[clip])
+    return {"qpos": library.qpos[first].tolist(), "qvel": library.qvel[first].tolist()}
 
 
 def how_trained(policy: Policy, problem: Problem, clip: int = 0) -> list[tuple[str, str]]:
@@ -304,12 +313,11 @@ def _packed(about: Mapping[str, Any], numbers: bytes) -> bytes:
 
 def _one_file(index: str, files: Mapping[str, bytes]) -> str:
     script = (PAGE / "page.js").read_text(encoding="utf-8")
-    notices = (PAGE / "NOTICES.txt").read_text(encoding="utf-8")
+    inside = {**files, "NOTICES.txt": (PAGE / "NOTICES.txt").read_bytes()}
     parts = [
         f'<script type="text/plain" id="file:{name}">{base64.b64encode(content).decode()}</script>'
-        for name, content in files.items()
+        for name, content in inside.items()
     ]
-    parts.append(f'<script type="text/plain" id="file:NOTICES.txt">{_in_script(notices)}</script>')
     parts.append(f"<script>{script}</script>")
     return index.replace(_SCRIPT, "\n".join(parts))
 
