@@ -101,7 +101,7 @@ class Play:
         fitting = {
             name: policy
             for name, policy in shipped.items()
-            if policy.header.recipe.character == character
+            if policy.header.recipe.character == character and len(policy.header.recipe.clips) == 1
         }
         # The walk first, with which the page opens.
         fitting = dict(sorted(fitting.items(), key=lambda one: one[1].header.recipe.name != "walk"))

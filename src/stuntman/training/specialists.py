@@ -47,7 +47,8 @@ class Specialist:
 
 def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Specialist]:
     """Of the recipe's clips those that a policy knows already, with that policy: one that the
-    recipe names, one that was trained in the run's folder, or one that ships.
+    recipe names, one that was trained in the run's folder, or one that ships; of these rather one
+    that knows nothing else.
 
     Args:
         digests: of the clips' contents, in the recipe's order.
@@ -63,7 +64,8 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
                 f"on '{recipe.character}': leave it out."
             )
     known += [policies.load(place) for clip in recipe.clips if _trained(place := _at(folder, clip))]
-    known += [policies.load(name) for name in policies.names()]
+    shipped = [policies.load(name) for name in policies.names()]
+    known += sorted(shipped, key=lambda policy: len(policy.header.recipe.clips))
     found = {}
     for clip, digest in zip(recipe.clips, digests, strict=True):
         for policy in known:
