@@ -108,6 +108,23 @@ def test_it_keeps_the_targets_that_its_actions_are_added_to(policy: Policy, tmp_
     assert actuation.action_scale == 0.5
 
 
+def test_it_keeps_the_critic_and_expects_what_that_foretells(
+    policy: Policy, path: Path, tmp_path: Path
+) -> None:
+    observations = 3.0 + 2.0 * torch.randn(10, 20)
+    assert policies.load(path).critic is None
+    with pytest.raises(StuntmanError, match=r"of 'walk' has no value function: train"):
+        policies.load(path).value(observations)
+    policy.critic = mlp(20, (4,), 1, last_gain=1.0)
+    policy.save(tmp_path / "with_critic.safetensors")
+    loaded = policies.load(tmp_path / "with_critic.safetensors")
+    values = loaded.value(observations)
+    mean_reward = policy.critic(policy.normalizer(observations))[:, 0]
+    assert torch.allclose(values, 20.0 * mean_reward), "gamma is .95: twenty steps' rewards"
+    assert torch.equal(loaded.act(observations), policy.act(observations))
+    assert not values.requires_grad
+
+
 @pytest.mark.parametrize("name", ["nosuch", "nosuch.safetensors", "some/folder"])
 def test_a_policy_that_is_not_there_is_named(name: str) -> None:
     with pytest.raises(StuntmanError, match=f"No policy '{name}': give"):
@@ -200,6 +217,8 @@ def test_a_file_that_lacks_a_tensor_is_refused(path: Path, key: str) -> None:
         ("actor.2.weight", lambda t: t[0]),
         ("actor.4.bias", lambda t: t[1:]),
         ("normalizer.variance", lambda t: t[1:]),
+        ("critic.0.weight", lambda t: t[:, 1:]),
+        ("critic.2.weight", lambda t: t.repeat(2, 1)),
         ("feed_forward_targets", lambda t: t[:, 1:]),
         ("feed_forward_targets", lambda t: t[0]),
     ],
@@ -208,6 +227,7 @@ def test_tensors_of_other_shapes_are_refused(
     policy: Policy, path: Path, name: str, change: Callable[[Tensor], Tensor]
 ) -> None:
     policy.actuation = Actuation(torch.zeros(5, 3), 0.5)
+    policy.critic = mlp(20, (4,), 1, last_gain=1.0)
     policy.save(path)
     tensors, header = read_tensors(path)
     write_tensors(path, tensors | {name: change(tensors[name])}, header)

@@ -86,6 +86,17 @@ def test_the_policy_that_is_left_is_the_one_that_was_measured(
     assert evaluate.evaluate_policy(saved, episodes=4, threads=1) == result
 
 
+def test_the_policy_that_is_left_keeps_the_critic_that_has_learned(
+    tmp_path: Path, recipe: Recipe, train: Train
+) -> None:
+    run = launch.start(recipe, 1, tmp_path, threads=1)
+    assert run.policy().critic is None, "it has learned nothing yet"
+    train(run, 2 * ITERATION)
+    observation = run.learner.environment.reset()
+    saved = policies.load(tmp_path / folders.POLICY).value(observation)
+    assert torch.equal(saved, run.policy().value(observation)) and saved.std() > 0
+
+
 @pytest.mark.parametrize("good", [2, 3, 4])
 def test_the_best_policy_that_was_measured_is_left(
     tmp_path: Path,

@@ -165,7 +165,7 @@ def on_clip(policy: Policy, clip: str) -> Policy:
         specialist_nr=header.specialist_nr[index : index + 1],
     )
     actuation = replace(problem.actuation, feed_forward_targets=targets)
-    return Policy(alone, policy.actor, policy.normalizer, actuation)
+    return Policy(alone, policy.actor, policy.normalizer, actuation, policy.critic)
 
 
 def evaluate_policy(

@@ -15,13 +15,15 @@ class Learner(Protocol):
 
     Attributes:
         environment: where it acts. actor: the network that acts, on what `normalizer` makes of
-            observations. rng: everything random comes from it, so that a seed fixes a run.
+            observations; critic: the one that foretells the mean reward, on the same.
+        rng: everything random comes from it, so that a seed fixes a run.
         samples: control steps simulated so far, by whom ever.
         teachers: whose advice it keeps to; None has none.
     """
 
     environment: Environment
     actor: nn.Module
+    critic: nn.Module
     normalizer: Normalizer
     rng: torch.Generator
     samples: int

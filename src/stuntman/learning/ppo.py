@@ -106,6 +106,7 @@ class Ppo:
                 environment.observations, environment.actions, config.hidden, config.initial_std
             ).to(device)
         self.actor: nn.Module = self.model.actor
+        self.critic: nn.Module = self.model.critic
         self.normalizer = Normalizer(environment.observations).to(device)
         groups: list[dict[str, Any]] = [
             {"params": self.model.actor.parameters()},

@@ -65,6 +65,7 @@ class Policy:
     Attributes:
         actor: the network. normalizer: of what it sees.
         actuation: what its actions are added to; None takes what is made of the clips.
+        critic: the network that foretells the mean reward; None in files that keep none.
     """
 
     def __init__(
@@ -73,21 +74,40 @@ class Policy:
         actor: nn.Module,
         normalizer: Normalizer,
         actuation: Actuation | None = None,
+        critic: nn.Module | None = None,
     ) -> None:
         self.header = header
         self.actuation = actuation
         self.actor = actor
         self.normalizer = normalizer
+        self.critic = critic
 
     @torch.no_grad()
     def act(self, observations: Tensor) -> Tensor:
         """Actions (n, actions) for observations (n, observations)."""
         return self.actor(self.normalizer(observations))
 
+    @torch.no_grad()
+    def value(self, observations: Tensor) -> Tensor:
+        """The sum of the coming rewards (n,), discounted as in training, that the policy expects
+        where it observes (n, observations).
+
+        Raises:
+            StuntmanError: it has no critic.
+        """
+        if self.critic is None:
+            raise StuntmanError(
+                f"The policy of '{self.header.recipe.name}' has no value function: train it again, "
+                "or go on from it for some minutes, which gives it one."
+            )
+        mean_reward = self.critic(self.normalizer(observations)).squeeze(-1)
+        return mean_reward / (1.0 - self.header.recipe.ppo.gamma)
+
     def to(self, device: torch.device) -> "Policy":
         """The same on a device, where it stays."""
-        self.actor.to(device)
-        self.normalizer.to(device)
+        for part in (self.actor, self.normalizer, self.critic):
+            if part is not None:
+                part.to(device)
         return self
 
     def check(self, problem: Problem) -> None:
@@ -138,6 +158,8 @@ class Policy:
         """Write the file whole or not at all."""
         tensors = {f"actor.{name}": t for name, t in self.actor.state_dict().items()}
         tensors |= {f"normalizer.{name}": t for name, t in self.normalizer.state_dict().items()}
+        if self.critic is not None:
+            tensors |= {f"critic.{name}": t for name, t in self.critic.state_dict().items()}
         if self.actuation is not None:
             tensors["feed_forward_targets"] = self.actuation.feed_forward_targets
         header = {"format": migrations.FORMAT} | dataclasses.asdict(self.header)
@@ -161,12 +183,14 @@ def load(name_or_path: str | Path) -> Policy:
         header = _header(settings, where=f"{path}, recipe")
         normalizer = Normalizer(header.observations)
         normalizer.load_state_dict(_strip(tensors, "normalizer."))
-        actor = _actor(_strip(tensors, "actor."), header)
+        actor = _network(_strip(tensors, "actor."), header, len(header.actuators))
+        values = _strip(tensors, "critic.")
+        critic = _network(values, header, 1) if values else None
         actuation = _actuation(tensors.get("feed_forward_targets"), header)
     except (KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         raise StuntmanError(f"{path} is damaged ({reason}): train or copy it again.") from error
-    return Policy(header, actor, normalizer, actuation)
+    return Policy(header, actor, normalizer, actuation, critic)
 
 
 def _path(name_or_path: str | Path) -> Path:
@@ -217,16 +241,17 @@ def _header(settings: dict[str, Any], where: str) -> Header:
     )
 
 
-def _actor(weights: dict[str, Tensor], header: Header) -> nn.Module:
-    """The network of these weights, whose shapes tell its sizes."""
+def _network(weights: dict[str, Tensor], header: Header, size: int) -> nn.Module:
+    """The network of these weights, whose shapes tell its sizes; it gives `size` numbers, or any
+    where that is 0."""
     shapes = [tensor.shape for name, tensor in weights.items() if name.endswith(".weight")]
     hidden = tuple(size for size, _ in shapes[:-1])
     inputs, outputs = shapes[0][1], shapes[-1][0]
-    if inputs != header.observations or outputs != (len(header.actuators) or outputs):
+    if inputs != header.observations or outputs != (size or outputs):
         raise ValueError("its network does not fit its observations and actuators")
-    actor = mlp(inputs, hidden, outputs, last_gain=1.0)
-    actor.load_state_dict(weights)
-    return actor
+    network = mlp(inputs, hidden, outputs, last_gain=1.0)
+    network.load_state_dict(weights)
+    return network
 
 
 def _actuation(targets: Tensor | None, header: Header) -> Actuation | None:

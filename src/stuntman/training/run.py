@@ -95,14 +95,14 @@ class Run:
         return self._interrupted.is_set()
 
     def policy(self) -> Policy:
-        """What has been learned so far."""
-        state, problem = self.state, self.learner.environment.problem
+        """What has been learned so far; the critic from where it has learned anything."""
+        state, learner, env = self.state, self.learner, self.learner.environment
         header = Header(
             recipe=state.recipe,
-            clip_digests=problem.library.digests,
-            observation_terms=problem.layout,
-            actuators=problem.actuators,
-            mirrored_halves=tuple(problem.library.mirrored_halves.tolist()),
+            clip_digests=env.problem.library.digests,
+            observation_terms=env.problem.layout,
+            actuators=env.problem.actuators,
+            mirrored_halves=tuple(env.problem.library.mirrored_halves.tolist()),
             seed=state.seed,
             samples=state.progress.samples,
             train_minutes=state.progress.seconds / 60.0,
@@ -110,8 +110,8 @@ class Run:
             specialist_nr=state.specialist_nr,
             derived_drives=self._derived_drives,
         )
-        actuation = self.learner.environment.actuation
-        return Policy(header, self.learner.actor, self.learner.normalizer, actuation)
+        critic = learner.critic if state.progress.iterations else None
+        return Policy(header, learner.actor, learner.normalizer, env.actuation, critic)
 
     def train(
         self,
