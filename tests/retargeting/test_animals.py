@@ -6,6 +6,7 @@ import pytest
 
 from stuntman.characters import body_plan, structure
 from stuntman.characters import character as characters
+from stuntman.characters.bone_names import side_of
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.motion import library
@@ -49,10 +50,23 @@ def quadruped(rear: str = "UpLeg Leg Foot", fore: str = "Arm ForeArm Hand") -> C
     return Clip("horse", skeleton, np.tile([0.0, 0.0, 0.9], (60, 1)), turns, 30.0, loops=False)
 
 
+@pytest.mark.parametrize(
+    ("rear", "fore"),
+    [
+        ("UpLeg Leg Foot", "Arm ForeArm Hand"),
+        ("hind_thigh hind_shin hind_paw", "fore_upperarm fore_lowerarm fore_paw"),
+        ("R_thigh R_calf R_foot", "F_thigh F_calf F_foot"),
+        ("H_hip H_knee H_ankle", "F_hip F_knee F_ankle"),
+        ("BackLeg1 BackLeg2 BackLeg3", "FrontLeg1 FrontLeg2 FrontLeg3"),
+        ("femur tibia hoof_rear", "humerus radius hoof_front"),
+        ("leg_a leg_b leg_c", "leg_d leg_e leg_f"),
+        ("a b c", "d e f"),
+    ],
+)
 def test_a_four_legged_clip_goes_onto_the_dog_by_limbs(
-    dog: Character, dog_model: mujoco.MjModel
+    dog: Character, dog_model: mujoco.MjModel, rear: str, fore: str
 ) -> None:
-    clip = quadruped()
+    clip = quadruped(rear, fore)
     assert body_plan.plan(clip.skeleton) == body_plan.FOUR_LEGS
     fit = fitting.fit(clip, dog, dog_model)
     assert fit.error < 0.05
@@ -92,6 +106,31 @@ def legs(count: int) -> Skeleton:
     return Skeleton(names, parents, np.array([offset for _, _, offset in rows]))
 
 
+def centaur() -> Skeleton:
+    """The horse, and a person's trunk and arms on it."""
+    horse = quadruped("leg_1 leg_2 leg_3", "leg_4 leg_5 leg_6").skeleton
+    names, parents, offsets = list(horse.names), list(horse.parents), list(horse.offsets)
+    arms: list[tuple[str, str, tuple[float, float, float]]] = [("trunk", "Spine", (0, 0, 0.5))]
+    for side, sign in (("left_", 1), ("right_", -1)):
+        arms += [(side + "Arm", "trunk", (0, 0.2 * sign, 0.1)),
+                 (side + "ForeArm", side + "Arm", (0, 0, -0.3)),
+                 (side + "Hand", side + "ForeArm", (0, 0, -0.25))]  # fmt: skip
+    for name, parent, offset in arms:
+        parents.append(names.index(parent))
+        names.append(name)
+        offsets.append(np.array(offset, dtype=float))
+    return Skeleton(tuple(names), tuple(parents), np.array(offsets))
+
+
+def nameless(skeleton: Skeleton) -> Skeleton:
+    """Its bones called by numbers, sides alone told."""
+    bare = [name.removeprefix(side_of(name)) for name in skeleton.names]
+    names = tuple(
+        f"{side_of(name)}{bare.index(own)}b" for name, own in zip(skeleton.names, bare, strict=True)
+    )
+    return Skeleton(names, skeleton.parents, skeleton.offsets)
+
+
 def bird() -> Skeleton:
     rows: list[tuple[str, str, tuple[float, float, float]]] = [
         ("pelvis", "", (0, 0, 0)),
@@ -111,8 +150,11 @@ def bird() -> Skeleton:
 
 
 def test_birds_and_spiders_are_refused_with_a_reason() -> None:
-    for skeleton, kind in ((bird(), body_plan.WINGS), (legs(8), body_plan.MANY_LEGS)):
+    many, wings = body_plan.MANY_LEGS, body_plan.WINGS
+    for skeleton, kind in ((bird(), wings), (legs(8), many), (legs(6), many), (centaur(), many)):
         assert body_plan.plan(skeleton) == kind
+        if skeleton.names[-1] != "right_Hand":  # without names
+            assert body_plan.plan(nameless(skeleton)) == kind
         with pytest.raises(StuntmanError, match=f"its body is {kind}.*--anyway"):
             body_plan.refuse_other(kind, "clip", body_plan.PERSON, "humanoid")
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from stuntman.characters import limbs, vocabulary
 from stuntman.characters.bone_names import side_of
-from stuntman.characters.limbs import ARM, LEG, Limb, Parts, above, fork_of
+from stuntman.characters.limbs import ARM, LEG, Limb, Names, Parts, above, fork_of
 from stuntman.errors import StuntmanError
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import Skeleton
@@ -28,6 +28,9 @@ PARTS = (*_MIDDLE, *(side + part for side in SIDES for part in (*LEG, "toe", *AR
 # How much a limb's place in the tree and its length count for a leg, against names (up to 12).
 _PLACE = 3.0
 _GROUND = 3.0
+# Fore and hind legs: what names of either count for a leg, how far ahead (of the size) counts, and
+# how far apart (of the size) they leave the trunk.
+_HIND, _AHEAD, _APART = 2.0, 2.0, 0.1
 
 
 class Contradiction(StuntmanError):
@@ -82,13 +85,22 @@ def guess(
         left = _left(skeleton, named)
         shaped = [_facing(skeleton, limb, left) for limb in shaped]
     found = [*named, *shaped]
-    legs = _best(skeleton, found, LEG, known, ground, _leg_likeness(skeleton, found, upright))
+    likeness = _leg_likeness(skeleton, upright)
+    legs = _best(skeleton, [(limb, LEG) for limb in found], LEG, known, ground, likeness)
     if legs is None:
-        raise _untold(skeleton, known, "left_thigh")
+        raise _untold(skeleton, found, "left_thigh")
     leg, bones = legs
     own = {*leg.left, *leg.right}
     others = [limb for limb in found if not own & {*limb.left, *limb.right}]
-    arms = _best(skeleton, others, ARM, known, frozenset(), lambda limb: 0.0)
+    fore = [(limb, LEG) for limb in others if _apart(skeleton, limb, leg)]  # of four-legged bodies
+    arms = _best(
+        skeleton,
+        [*((limb, ARM) for limb in others), *fore],
+        ARM,
+        known,
+        frozenset(),
+        lambda limb: 0.0,
+    )
     if arms is not None:
         bones |= arms[1]
     for side, chain in zip(SIDES, (leg.left, leg.right), strict=True):
@@ -123,38 +135,56 @@ def _facing(skeleton: Skeleton, limb: Limb, left: Array) -> Limb:
     return limb if one > other else Limb(limb.right, limb.left, limb.fork)
 
 
-def _leg_likeness(skeleton: Skeleton, found: list[Limb], upright: bool) -> Callable[[Limb], float]:
-    """How much a limb is a leg by its place: low where up is known, else near the root and long."""
+def _leg_likeness(skeleton: Skeleton, upright: bool) -> Callable[[Limb], float]:
+    """How much a limb is a leg by its place, and a hind leg rather than a fore leg: low where up is
+    known, else near the root and long."""
     places = limbs.places(skeleton)
     size = max(float(np.ptp(places, axis=0).max()), 1e-9)
 
+    def hind(limb: Limb) -> float:
+        return _HIND * max((vocabulary.hind(skeleton.names[k]) for k in limb.left[:3]), key=abs)
+
     def low(limb: Limb) -> float:
-        return -_PLACE * float(places[limb.left[-1], 2]) / size
+        height, ahead = places[limb.left[-1], 2], places[limb.left[0], 0]
+        return hind(limb) - float(_PLACE * height + _AHEAD * ahead) / size
 
     def near(limb: Limb) -> float:
         length = float(np.linalg.norm(skeleton.offsets[list(limb.left[1:])], axis=-1).sum())
-        return _PLACE * (length / size - 0.5 * len(above(skeleton.parents, limb.fork)))
+        deep = 0.5 * len(above(skeleton.parents, limb.fork))
+        return hind(limb) + _PLACE * (length / size - deep)
 
     return low if upright else near
 
 
+def _apart(skeleton: Skeleton, limb: Limb, leg: Limb) -> bool:
+    """Whether a limb leaves the trunk elsewhere than the legs do."""
+    places = limbs.places(skeleton)
+    size = float(np.ptp(places, axis=0).max())
+    step = places[limb.left[0]] - places[leg.left[0]]
+    return float(np.linalg.norm(step)) > _APART * size
+
+
 def _best(
     skeleton: Skeleton,
-    found: list[Limb],
-    parts: tuple[str, str, str],
+    found: list[tuple[Limb, Names]],
+    parts: Names,
     known: dict[str, int],
     ground: frozenset[int],
     likeness: Callable[[Limb], float],
 ) -> tuple[Limb, dict[str, int]] | None:
-    """The limb that is most like a leg, or an arm, and its bones by part; None where none is."""
+    """The limb that is most like a leg, or an arm, and its bones by part; None where none is.
+
+    Args:
+        found: limbs, each with the parts that its names would tell.
+    """
     best: tuple[float, Limb, dict[str, int]] | None = None
     contradiction = ""
-    for limb in found:
+    for limb, called in found:
         told = [
-            _parts(skeleton, chain, side, parts, known, ground)
+            _parts(skeleton, chain, side, parts, called, known, ground)
             for side, chain in zip(SIDES, (limb.left, limb.right), strict=True)
         ]
-        if not all(one.bones for one in told):
+        if not all(one.bones for one in told) or all(one.another for one in told):
             continue
         score = sum(one.score for one in told) / 2.0 + likeness(limb)
         if best is None or score > best[0]:
@@ -181,7 +211,8 @@ def _parts(
     skeleton: Skeleton,
     chain: tuple[int, ...],
     side: str,
-    parts: tuple[str, str, str],
+    parts: Names,
+    called: Names,
     known: dict[str, int],
     ground: frozenset[int],
 ) -> Parts:
@@ -199,7 +230,8 @@ def _parts(
             return 0.0
         return _GROUND if bone == touching else 0.0
 
-    return limbs.assign(skeleton, chain, parts, given, stands)
+    fewest = 3 if called == LEG else 2  # an arm may end without a hand
+    return limbs.assign(skeleton, chain, called, fewest, given, stands)
 
 
 def _toe(skeleton: Skeleton, chain: tuple[int, ...], foot: int) -> int | None:
@@ -266,7 +298,12 @@ def _check_order(skeleton: Skeleton, bones: dict[str, int]) -> None:
                     )
 
 
-def _untold(skeleton: Skeleton, known: dict[str, int], part: str) -> StuntmanError:
+def _untold(skeleton: Skeleton, found: list[Limb], part: str) -> StuntmanError:
+    if not any(len(limb.left) >= len(LEG) for limb in found):
+        return StuntmanError(
+            "no legs can be told: it has no pair of limbs, left and right, of three joints or more"
+            f"{nearest(part, skeleton.names)}"
+        )
     return StuntmanError(
         f"no bone can be told to be the {part}{nearest(part, skeleton.names)}; name it with "
         f"--bone-map {part} BONE"

@@ -15,6 +15,7 @@ from stuntman.characters.bone_names import other_side, side_of, words
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import Skeleton
 
+Names = tuple[str, str, str]
 LEG = ("thigh", "shin", "foot")
 ARM = ("upper_arm", "forearm", "hand")
 # A branch is a limb where it is as long as this part of the longest one; fingers are not.
@@ -50,11 +51,13 @@ class Parts:
     Attributes:
         bones: one a part. score: how well names and lengths agree with them.
         contradicted: the part whose bone is called by the word for another; empty where none is.
+        another: whether no bone is called by its part's word and one by another's: another limb.
     """
 
     bones: tuple[int, ...]
     score: float
     contradicted: str = ""
+    another: bool = False
 
 
 def above(parents: Sequence[int], bone: int) -> list[int]:
@@ -158,16 +161,17 @@ def _down(longest: list[int], bone: int) -> tuple[int, ...]:
 def assign(
     skeleton: Skeleton,
     chain: tuple[int, ...],
-    parts: tuple[str, str, str],
+    parts: Names,
+    fewest: int,
     given: Callable[[int, int], bool | None],
     stands: Callable[[int], float],
 ) -> Parts:
     """Which joints of a chain begin the three parts of a limb, by names and lengths together.
 
-    The order along the chain is that of the parts, whatever the names are. An arm may end without a
-    hand.
+    The order along the chain is that of the parts, whatever the names are.
 
     Args:
+        fewest: how many parts it has at least.
         given: whether a bone (the first argument) is known to be, or not to be, the part of that
             number (the second); None where nothing is known.
         stands: what a bone's touching the ground counts for its being the last part.
@@ -178,7 +182,7 @@ def assign(
     along = np.cumsum(steps)
     own = [[vocabulary.likeness(name, part) for part in parts] for name in names]
     best = Parts((), -np.inf)
-    counts = (3,) if parts == LEG else (2, 3)
+    counts = range(fewest, len(parts) + 1)
     for joints in itertools.chain(*(itertools.combinations(range(len(chain)), n) for n in counts)):
         lengths = np.diff(along[list(joints)])
         if lengths.min() < 1e-6:
@@ -187,10 +191,11 @@ def assign(
         if len(joints) == 3:
             score = 2.0 * float(lengths.sum() / along[-1])
             score -= 2.0 * abs(float(np.log(lengths[0] / lengths[1]))) - stands(chain[joints[2]])
-        contradicted = ""
+        contradicted, agrees = "", False
         for number, joint in enumerate(joints):
             known = given(chain[joint], number)
             likeness = own[joint][number]
+            agrees = agrees or known is True or likeness > 0.0
             if known is None and likeness < 0.0:
                 likeness *= _CONTRADICTED
                 contradicted = contradicted or (parts[number] if likeness <= -4.0 else "")
@@ -202,5 +207,6 @@ def assign(
                 if (near or turns) and own[joint + 1][number] >= own[joint][number]:
                     score -= 3.0  # one joint with the next, which has the turns of both
         if score > best.score:
-            best = Parts(tuple(chain[joint] for joint in joints), score, contradicted)
+            another = bool(contradicted) and not agrees
+            best = Parts(tuple(chain[joint] for joint in joints), score, contradicted, another)
     return best

@@ -19,6 +19,7 @@ WORDS: dict[str, dict[str, float]] = {
     },
     "shin": {
         **dict.fromkeys(("lowleg", "lowerleg", "leglower", "legdown", "lleg", "calf", "crus"), 4.0),
+        **dict.fromkeys(("stifle", "gaskin"), 4.0),
         **dict.fromkeys(("shin", "shank", "tibia", "knee", "kn", "kfe", "ひざ", "膝"), 4.0),
         **dict.fromkeys(("leg",), 2.0),
     },
@@ -31,13 +32,13 @@ WORDS: dict[str, dict[str, float]] = {
         **dict.fromkeys(("foot", "metatarsals"), 1.0),
     },
     "collar": {
-        **dict.fromkeys(("clavicle", "collar", "scapula", "肩"), 4.0),
-        **dict.fromkeys(("shoulder",), 2.0),
+        **dict.fromkeys(("clavicle", "collar", "scapula"), 4.0),
+        **dict.fromkeys(("shoulder", "肩"), 2.0),
     },
     "upper_arm": {
         **dict.fromkeys(("upperarm", "uparm", "armupper", "armup", "uarm", "humerus"), 4.0),
         **dict.fromkeys(("shldr", "bicep", "腕"), 4.0),
-        **dict.fromkeys(("arm", "shoulder"), 2.0),
+        **dict.fromkeys(("arm", "shoulder", "肩"), 2.0),
     },
     "forearm": {
         **dict.fromkeys(("forearm", "lowerarm", "lowarm", "armlower", "larm", "radius"), 4.0),
@@ -45,8 +46,8 @@ WORDS: dict[str, dict[str, float]] = {
         **dict.fromkeys(("arm",), 1.0),
     },
     "hand": {
-        **dict.fromkeys(("hand", "palm", "手首"), 4.0),
-        **dict.fromkeys(("wrist", "gripper"), 3.0),
+        **dict.fromkeys(("hand", "palm", "手首", "手", "carpus"), 4.0),
+        **dict.fromkeys(("wrist", "gripper", "paw", "hoof"), 3.0),
     },
     "pelvis": dict.fromkeys(
         (
@@ -84,6 +85,17 @@ def likeness(name: str, part: str) -> float:
     if own > 0.0:
         return own
     return -max((_weight(name, other) for other in WORDS if other != part), default=0.0)
+
+
+def hind(name: str) -> float:
+    """Whether a tidy name is a hind leg's (1), a fore leg's (-1), or says nothing of it."""
+    told = words(name.removeprefix(side_of(name)))
+    for word in told:
+        if word != "forearm" and word.startswith(("fore", "front")):
+            return -1.0
+        if word.startswith(("hind", "rear", "back")):
+            return 1.0
+    return {"f": -1.0, "h": 1.0, "r": 1.0, "b": 1.0}.get(told[0] if len(told) > 1 else "", 0.0)
 
 
 def is_extra(name: str) -> bool:

@@ -8,11 +8,12 @@ from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
 from stuntman.spatial.rotations import Array
 
-# What a person stands on, and what a four-legged body does; each with the part that touches the
-# ground at the end of a step, where the body has it.
+# What a person stands on, and what a four-legged body does; and the parts that each ends in, the
+# last first, of which the body may have some.
 FEET = ("left_foot", "right_foot")
 PAWS = (*FEET, "left_hand", "right_hand")
-_TOES = {"left_foot": "left_toe", "right_foot": "right_toe"}
+_ENDS = {f"{side}foot": (f"{side}toe", f"{side}foot") for side in SIDES}
+_ENDS |= {f"{side}hand": (f"{side}hand", f"{side}forearm") for side in SIDES}
 # A foot stands while its toe is slower than this (leg lengths a second) ...
 _STILL = 0.35
 # ... and nearer to the floor than this (leg lengths); shorter stands (s) are noise.
@@ -56,7 +57,7 @@ def footing(
     )
     if not leg > 1e-3:
         raise StuntmanError(f"{clip.name}: its legs have no length; give another skeleton")
-    ends = [bones.get(_TOES.get(foot, foot), bones[foot]) for foot in feet]
+    ends = [next(bones[part] for part in _ENDS[foot] if part in bones) for foot in feet]
     toes = places[:, ends]
     return _stands(toes, clip.fps, leg), toes, leg
 
