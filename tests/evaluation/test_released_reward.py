@@ -39,6 +39,7 @@ def standing(sensing_model: mujoco.MjModel) -> Problem:
         qpos=qpos,
         qvel=qvel,
         pose=Kinematics(model, ENDS)(torch.from_numpy(qpos).float()),
+        airborne=np.zeros(frames, dtype=bool),
         cycle_yaw=0.0,
         cycle_shift=np.zeros(2),
         penetration=0.0,

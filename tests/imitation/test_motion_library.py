@@ -9,13 +9,15 @@ import pytest
 import torch
 from torch import Tensor
 
+from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.mjcf.actuators import PdActuators
 from stuntman.mjcf.kinematics import Kinematics
-from stuntman.retargeting.retarget import Reference
+from stuntman.motion import library as clips
+from stuntman.retargeting.retarget import Reference, retarget
 from stuntman.spatial import rotations as rot
 
 Make = Callable[..., Environment]
@@ -37,6 +39,11 @@ def alone(
         MotionLibrary.build((walking,), kinematics),
         MotionLibrary.build((kicking,), kinematics),
     )
+
+
+@pytest.fixture(scope="module")
+def running(kinematics: Kinematics, humanoid: Character, model: mujoco.MjModel) -> MotionLibrary:
+    return MotionLibrary.build((retarget(clips.load("run"), humanoid, model),), kinematics)
 
 
 def frames(library: MotionLibrary, *times: float, clip: int = 0) -> list[int]:
@@ -157,6 +164,7 @@ def test_a_motion_that_is_not_rotated_is_only_moved(both: MotionLibrary) -> None
 @pytest.mark.parametrize("clip", [WALK, KICK])
 def test_a_state_of_a_clip_is_found_again(both: MotionLibrary, clip: int) -> None:
     times = torch.tensor([0.0, 0.2, 0.5, 0.8, 1.1], dtype=torch.float64)
+    times = times if both.loops[clip] else times / 3.0  # where it may be entered
     clips = torch.full((5,), clip)
     yaw, shift = torch.linspace(-3.0, 3.0, 5), torch.tensor([[4.0, -2.0, 0.0]]).repeat(5, 1)
     there = both.placed(both.frame(clips, times), yaw, shift)
@@ -177,6 +185,21 @@ def test_the_most_alike_instant_is_of_the_clip_that_was_asked_for(both: MotionLi
     assert both.nearest(torch.tensor([WALK]), seam).item() == 0.0
 
 
+def test_no_clip_is_entered_in_flight(running: MotionLibrary) -> None:
+    """A runner in the air finds an instant near it at which a foot is down."""
+    assert 0.4 < running.airborne.float().mean() < 0.7
+    flying = running.airborne.nonzero().squeeze(-1)[::10]
+    times = running.nearest(torch.zeros_like(flying), running.motion(flying))
+    frames = running.frame(torch.zeros_like(flying), times)
+    assert not running.airborne[frames].any()
+    assert (times - running.time_of_frame[flying]).abs().max() < 0.4
+
+
+def test_a_clip_that_does_not_loop_is_entered_early(both: MotionLibrary) -> None:
+    late = both.motion(both.frame(torch.tensor([KICK]), both.duration[KICK:] - 0.1))
+    assert both.nearest(torch.tensor([KICK]), late) <= both.duration[KICK] / 3.0
+
+
 def test_frames_of_several_clips_follow_one_another(
     both: MotionLibrary, walking: Reference, kicking: Reference
 ) -> None:
@@ -188,6 +211,7 @@ def test_frames_of_several_clips_follow_one_another(
     assert both.loops.tolist() == [True, False]
     assert both.any_loops and not both.all_loop and not both.any_turns
     assert both.duration.tolist() == [walking.duration, kicking.duration]
+    assert not both.airborne.any()
     assert both.clip_of_frame.tolist() == [0] * walking.frames + [1] * kicking.frames
     for clip, reference in enumerate((walking, kicking)):
         rows = both.clip_of_frame == clip

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from tyro.conf import Positional, arg
 
-from stuntman.cli.filming import check_out
+from stuntman.cli.filming import check_out, check_sequence, tell
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
+    from stuntman.playback.recording import Performance
     from stuntman.policies.policy import Policy
 
 
@@ -41,6 +42,9 @@ class Export:
     """The file to write; for web one .html file, or a folder for a web server."""
     seconds: float | None = None
     """Length; if not given, the clip's, or 10 s of one that loops."""
+    sequence: str | None = None
+    """Of a bvh, glb or npz: clips to perform one after another, for a time or once, such as
+    "walk 3s, run 2s, backflip, walk"."""
     seed: int | None = None
     """Begin at an instant of the clip drawn from this, not at its start."""
     rig: Literal["body", "original"] = "body"
@@ -54,10 +58,14 @@ class Export:
             raise StuntmanError(f"--layout is of an npz, and not of {self.format}.")
         if not self.policy:
             raise StuntmanError("Name a policy to export, such as walk.")
-        if self.format in ("onnx", "web") and (self.seconds, self.seed) != (None, None):
+        timed = (self.seconds, self.seed, self.sequence) != (None, None, None)
+        if self.format in ("onnx", "web") and timed:
             raise StuntmanError(
-                f"--seconds and --seed go with a performance, not with {self.format}."
+                f"--seconds, --seed and --sequence go with a performance, not with {self.format}."
             )
+        check_sequence(self.sequence, self.seconds)
+        if self.rig == "original" and self.sequence is not None:
+            raise StuntmanError("--rig original is one clip's own, so leave --sequence out.")
         if self.rig == "original" and self.format not in ("bvh", "glb"):
             raise StuntmanError(f"--rig original goes with bvh and glb, not with {self.format}.")
         if self.format == "web":
@@ -70,7 +78,6 @@ class Export:
     def _one(self, kind: Literal["bvh", "glb", "npz", "onnx"]) -> None:
         from stuntman.cli import policy_files
         from stuntman.export import bvh, gltf, npz, onnx, original_rig
-        from stuntman.playback import recording
 
         check_out("--out", self.out, (f".{kind}",))
         if len(self.policy) > 1:
@@ -79,12 +86,21 @@ class Export:
         if kind == "onnx":
             onnx.write(policy, self.out)
         else:
-            done = recording.perform(policy, self.seconds, self.seed)
+            done = self._performed(policy)
+            tell(done)
             archive = npz.write_mjlab if self.layout == "mjlab" else npz.write
             write = {"bvh": bvh.write, "glb": gltf.write, "npz": archive}
             if self.rig == "original":
                 write |= {"bvh": original_rig.write_bvh, "glb": original_rig.write_glb}
             write[kind](done, self.out)
+
+    def _performed(self, policy: Policy) -> Performance:
+        from stuntman.playback import recording, sequence
+
+        if self.sequence is None:
+            return recording.perform(policy, self.seconds, self.seed)
+        named = {policy.header.recipe.name: policy}
+        return recording.perform_sequence(named, sequence.parse(self.sequence), self.seed)
 
     def _web(self) -> None:
         from stuntman.cli import policy_files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,14 @@ def check_out(option: str, path: Path, suffixes: tuple[str, ...]) -> Path:
     return path
 
 
+def check_sequence(sequence: str | None, seconds: float | None) -> None:
+    """Refuse a length beside a sequence, which has its own."""
+    if sequence is not None and seconds is not None:
+        raise StuntmanError(
+            "--sequence tells how long each clip is performed, so leave --seconds out."
+        )
+
+
 def captions(done: Performance) -> list[list[str]]:
     """For each picture, what was done to the character of late, and what came of it."""
     return [
@@ -54,6 +63,13 @@ def captions(done: Performance) -> list[list[str]]:
             f"{hit.what}: {hit.verdict}" if second > _told(hit) else hit.what
             for hit in done.hits
             if hit.at <= second < _told(hit) + _SHOWN_SECONDS
+        ]
+        + [
+            f"{switch.before} to {switch.skill}" if second < lost_at else switch.words
+            for switch in done.switches
+            for lost_at in (math.inf if switch.lost_at is None else switch.lost_at,)
+            if switch.at <= second < switch.at + _SHOWN_SECONDS
+            or lost_at <= second < lost_at + _SHOWN_SECONDS
         ]
         for second in (frame / done.rate for frame in range(len(done.qpos)))
     ]
@@ -65,6 +81,10 @@ def _told(hit: Hit) -> float:
 
 
 def tell(done: Performance) -> None:
-    """Say what came of each hit."""
+    """Say what came of each hit, and which switches from skill to skill lost the character."""
     for hit in done.hits:
         print(f"{hit.at:5.1f} s: {hit.what}: {hit.verdict}.")
+    for switch in done.switches:
+        if switch.lost_at is not None:
+            after = switch.lost_at - switch.at
+            print(f"{switch.at:5.1f} s: {switch.words}, {after:.1f} s later.")

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Literal
 
 from tyro.conf import Positional
 
-from stuntman.cli.filming import FILMS, SIZE, captions, check_out, picture_size, tell
+from stuntman.cli.filming import (
+    FILMS,
+    SIZE,
+    captions,
+    check_out,
+    check_sequence,
+    picture_size,
+    tell,
+)
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
@@ -34,6 +42,8 @@ class Render:
     """The video (.mp4 or .gif) or strip (.png) to write; POLICY.mp4 here if not given."""
     seconds: float | None = None
     """Length, 10 s; a strip of nobody who is hit shows the clip once instead."""
+    sequence: str | None = None
+    """Clips to perform one after another, for a time or once: "walk 3s, run 2s, backflip, walk"."""
     seed: int | None = None
     """Begin at an instant of the clip drawn from this; also where blocks come from."""
     size: str | None = None
@@ -66,6 +76,7 @@ class Render:
 
         if self.seconds is not None and not self.seconds > 0:
             raise StuntmanError("--seconds has to be more than zero.")
+        check_sequence(self.sequence, self.seconds)
         size = picture_size(self.size or (_STRIP_SIZE if self.strip else SIZE))
         out = self._out()
         actors = [policy_files.load(name) for name in (self.policy, *self.compare)]
@@ -105,15 +116,19 @@ class Render:
         return [f"{a.header.recipe.name}, {a.header.samples / 1e6:.1f} M samples" for a in actors]
 
     def _perform(self, policy: Policy) -> Performance:
-        from stuntman.playback import recording
+        from stuntman.playback import recording, sequence
 
+        if self.sequence is not None:
+            named = {policy.header.recipe.name: policy}
+            parts = sequence.parse(self.sequence)
+            return recording.perform_sequence(named, parts, self.seed, self.blocks, self.push)
         seconds = self.seconds or (None if self._once else recording.LENGTH)
         return recording.perform(policy, seconds, self.seed, self.blocks, self.push)
 
     @property
     def _once(self) -> bool:
         """Whether a strip shows the clip once."""
-        return self.strip > 0 and not (self.seconds or self.blocks or self.push)
+        return self.strip > 0 and not (self.seconds or self.sequence or self.blocks or self.push)
 
     def _draw(self, done: Performance, size: tuple[int, int]) -> Iterator[Picture]:
         import numpy as np

@@ -35,6 +35,8 @@ def write(performance: Performance, path: Path) -> None:
         "body_rotations": rotations,
         **{f"reward_{name}": term for name, term in performance.terms.items()},
         "begun": performance.begun,
+        "skills": np.array(performance.skills),
+        "phases": performance.phases,
         "joint_names": names.joint_names(model),
         "qpos_names": names.qpos_names(model),
         "qvel_names": names.qvel_names(model),

@@ -13,6 +13,9 @@ from stuntman.mjcf.kinematics import Kinematics, Pose
 from stuntman.retargeting.retarget import Reference
 from stuntman.spatial.torch_rotations import rotate_about_vertical
 
+# Of a clip that does not loop, the part in which it may take over from another: later, and what it
+# is about has been missed.
+_ENTRY_SHARE = 1.0 / 3.0
 _VELOCITY_FEATURE = 0.1  # s, what a rad/s weighs against a rad where the most alike pose is sought
 
 
@@ -31,6 +34,7 @@ class MotionLibrary:
             seen from its start; zeros where nothing loops.
         mirrored_halves: (clips,) its second half is learned in a mirror (imitation/symmetry.py).
         clip_of_frame: (all frames,). time_of_frame: (all frames,) s, float64.
+        airborne: (all frames,) nothing touches the floor: no other clip may take over, or give way.
         qpos: (all frames, nq), qvel: (all frames, nv): MuJoCo's layout, float64.
         any_loops, all_loop, any_turns: of `loops` and `cycle_yaw`, as plain values.
     """
@@ -48,6 +52,7 @@ class MotionLibrary:
     mirrored_halves: Tensor
     clip_of_frame: Tensor
     time_of_frame: Tensor
+    airborne: Tensor
     qpos: Tensor
     qvel: Tensor
     any_loops: bool
@@ -99,6 +104,7 @@ class MotionLibrary:
             mirrored_halves=torch.zeros(len(references), dtype=torch.bool),
             clip_of_frame=torch.arange(len(references)).repeat_interleave(count),
             time_of_frame=torch.cat(times),
+            airborne=torch.cat([torch.from_numpy(reference.airborne) for reference in references]),
             qpos=torch.cat(qpos),
             qvel=torch.cat(qvel),
             any_loops=any(reference.loops for reference in references),
@@ -151,13 +157,16 @@ class MotionLibrary:
 
     def nearest(self, clip: Tensor, motion: Motion) -> Tensor:
         """When clips (n,) are most like what characters (n) do, wherever those are and face: times
-        (n,) s. Joints decide, and how high the root is and how fast it moves along its heading."""
+        (n,) s. Joints decide, and how high the root is and how fast it moves along its heading.
+        Never in mid-flight, and of a clip that does not loop in its first third."""
         frames = _features(self._motion(self._vectors, self._scalars))
         distance = torch.cdist(_features(motion), frames)
         last = self.first_frame + self.frames - 1  # a loop's last frame is its first one again
         count = torch.arange(len(frames), device=frames.device)
         is_last = count == last[self.clip_of_frame]
-        other = (self.clip_of_frame != clip.unsqueeze(1)) | is_last
+        latest = torch.where(self.loops, torch.inf, _ENTRY_SHARE * self.duration)
+        closed = is_last | self.airborne | (self.time_of_frame > latest[self.clip_of_frame])
+        other = (self.clip_of_frame != clip.unsqueeze(1)) | closed
         return self.time_of_frame[distance.masked_fill(other, torch.inf).argmin(-1)]
 
     def _motion(self, vectors: Tensor, scalars: Tensor) -> Motion:

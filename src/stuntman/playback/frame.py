@@ -1,9 +1,13 @@
 """What happened in the interactive world, instant by instant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stuntman.physics.interactive import Blocks
 from stuntman.spatial.rotations import Array
+
+VERDICT_SECONDS = 2.0  # on its feet for so long after a hit, it has stayed up
+FAR = 0.5  # m that bodies are from their reference on average, beyond which it is lost
+_FLIGHT_SECONDS = 3.0  # a block that has touched nobody by then has missed
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,52 @@ class Hit:
         if self.stood is None:
             return "in the air" if self.struck is None else "staggering"
         return "stayed up" if self.stood else "fell"
+
+    def judged(self, now: float, struck: bool, fell: bool) -> "Hit":
+        """What is known of it after another step, at `now` s.
+
+        Args:
+            struck: it has reached the character by now. fell: who is on the ground.
+        """
+        if self.missed or self.stood is not None:
+            return self
+        hit = replace(self, struck=now) if self.struck is None and struck else self
+        if hit.struck is None:
+            return replace(hit, missed=now - hit.at >= _FLIGHT_SECONDS)
+        if fell:
+            return replace(hit, stood=False)
+        return replace(hit, stood=True if now - hit.struck >= VERDICT_SECONDS else None)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Another skill has taken over.
+
+    Attributes:
+        before, skill: which from, and which to. at: s, when.
+        lost_at: s, when the character was lost while the skill was at work; None if it was not.
+        how: in words.
+    """
+
+    before: str
+    skill: str
+    at: float
+    lost_at: float | None = None
+    how: str = ""
+
+    @property
+    def words(self) -> str:
+        """Which it is, and what came of it."""
+        lost = "" if self.lost_at is None else f", {self.how}"
+        return f"{self.before} to {self.skill}{lost}"
+
+    def judged(self, now: float, fell: bool, error: float) -> "Switch":
+        """What is known of it after another step, at `now` s, with bodies `error` m from their
+        reference on average."""
+        if self.lost_at is not None or not (fell or error > FAR):
+            return self
+        how = "fell" if fell else f"more than {FAR:g} m away from its clip"
+        return replace(self, lost_at=now, how=how)
 
 
 @dataclass(frozen=True, eq=False)

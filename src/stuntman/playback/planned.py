@@ -65,6 +65,7 @@ def performance(
         reference=wanted,
         actions=targets / actuation.action_scale,
         targets=cost.feed_forward(phases) + targets,
+        skills=(clip,) * len(since),
         phases=phases % plan.duration if plan.loops else phases,
         terms={name: term[row] for name, term in followed.terms.items()},
         begun=np.arange(len(since)) == 0,

@@ -1,6 +1,8 @@
 """A policy performing: what it did, state by state."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
 import mujoco
 import numpy as np
@@ -10,9 +12,11 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.physics.interactive import Blocks
-from stuntman.playback.frame import Frame, Hit
+from stuntman.playback import sequence
+from stuntman.playback.frame import Frame, Hit, Switch
+from stuntman.playback.sequence import Part
 from stuntman.playback.take import Take
-from stuntman.playback.world import BLOCKS, LiveWorld
+from stuntman.playback.world import BLOCKS, LiveWorld, skills_of
 from stuntman.policies.policy import Policy
 from stuntman.spatial.rotations import Array
 
@@ -24,16 +28,19 @@ class Performance:
     """What a character did at evenly spaced instants, the first one included.
 
     Attributes:
-        character: who. clip: what it imitated. cycle: s, how long that is.
+        character: who. clip: what it imitated, several with commas between them. cycle: s, how
+            long that is, or all of them one after another.
         rate: states a second, which is the control rate.
         qpos: (frames, nq), qvel: (frames, nv): MuJoCo's layout.
         reference: (frames, nq) where the clip wanted it at the same instants, in the world.
         actions, targets: (frames, actuators) what the policy did in each state, and the PD targets
             (rad) that made of it, held until the next state.
-        phases: (frames,) s, where in the clip the character was to be.
+        skills: (frames,) which was at work. phases: (frames,) s, where in its clip the character
+            was to be.
         terms: the paper's reward (frames,) by term, for what came of it.
         begun: (frames,) the clip began here, at the start or anew: nothing led here.
         blocks: what had been thrown, frame by frame. hits: what was done to the character.
+        switches: from skill to skill.
     """
 
     character: Character
@@ -45,11 +52,13 @@ class Performance:
     reference: Array
     actions: Array
     targets: Array
+    skills: tuple[str, ...]
     phases: Array
     terms: dict[str, Array]
     begun: NDArray[np.bool_]
     blocks: tuple[Blocks, ...]
     hits: tuple[Hit, ...]
+    switches: tuple[Switch, ...] = ()
 
     @property
     def model(self) -> mujoco.MjModel:
@@ -83,39 +92,80 @@ def perform(
         StuntmanError: the clip is not here, or clip or body are not those it was trained on.
     """
     start = 0.0 if seed is None else np.random.default_rng(seed).uniform()
-    slots = min(blocks, BLOCKS)
+    slots = _slots(blocks)
     world = LiveWorld({policy.header.recipe.name: policy}, slots, seed or 0, start)
     if seconds is None:
         seconds = LENGTH if world.loops else world.duration
-    if blocks < 0:
-        raise StuntmanError(f"{blocks} blocks cannot be thrown: give 0 or more.")
     if not 0 < seconds < np.inf:
         raise StuntmanError(f"A performance of {seconds:g} s cannot be: give more than zero.")
     steps = max(2, round(seconds * CONTROL_RATE))
+    frames = _recorded(world, repeat(None, steps), steps, blocks, push)
+    return _performance(world, world.skill, world.duration, frames)
+
+
+def perform_sequence(
+    policies: Mapping[str, Policy],
+    parts: tuple[Part, ...],
+    seed: int | None = None,
+    blocks: int = 0,
+    push: float = 0.0,
+) -> Performance:
+    """Let a character perform clips one after another, in one take (playback/sequence.py).
+
+    Args:
+        policies: by name; of a policy of several clips, each is a skill.
+        seed: from where blocks come. blocks, push: as in `perform`, over all of it.
+
+    Raises:
+        StuntmanError: there is no such skill, or what `LiveWorld` raises.
+    """
+    character = next(iter(policies.values())).header.recipe.character
+    sequence.check(parts, skills_of(policies), character)
+    world = LiveWorld(policies, _slots(blocks), seed or 0, skill=parts[0].skill)
+    steps = sequence.steps(world, parts)
+    frames = _recorded(world, sequence.cues(world, parts), steps, blocks, push)
+    clips = ", ".join(part.skill for part in parts)
+    return _performance(world, clips, steps / CONTROL_RATE, frames)
+
+
+def _slots(blocks: int) -> int:
+    """How many of so many blocks may be out at once."""
+    if blocks < 0:
+        raise StuntmanError(f"{blocks} blocks cannot be thrown: give 0 or more.")
+    return min(blocks, BLOCKS)
+
+
+def _recorded(
+    world: LiveWorld, cues: Iterable[None], steps: int, blocks: int, push: float
+) -> list[Frame]:
+    """The frames of a world, the first included, that makes a step after each cue, while blocks are
+    thrown evenly over `steps` and it is pushed halfway."""
     throws = [round(steps * (k + 1) / (blocks + 1)) for k in range(blocks)]
     frames = [world.frame]
-    for step in range(steps):
+    for step, _ in enumerate(cues):
+        frames[-1] = world.frame  # in which another skill may have taken over
         for _ in range(throws.count(step)):
             world.throw()
         if push and step == steps // 2:
             world.shove(push, degrees=90.0)
         frames.append(world.step())
-    return _performance(world, world.skill, frames)
+    return frames
 
 
-def _performance(world: LiveWorld, clip: str, frames: list[Frame]) -> Performance:
+def _performance(world: LiveWorld, clip: str, cycle: float, frames: list[Frame]) -> Performance:
     """Of frames one more than there are states: the last tells only what came of the one before."""
     states, outcomes = frames[:-1], frames[1:]
     return Performance(
         character=world.character,
         clip=clip,
-        cycle=world.duration,
+        cycle=cycle,
         rate=CONTROL_RATE,
         qpos=np.array([frame.qpos for frame in states]),
         qvel=np.array([frame.qvel for frame in states]),
         reference=np.array([frame.reference for frame in states]),
         actions=np.array([frame.action for frame in outcomes]),
         targets=np.array([frame.targets for frame in outcomes]),
+        skills=tuple(frame.skill for frame in states),
         phases=np.array([frame.phase for frame in states]),
         terms={
             name: np.array([frame.terms[name] for frame in outcomes]) for name in outcomes[0].terms
@@ -123,4 +173,5 @@ def _performance(world: LiveWorld, clip: str, frames: list[Frame]) -> Performanc
         begun=np.array([frame.begun for frame in states]),
         blocks=tuple(frame.blocks for frame in states),
         hits=world.hits,
+        switches=world.switches,
     )

@@ -15,12 +15,12 @@ from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import for_evaluation, problem_for
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.deviations import reference_qpos, reset_to_reference
-from stuntman.imitation.environment import Environment
+from stuntman.imitation.environment import STEP, Environment
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
 from stuntman.physics import scene
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
-from stuntman.playback.frame import Frame, Hit
+from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.spatial import rotations as rot
@@ -29,8 +29,6 @@ from stuntman.spatial.torch_rotations import heading
 
 BLOCKS = 24  # in the world at once
 REMEMBERED = 60.0  # s of the past that can be recorded
-VERDICT_SECONDS = 2.0  # on its feet for so long after a hit, it has stayed up
-_FLIGHT_SECONDS = 3.0  # a block that has touched nobody by then has missed
 _THROW_DISTANCE = 3.0  # m
 _SPEEDS = 0.1, 100.0  # m/s; slower, a block is in the air for minutes
 _PUSH_SECONDS = 60.0  # at most
@@ -68,12 +66,14 @@ class LiveWorld:
 
     Args:
         blocks: how many may be out at once. seed: of where they come from.
-        start: part of the first skill's clip, 0 to 1, at which it begins.
+        skill: with which it begins; the first if not given.
+        start: part of that one's clip, 0 to 1, at which it begins.
 
     Attributes:
-        skills: names; `skill` is the one at work.
+        skills: names; `skill` is the one at work. requested: the one that is to take over when
+            the one at work is out of the air.
         frame: the world now. past: the frames of the last minute, oldest first.
-        hits: what was done to the character, oldest first.
+        hits: what was done to the character, oldest first. switches: which skills took over.
         restart_after: s on the ground after which the skill begins again; None waits for ever.
         engine: the physics; its gravity and friction may be set at any time.
 
@@ -88,6 +88,7 @@ class LiveWorld:
         blocks: int = BLOCKS,
         seed: int = 0,
         start: float = 0.0,
+        skill: str | None = None,
     ) -> None:
         recipes = {name: policy.header.recipe for name, policy in policies.items()}
         bodies = {
@@ -109,9 +110,11 @@ class LiveWorld:
         self.engine = InteractiveEngine(model, world, build.substeps(model))
         self._skills = self._set_up(policies, model)
         self.skills = tuple(self._skills)
-        self.skill = self.skills[0]
+        self.skill = self.skills[0] if skill is None else skill
+        self.requested: str | None = None
         self.restart_after: float | None = VERDICT_SECONDS
         self.hits: tuple[Hit, ...] = ()
+        self.switches: tuple[Switch, ...] = ()
         limits = np.abs(model.actuator_forcerange).max(axis=1)
         self._limits = np.where(model.actuator_forcelimited, limits, np.inf)
         self._rng = np.random.default_rng(seed)
@@ -157,12 +160,27 @@ class LiveWorld:
     @property
     def duration(self) -> float:
         """s of the clip at work."""
-        return float(self.environment.library.duration[self._clip])
+        return self.duration_of(self.skill)
+
+    def duration_of(self, skill: str) -> float:
+        """s of a skill's clip."""
+        of = self._skills[skill]
+        return float(of.environment.library.duration[of.clip])
+
+    @property
+    def phase(self) -> float:
+        """s within the clip at work."""
+        return float(self.environment.clock.time[0])
 
     @property
     def loops(self) -> bool:
         """Whether it does."""
         return bool(self.environment.library.loops[self._clip])
+
+    @property
+    def over(self) -> bool:
+        """Whether the clip at work has its end within the next step; a loop never has."""
+        return not self.loops and self.phase + STEP >= self.duration - 1e-6
 
     def step(self) -> Frame:
         """Let a control step pass."""
@@ -180,12 +198,13 @@ class LiveWorld:
         elif truncated.item():  # the clip is over: from its start, but where the character is
             self._begin(0.0, info.motion)
         fell = not notice and (bool(info.fell.item()) or _is_low(info))
-        self._judge(fell)
+        self._judge(fell, info)
         if fell and self._fell_at is None:
             self._fell_at = self._time
         patience = np.inf if self.restart_after is None else self.restart_after
         if self._fell_at is not None and self._time - self._fell_at >= patience - 1e-9:
             self._begin(0.0)
+        self._take_over()
         terms = {name: float(term) for name, term in info.terms.items()}
         self.past.append(self._now(terms, fell, notice))
         return self.frame
@@ -202,17 +221,16 @@ class LiveWorld:
 
     def switch(self, skill: str) -> None:
         """Let another skill take over from the state the character is in, at the instant of its
-        clip that is most like it.
+        clip that is most like it: now, or where the clip at work is in mid-flight, after that. The
+        newest request counts.
 
         Raises:
             StuntmanError: no such skill.
         """
         if skill not in self._skills:
             raise StuntmanError(f"No skill '{skill}' here: use {', '.join(self.skills)}.")
-        motion = self.environment.motion()
-        self.skill = skill
-        times = self.environment.library.nearest(self._clip, motion)
-        self._observation = self.environment.align_reference(times, clip=self._clip)
+        self.requested = skill
+        self._take_over()
         self._refresh()
 
     def throw(
@@ -286,6 +304,19 @@ class LiveWorld:
         """What was changed between two steps shows at once."""
         self.past[-1] = self._now(self.frame.terms, fallen=False)
 
+    def _take_over(self) -> None:
+        """Let the requested skill begin, if there is one and it may."""
+        library, clock = self.environment.library, self.environment.clock
+        in_flight = bool(library.airborne[clock.frame(library)])
+        if self.requested is None or (in_flight and not self.over):
+            return
+        switch = Switch(self.skill, self.requested, self._time)
+        self.switches = (*self.switches[-499:], switch)
+        motion = self.environment.motion()
+        self.skill, self.requested = self.requested, None
+        times = self.environment.library.nearest(self._clip, motion)
+        self._observation = self.environment.align_reference(times, clip=self._clip)
+
     def _did(self, hit: Hit) -> Hit:
         self.hits = (*self.hits[-49:], hit)
         return hit
@@ -315,27 +346,24 @@ class LiveWorld:
         self._observation = self.environment.load_state_dict(state)
         return "The simulation broke down; it is back at its last good state."
 
-    def _judge(self, fell: bool) -> None:
-        """Say of each hit what came of it."""
-
-        def judged(hit: Hit) -> Hit:
-            if hit.missed or hit.stood is not None:
-                return hit
-            if hit.struck is None and hit.slot is not None and self.engine.hit[hit.slot]:
-                hit = replace(hit, struck=self._time)
-            if hit.struck is None:
-                return replace(hit, missed=self._time - hit.at >= _FLIGHT_SECONDS)
-            if fell:
-                return replace(hit, stood=False)
-            return replace(hit, stood=True if self._time - hit.struck >= VERDICT_SECONDS else None)
-
-        self.hits = tuple(judged(hit) for hit in self.hits)
+    def _judge(self, fell: bool, info: Info) -> None:
+        """Say of each hit, and of the last switch, what came of it."""
+        hit = self.engine.hit
+        self.hits = tuple(
+            one.judged(self._time, one.slot is not None and bool(hit[one.slot]), fell)
+            for one in self.hits
+        )
+        if self.switches:
+            apart = info.motion.pose.positions - info.reference.pose.positions
+            error = float(apart.norm(dim=-1).mean())
+            *before, last = self.switches
+            self.switches = (*before, last.judged(self._time, fell, error))
 
     def _now(self, terms: dict[str, float], fallen: bool, notice: str = "") -> Frame:
         return Frame(
             time=self._time,
             skill=self.skill,
-            phase=float(self.environment.clock.time[0]),
+            phase=self.phase,
             qpos=self.engine.qpos[0].numpy().copy(),
             qvel=self.engine.qvel[0].numpy().copy(),
             reference=reference_qpos(self.environment)[0],

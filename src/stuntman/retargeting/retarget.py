@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from stuntman.characters.character import Character
 from stuntman.mjcf.geometry import lowest_points
@@ -21,7 +22,7 @@ from stuntman.motion.cleaning import close_halves
 from stuntman.motion.clip import Clip
 from stuntman.retargeting.cache import fitted
 from stuntman.retargeting.copying import can_copy, copy_rotations
-from stuntman.retargeting.flights import ballistic
+from stuntman.retargeting.flights import ballistic, flights
 from stuntman.retargeting.floor import floor_height, hover, lift_toes
 from stuntman.retargeting.limits import keep_limits
 from stuntman.retargeting.loops import clip_velocities, close, loop_velocities, measure_cycle
@@ -45,6 +46,7 @@ class Reference:
         duration: s. loops: whether the last frame leads into the first.
         qpos: (frames, nq), qvel: (frames, nv): MuJoCo's layout, float64.
         pose: of the same frames, float32.
+        airborne: (frames,) nothing touches the floor, for longer than a moment.
         cycle_yaw: rad, cycle_shift: (2,) m: where one cycle leaves the root, seen from its start
             (spatial.cycles).
         penetration: m, how far the clip's lowest foot or other part was below the floor before it
@@ -60,6 +62,7 @@ class Reference:
     qpos: Array
     qvel: Array
     pose: Pose
+    airborne: NDArray[np.bool_]
     cycle_yaw: float
     cycle_shift: Array
     penetration: float
@@ -110,6 +113,9 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
     qvel[:, 2] += lift_speed
     straight = clip.loops and yaw == 0.0
     qpos, qvel = ballistic(model, qpos, qvel, heights + lift, TABLE_RATE, straight)
+    airborne = np.zeros(frames, dtype=bool)
+    for rows in flights(heights + lift, TABLE_RATE, straight):
+        airborne[rows] = True
     kinematics = Kinematics(model, character.end_effectors)
     return Reference(
         clip=clip.name,
@@ -119,6 +125,7 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
         qpos=qpos,
         qvel=qvel,
         pose=kinematics(torch.tensor(qpos, dtype=torch.float32)),
+        airborne=airborne,
         cycle_yaw=yaw,
         cycle_shift=shift,
         penetration=max(0.0, -lowest),
