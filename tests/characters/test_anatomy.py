@@ -61,7 +61,7 @@ def test_what_is_given_goes_before_what_is_guessed() -> None:
     given |= {"left_forearm": "left_upper_arm", "left_upper_arm": "left_collar"}
     bones = anatomy.guess(body, given).bones
     assert body.names[bones["left_hand"]] == "left_forearm"
-    assert body.names[bones["right_hand"]] == "right_hand"
+    assert body.names[bones["right_hand"]] == "right_forearm", "the other side alike"
     assert body.names[bones["left_thigh"]] == "left_Cannon"
     with pytest.raises(StuntmanError, match=r"no bone 'left_canon' .*nearest are left_Cannon"):
         anatomy.guess(body, {"left_thigh": "left_canon"})

@@ -28,6 +28,8 @@ PARTS = (*_MIDDLE, *(side + part for side in SIDES for part in (*LEG, "toe", *AR
 # How much a limb's place in the tree and its length count for a leg, against names (up to 12).
 _PLACE = 3.0
 _GROUND = 3.0
+# A name that means another part by as much means no toe.
+_ANOTHER = -3.0
 # Fore and hind legs: what names of either count for a leg, how far ahead (of the size) counts, and
 # how far apart (of the size) they leave the trunk.
 _HIND, _AHEAD, _APART = 2.0, 2.0, 0.1
@@ -180,21 +182,18 @@ def _best(
     best: tuple[float, Limb, dict[str, int]] | None = None
     contradiction = ""
     for limb, called in found:
-        told = [
-            _parts(skeleton, chain, side, parts, called, known, ground)
-            for side, chain in zip(SIDES, (limb.left, limb.right), strict=True)
-        ]
-        if not all(one.bones for one in told) or all(one.another for one in told):
+        told = _parts(skeleton, limb, parts, called, known, ground)
+        if not told.joints or told.another:
             continue
-        score = sum(one.score for one in told) / 2.0 + likeness(limb)
+        score = told.score + likeness(limb)
         if best is None or score > best[0]:
             bones = {
-                side + part: bone
-                for side, one in zip(SIDES, told, strict=True)
-                for part, bone in zip(parts, one.bones, strict=False)
+                side + part: chain[joint]
+                for side, chain in zip(SIDES, (limb.left, limb.right), strict=True)
+                for part, joint in zip(parts, told.joints, strict=False)
             }
             best = score, limb, bones
-            contradiction = next((one.contradicted for one in told if one.contradicted), "")
+            contradiction = told.contradicted
     if best is None:
         return None
     if contradiction:
@@ -209,29 +208,34 @@ def _best(
 
 def _parts(
     skeleton: Skeleton,
-    chain: tuple[int, ...],
-    side: str,
+    limb: Limb,
     parts: Names,
     called: Names,
     known: dict[str, int],
     ground: frozenset[int],
 ) -> Parts:
-    own = [known.get(side + part) for part in parts]
-    touching = next((bone for bone in chain if bone in ground), None)
+    chains = dict(zip(SIDES, (limb.left, limb.right), strict=True))
+    touching = [
+        next((joint for joint, bone in enumerate(chain) if bone in ground), None)
+        for chain in chains.values()
+    ]
 
-    def given(bone: int, number: int) -> bool | None:
-        if own[number] is not None:
-            return bone == own[number]
-        return False if bone in own else None
+    def given(joint: int, number: int) -> bool | None:
+        told: list[bool] = []
+        for side, chain in chains.items():
+            own = [known.get(side + part) for part in parts]
+            if own[number] is not None:
+                told.append(chain[joint] == own[number])
+            elif chain[joint] in own:
+                told.append(False)
+        return all(told) if told else None
 
-    def stands(bone: int) -> float:
-        """The foot is the link that touches the ground, or one just above it."""
-        if touching is None:
-            return 0.0
-        return _GROUND if bone == touching else 0.0
+    def stands(joint: int) -> float:
+        """The foot is the link that touches the ground."""
+        return _GROUND * float(joint in touching)
 
     fewest = 3 if called == LEG else 2  # an arm may end without a hand
-    return limbs.assign(skeleton, chain, called, fewest, given, stands)
+    return limbs.assign(skeleton, limb, called, fewest, given, stands)
 
 
 def _toe(skeleton: Skeleton, chain: tuple[int, ...], foot: int) -> int | None:
@@ -241,8 +245,8 @@ def _toe(skeleton: Skeleton, chain: tuple[int, ...], foot: int) -> int | None:
     named = [bone for bone in below if likeness[bone] > 0.0]
     if named:
         return max(named, key=likeness.__getitem__)
-    nameless = vocabulary.likeness(skeleton.names[foot], "foot") == 0.0
-    return below[0] if below and nameless and likeness[below[0]] == 0.0 else None
+    nameless = vocabulary.likeness(skeleton.names[foot], "foot") <= 0.0
+    return below[0] if below and nameless and likeness[below[0]] > _ANOTHER else None
 
 
 def _trunk(skeleton: Skeleton, bones: dict[str, int], arms: bool) -> dict[str, int]:

@@ -5,6 +5,7 @@ it depends on which way the body's axes point.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -49,12 +50,12 @@ class Parts:
     """The joints of a chain that begin the parts of a limb.
 
     Attributes:
-        bones: one a part. score: how well names and lengths agree with them.
+        joints: one a part, the places in the chain. score: how well names and lengths agree.
         contradicted: the part whose bone is called by the word for another; empty where none is.
         another: whether no bone is called by its part's word and one by another's: another limb.
     """
 
-    bones: tuple[int, ...]
+    joints: tuple[int, ...]
     score: float
     contradicted: str = ""
     another: bool = False
@@ -160,53 +161,62 @@ def _down(longest: list[int], bone: int) -> tuple[int, ...]:
 
 def assign(
     skeleton: Skeleton,
-    chain: tuple[int, ...],
+    limb: Limb,
     parts: Names,
     fewest: int,
     given: Callable[[int, int], bool | None],
     stands: Callable[[int], float],
 ) -> Parts:
-    """Which joints of a chain begin the three parts of a limb, by names and lengths together.
+    """Which joints of a limb begin its three parts, by names and lengths together, both sides as
+    one.
 
     The order along the chain is that of the parts, whatever the names are.
 
     Args:
         fewest: how many parts it has at least.
-        given: whether a bone (the first argument) is known to be, or not to be, the part of that
-            number (the second); None where nothing is known.
-        stands: what a bone's touching the ground counts for its being the last part.
+        given: whether the bones at a place in the chain (the first argument) are known to be, or
+            not to be, the part of that number (the second); None where nothing is known.
+        stands: what touching the ground at a place in the chain counts for its being the last part.
     """
-    names = [skeleton.names[bone] for bone in chain]
-    steps = np.linalg.norm(skeleton.offsets[list(chain)], axis=-1)
+    names = [skeleton.names[bone] for bone in limb.left]
+    lengths_of = np.linalg.norm(skeleton.offsets, axis=-1)
+    steps = np.array(
+        [lengths_of[list(pair)].mean() for pair in zip(limb.left, limb.right, strict=False)]
+    )
     steps[0] = 0.0
     along = np.cumsum(steps)
     own = [[vocabulary.likeness(name, part) for part in parts] for name in names]
+    said = Counter(vocabulary.bare(name) for name in names)
+    for joint, name in enumerate(names):
+        if said[vocabulary.bare(name)] >= len(parts):  # arm_1, arm_2, arm_3: the limb's word
+            own[joint] = [max(likeness, 0.0) for likeness in own[joint]]
     best = Parts((), -np.inf)
     counts = range(fewest, len(parts) + 1)
-    for joints in itertools.chain(*(itertools.combinations(range(len(chain)), n) for n in counts)):
+    for joints in itertools.chain(*(itertools.combinations(range(len(names)), n) for n in counts)):
         lengths = np.diff(along[list(joints)])
         if lengths.min() < 1e-6:
             continue
         score = 0.5
         if len(joints) == 3:
             score = 2.0 * float(lengths.sum() / along[-1])
-            score -= 2.0 * abs(float(np.log(lengths[0] / lengths[1]))) - stands(chain[joints[2]])
+            score -= 2.0 * abs(float(np.log(lengths[0] / lengths[1]))) - stands(joints[2])
         contradicted, agrees = "", False
         for number, joint in enumerate(joints):
-            known = given(chain[joint], number)
+            known = given(joint, number)
             likeness = own[joint][number]
             agrees = agrees or known is True or likeness > 0.0
             if known is None and likeness < 0.0:
                 likeness *= _CONTRADICTED
                 contradicted = contradicted or (parts[number] if likeness <= -4.0 else "")
             score += likeness if known is None else _GIVEN * (1.0 if known else -1.0)
-            if joint + 1 < len(chain) and joint + 1 not in joints:
+            if joint + 1 < len(names) and joint + 1 not in joints:
                 step = float(along[joint + 1] - along[joint])
                 near = step < _ONE_JOINT * float(lengths.min())
                 turns = number != 1 and _TURNS & set(words(names[joint])) != set()
-                if (near or turns) and own[joint + 1][number] >= own[joint][number]:
-                    score -= 3.0  # one joint with the next, which has the turns of both
+                if own[joint + 1][number] >= own[joint][number]:
+                    # One joint with the next, which has the turns of both; or called no better.
+                    score -= 3.0 if near or turns else 0.5
         if score > best.score:
             another = bool(contradicted) and not agrees
-            best = Parts(tuple(chain[joint] for joint in joints), score, contradicted, another)
+            best = Parts(joints, score, contradicted, another)
     return best

@@ -85,6 +85,63 @@ def test_what_is_up_can_be_told(bvh: Text, tmp_path: Path) -> None:
     assert any("-y is up" in note for note in formats.read(path).notes)
 
 
+@pytest.mark.parametrize("axes", ["z up", "-y up", "x up", "ahead x"])
+@pytest.mark.parametrize(
+    "still",
+    [(10.0, (-QUARTER, 0.0, 0.0)), (10.0, (QUARTER, 0.0, 0.0)), (67.0, (math.pi, 0.0, 0.0))],
+    ids=["on its back", "on its front", "on its head"],
+)  # fmt: skip
+def test_a_body_that_lies_is_not_stood_up_and_that_is_said(
+    bvh: Text, tmp_path: Path, axes: str, still: tuple[float, tuple[float, float, float]]
+) -> None:
+    clip = formats.read(save(tmp_path, bvh(TURNS[axes], still=still)))
+    assert clip.root_positions[0, 2] == pytest.approx(still[0] / 100.0, abs=0.01)
+    assert any("by its rest pose and floor" in note and "--up" in note for note in clip.notes)
+
+
+@pytest.mark.parametrize("unit", [1e-2, 0.1, 10.0, 1 / 2.54, 1 / 30.48, 0.45 / 2.54])
+def test_any_unit_is_told_by_the_body_and_an_odd_one_is_said(
+    plain: Clip, bvh: Text, tmp_path: Path, unit: float
+) -> None:
+    clip = formats.read(save(tmp_path, bvh(unit=unit, ball=True)))
+    np.testing.assert_allclose(limbs(clip), limbs(plain), atol=2e-3)
+    assert any("its unit is taken" in note for note in clip.notes) == (unit not in (1e-2, 10.0))
+
+
+@pytest.mark.parametrize("unit", [1e-5, 1e4])
+def test_no_bodys_size_is_asked_about(bvh: Text, tmp_path: Path, unit: float) -> None:
+    with pytest.raises(StuntmanError, match="no body's size in any unit; give --unit"):
+        formats.read(save(tmp_path, bvh(unit=unit)))
+
+
+def test_a_hand_that_one_arm_lacks_is_added_there(plain: Clip, bvh: Text, tmp_path: Path) -> None:
+    clip = formats.read(save(tmp_path, bvh(without=("Hand",), lost="Right")))
+    np.testing.assert_allclose(limbs(clip), limbs(plain), atol=2e-3)
+
+
+def test_joints_counted_along_a_limb_are_its_parts(plain: Clip, bvh: Text, tmp_path: Path) -> None:
+    counted = {"UpLeg": "leg_1", "Leg": "leg_2", "Foot": "leg_3", "Toe": "leg_4"}
+    counted |= {"Arm": "arm_1", "ForeArm": "arm_2", "Hand": "arm_3"}
+
+    def rename(name: str) -> str:
+        side = next((side for side in ("Left", "Right") if name.startswith(side)), "")
+        return f"{side[0]}_{counted[name.removeprefix(side)]}" if side else name
+
+    clip = formats.read(save(tmp_path, bvh(rename=rename)))
+    np.testing.assert_allclose(limbs(clip), limbs(plain), atol=2e-3)
+    assert not clip.notes
+
+
+def test_arms_crossed_with_the_legs_are_refused(bvh: Text, tmp_path: Path) -> None:
+    def rename(name: str) -> str:
+        if not name.endswith(("Arm", "Hand")):
+            return name
+        return name.replace("Left", "\0").replace("Right", "Left").replace("\0", "Right")
+
+    with pytest.raises(StuntmanError, match="left arm is on the side of the right leg"):
+        formats.read(save(tmp_path, bvh(rename=rename)))
+
+
 def test_an_arm_without_a_hand_ends_where_its_end_site_is(
     plain: Clip, bvh: Text, tmp_path: Path
 ) -> None:

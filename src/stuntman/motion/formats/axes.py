@@ -24,8 +24,9 @@ AXES = {
     "-y": (0.0, -1.0, 0.0),
     "-z": (0.0, 0.0, -1.0),
 }
-# The rest pose's word on what is up against the motion's; and what files mean that do not say.
-_REST, _USUAL = 0.5, {"y": 0.1, "z": 0.05}
+# What the rest pose's word on what is up and a floor at 0 count against the motion's; and what
+# files mean that do not say.
+_REST, _FLOORED, _USUAL = 0.7, 1.2, {"y": 0.1, "z": 0.05}
 # A format's own word goes before the body's unless head and hips are above the feet along another
 # axis in nearly all frames, and never along this one.
 _SURE, _NEVER, _NEARLY_ALL = 0.8, 0.4, 0.9
@@ -108,14 +109,28 @@ def up(rise: Array, rest: Array, places: Array, told: str | None) -> tuple[str, 
         )
     rest_way = rest / max(float(np.linalg.norm(rest)), 1e-9)
 
+    ways_told = {axis: np.array(AXES[axis]) for axis in AXES}
+
     def score(axis: str) -> float:
-        way = np.array(AXES[axis])
-        lowest = (places @ way).min(axis=1)
+        moving, resting = float(mean @ ways_told[axis]), float(rest_way @ ways_told[axis])
+        lowest = (places @ ways_told[axis]).min(axis=1)
         wanders = float(np.quantile(lowest, 0.9) - np.quantile(lowest, 0.1)) / size
-        return float(mean @ way + _REST * (rest_way @ way)) - wanders + _USUAL.get(axis, 0.0)
+        floored = max(moving, resting) > _NEVER and _on_floor(places, axis, size)
+        return moving + _REST * resting + _FLOORED * floored - wanders + _USUAL.get(axis, 0.0)
 
     best = max(AXES, key=score)
-    return best, "" if best in _USUAL else f"{best} is up, for there the head is above the feet"
+    other = max(AXES, key=lambda axis: float(mean @ ways_told[axis]))
+    if mean @ ways_told[best] < _NEVER and mean @ ways_told[other] > _SURE:
+        return best, (
+            f"{best} is up by its rest pose and floor, though its head and feet are apart along "
+            f"{other}, as of a body that lies; --up {other} where it stands"
+        )
+    above = f"{best} is up, for there the head is above the feet"
+    at_rest = max(AXES, key=lambda axis: float(rest_way @ ways_told[axis]))
+    told_at_rest = at_rest != best and rest_way @ ways_told[at_rest] > _SURE
+    if told_at_rest and not _on_floor(places, best, size):
+        return best, f"{above}, though not at rest; --up {at_rest} where it lies"
+    return best, "" if best in _USUAL else above
 
 
 def _on_floor(places: Array, axis: str, size: float) -> bool:
@@ -162,6 +177,17 @@ def left_first(parts: Body, positions: Array, ends: Array, up_way: Array) -> flo
 def contradicts(score: float) -> bool:
     """Whether what points ahead is against the sides that names tell."""
     return score < _AGAINST
+
+
+def crossed(parts: Body, rest: Array) -> bool:
+    """Whether at rest (joints, 3) the left arm is on the side of the right leg."""
+    bones = parts.bones
+    if not parts.by_name or "left_upper_arm" not in bones:
+        return False
+    hips, arms = (
+        rest[bones["left_" + part]] - rest[bones["right_" + part]] for part in ("thigh", "forearm")
+    )
+    return float(hips @ arms) < -_SURE * float(np.linalg.norm(hips) * np.linalg.norm(arms))
 
 
 def _bend(upper: Array, joint: Array, end: Array, ahead: Array) -> float:

@@ -13,7 +13,7 @@ from stuntman.characters import bone_names, limbs, vocabulary
 from stuntman.characters.anatomy import SIDES
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
-from stuntman.motion.formats import axes
+from stuntman.motion.formats import axes, units
 from stuntman.motion.formats.axes import AXES, Body
 from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.motion.source import Source
@@ -21,13 +21,6 @@ from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import FAR, Skeleton
 
-# Metres a unit, of files that do not say: metre, centimetre, millimetre, inch, CMU's 1/0.45 inch,
-# and the hundredth of that (CMU's numbers taken for metres by a program that writes centimetres).
-UNITS = (1.0, 0.01, 0.001, 0.0254, 0.0254 / 0.45, 0.000254 / 0.45)
-# What a body measures, about (m); the unit that comes nearest is taken.
-_SIZE = 1.7
-# A file's own word on its unit is taken where the body is then within these (m).
-_SMALLEST, _LARGEST = 0.4, 2.4
 # A first frame this far from the second (rad, over the joints' mean) is a pose and not motion.
 _POSE_JUMP = 0.12
 # No body hangs below more nodes than these that only carry it.
@@ -37,7 +30,6 @@ _CARRIES = 0.01
 # A forearm without a hand is as long as this part of its upper arm, a shin without a foot likewise.
 _MISSING = 0.9
 _TURNED = 1e-3  # rad, from which on a bone is turned at rest
-_ADDED = "_end"  # what names of bones end in that the file does not have
 # A rest pose as tall as this part of the motion's tallest stands, whichever way.
 _STANDS = 0.8
 # A rest pose this near (rad) to one of the file's axes faces that way; bodies are not symmetric.
@@ -49,7 +41,8 @@ class Rig:
     """Joints and their motion in the file's own axes and unit, parents first.
 
     Attributes:
-        names, parents: one a joint; the root is joint 0, parent -1.
+        names, parents: one a joint; the root is joint 0, parent -1; no name where the file has no
+            such joint.
         positions: (frames, joints, 3), rotations: (frames, joints, 4): local to the parent.
         rest_rotations: (joints, 4), local, in the pose that the rig was drawn in.
         fps: frames a second.
@@ -143,11 +136,10 @@ def to_clip(
         rest_rotations=rot.normalize(rig.rest_rotations),
     )
     turned = bool(np.any(rot.angle_between(rig.rest_rotations, rot.IDENTITY) > _TURNED))
-    rig = _with_ends(_body(_drop_pose(rig)))
+    rig, names = _with_ends(_body(_drop_pose(rig)))
     notes = list(rig.notes)
     offsets = rig.positions.mean(axis=0)
     offsets[0] = 0.0
-    names = bone_names.tidy(rig.names)
     parts = axes.body(Skeleton(names, rig.parents, _offsets(rig)))
     places, turns = _forward(rig.parents, offsets, rig.rotations)
     rest, rest_turns = _forward(rig.parents, offsets, rig.rest_rotations)
@@ -176,9 +168,16 @@ def to_clip(
             "what its names call left is where its right is, by its toes and knees; rename "
             "left and right, or mirror what was mirrored"
         )
+    if axes.crossed(parts, rest):
+        raise StuntmanError(
+            "what its names call the left arm is on the side of the right leg; rename left and "
+            "right of its arms or of its legs"
+        )
     names = _sided(names, rig, parts, score, moved)
     house = _house(names, rest, vertical)
-    scale = options.unit if options.unit is not None else _unit(rest, unit)
+    body = rest[sorted(parts.bones.values())] if parts.bones else rest  # what it holds is no size
+    scale, note = (options.unit, "") if options.unit is not None else units.told(body, unit)
+    notes += [note] if note else []
     rest = scale * rot.rotate(house, rest)
     turns = rot.multiply(rot.multiply(house, turns), rot.conjugate(rot.multiply(house, rest_turns)))
     local = turns.copy()
@@ -195,7 +194,7 @@ def to_clip(
         loops=False,
         notes=tuple(notes),
         source=Source(
-            tuple("" if name.endswith(_ADDED) else name for name in rig.names),
+            rig.names,
             rot.multiply(house, rest_turns),
             rot.conjugate(house),
             scale,
@@ -217,38 +216,70 @@ def _check(rig: Rig) -> None:
         )
 
 
-def _with_ends(rig: Rig) -> Rig:
+def _with_ends(rig: Rig) -> tuple[Rig, tuple[str, ...]]:
     """Give a hand to a forearm that is the last joint of its arm, and a foot to such a shin: where
-    the file says that the bone ends, else as far on as limbs go, straight ahead at rest."""
-    names = bone_names.tidy(rig.names)
+    the file says that the bone ends, else as far on as limbs go, straight ahead at rest. What is
+    added has no name in the rig, for the file has none. And the tidy names of all."""
+    names = list(bone_names.tidy(rig.names))
     inner = set(rig.parents)
-    last = (("upper_arm", "forearm", "hand"), ("thigh", "shin", "foot"))
-    for joint, name in enumerate(names):
-        parent = rig.parents[joint]
-        for upper, lower, end in last if joint not in inner and parent >= 0 else ():
-            if (
-                vocabulary.likeness(name, lower) <= 0.0
-                or vocabulary.likeness(names[parent], upper) <= 0.0
-            ):
-                continue
-            way = rig.ends[joint]
-            if not way.any():  # on as the bone before it, which at rest has the same direction
-                way = _MISSING * rot.rotate_inverse(
-                    rig.rest_rotations[joint], rig.positions[:, joint].mean(axis=0)
-                )
-            frames = len(rig.positions)
-            turn = np.tile(rot.IDENTITY, (frames, 1, 1))
-            rig = replace(
-                rig,
-                names=(*rig.names, f"{bone_names.side_of(name)}{end}{_ADDED}"),
-                parents=(*rig.parents, joint),
-                positions=np.concatenate([rig.positions, np.tile(way, (frames, 1, 1))], axis=1),
-                rotations=np.concatenate([rig.rotations, turn], axis=1),
-                rest_rotations=np.concatenate([rig.rest_rotations, turn[0]]),
-                ends=np.concatenate([rig.ends, np.zeros((1, 3))]),
-                notes=(*rig.notes, f"'{name}' has no {end} below it: the {end} is where it ends"),
+    for joint in range(len(rig.names)):
+        end = "" if joint in inner else _lacks(names, rig.parents, joint)
+        if not end:
+            continue
+        way = rig.ends[joint]
+        if not way.any():  # on as the bone before it, which at rest has the same direction
+            way = _MISSING * rot.rotate_inverse(
+                rig.rest_rotations[joint], rig.positions[:, joint].mean(axis=0)
             )
-    return rig
+        frames = len(rig.positions)
+        turn = np.tile(rot.IDENTITY, (frames, 1, 1))
+        rig = replace(
+            rig,
+            names=(*rig.names, ""),
+            parents=(*rig.parents, joint),
+            positions=np.concatenate([rig.positions, np.tile(way, (frames, 1, 1))], axis=1),
+            rotations=np.concatenate([rig.rotations, turn], axis=1),
+            rest_rotations=np.concatenate([rig.rest_rotations, turn[0]]),
+            ends=np.concatenate([rig.ends, np.zeros((1, 3))]),
+            notes=(
+                *rig.notes,
+                f"'{names[joint]}' has no {end} below it: the {end} is where it ends",
+            ),
+        )
+        names.append(_name_end(names, rig.parents, joint, end))
+    return rig, tuple(names)
+
+
+def _lacks(names: Sequence[str], parents: Sequence[int], joint: int) -> str:
+    """The part that is missing below the last joint of a limb; nothing where none is."""
+    parent = parents[joint]
+    if parent < 0:
+        return ""
+    above = parents[parent]
+    if above >= 0 and len({vocabulary.bare(names[k]) for k in (joint, parent, above)}) == 1:
+        return ""  # arm_1, arm_2, arm_3
+    for upper, lower, end in (limbs.ARM, limbs.LEG):
+        likeness = (
+            vocabulary.likeness(names[joint], lower),
+            vocabulary.likeness(names[parent], upper),
+        )
+        if min(likeness) > 0.0:
+            return end
+    return ""
+
+
+def _name_end(names: list[str], parents: Sequence[int], joint: int, end: str) -> str:
+    """What to call the part that ends a limb: as the other side's, where that side has it."""
+    side, other = bone_names.side_of(names[joint]), bone_names.other_side(names[joint])
+    taken = names
+    for bone, parent in enumerate(parents[: len(names)]):
+        mirrors = parent >= 0 and names[parent] == other and bool(side)
+        if mirrors and vocabulary.likeness(names[bone], end) > 0.0:
+            taken = names[:bone] + names[bone + 1 :]
+            names[bone] = f"{bone_names.side_of(other)}{end}_end"
+            break
+    name = f"{side}{end}_end"
+    return name if name not in taken else f"{name}_of_{joint}"
 
 
 def _sided(
@@ -338,15 +369,6 @@ def _carried(rig: Rig) -> int | None:
         return moving[0]
     still = spans[0] <= 1e-6 * size and np.ptp(rig.rotations[:, 0], axis=0).max() < 1e-6
     return children[0] if len(children) == 1 and still and len(rig.names) > 2 else None
-
-
-def _unit(rest: Array, declared: float | None) -> float:
-    size = float(np.ptp(rest, axis=0).max())
-    if not size > 0.0:
-        raise StuntmanError("all its joints are in one place; give a file with a skeleton")
-    if declared is not None and _SMALLEST < size * declared < _LARGEST:
-        return declared
-    return min(UNITS, key=lambda unit: abs(np.log(size * unit / _SIZE)))
 
 
 def _house(names: tuple[str, ...], rest: Array, up: str) -> Array:
