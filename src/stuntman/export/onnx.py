@@ -2,7 +2,8 @@
 
 The reference, the observation, the normaliser and the network are all inside, so that whoever
 runs it needs MuJoCo and onnxruntime and nothing of ours. Beside the graph NAME.onnx come NAME.json,
-which says what goes in and out, and NAME.xml, the body on its floor.
+which says what goes in and out, and NAME.xml, the body on its floor. A policy of several clips is
+one graph, which is told the clip as well.
 """
 
 import json
@@ -24,6 +25,7 @@ from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import STEP
 from stuntman.imitation.motion import motion_of
+from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.problem import Problem
 from stuntman.mjcf import names
 from stuntman.physics import scene
@@ -33,6 +35,10 @@ from stuntman.recipes import build
 FORMAT = "stuntman-onnx-1"
 INPUTS = ("qpos", "qvel", "clock")
 OUTPUTS = ("targets", "next_clock", "observation", "action")
+# What goes in and out besides where there are several clips.
+CLIP_INPUTS = ("clip", "time")
+CLIP_OUTPUTS = ("nearest_time", "entry_clock")
+_SECONDS = {"units": "s of the clip"}
 _CLOCK = {"names": ["time", "yaw", "x", "y"], "units": ["s", "rad", "m", "m"]}
 
 
@@ -45,11 +51,6 @@ def write(policy: Policy, path: Path) -> None:
     """
     _keep_others_files(path)
     recipe = policy.header.recipe
-    if len(recipe.clips) > 1:
-        raise StuntmanError(
-            f"ONNX export is of one clip, and this policy has {len(recipe.clips)}: name "
-            f"the one that you need, as in POLICY#{next(iter(recipe.clips))}."
-        )
     problem = problem_for(policy)
     body = characters.load(recipe.character)
     falls = build.fall_bodies(recipe, body)
@@ -87,13 +88,17 @@ def _keep_others_files(path: Path) -> None:
 
 def description(policy: Policy, problem: Problem) -> dict[str, Any]:
     """What the JSON file says, but for the name of the model's file."""
-    model, header, library = problem.model, policy.header, problem.library
+    model, header = problem.model, policy.header
     parts = [{"name": name, "size": size} for name, size in problem.layout]
+    clips = [_clip(problem.library, index) for index in range(len(problem.library.clips))]
+    several, names_of_clips = len(clips) > 1, [clip["name"] for clip in clips]
+    about = {} if several else {"clip": clips[0]["name"], "clip_digest": clips[0]["digest"]}
+    timing = ("duration", "loops")
+    of_one = {"clip": {key: clips[0][key] for key in timing}, "start": clips[0]["start"]}
     return {
         "format": FORMAT,
-        "policy": {
-            "clip": library.clips[0],
-            "clip_digest": library.digests[0],
+        "policy": about
+        | {
             "character": header.recipe.character,
             "learner": header.recipe.learner,
             "samples": header.samples,
@@ -102,16 +107,12 @@ def description(policy: Policy, problem: Problem) -> dict[str, Any]:
         },
         "control_rate": CONTROL_RATE,
         "physics_steps": build.substeps(model),
-        "clip": {"duration": float(library.duration[0]), "loops": bool(library.loops[0])},
-        "start": {
-            "qpos": library.qpos[0].tolist(),
-            "qvel": library.qvel[0].tolist(),
-            "clock": [0.0] * 4,
-        },
+        **({"clips": clips} if several else of_one),
         "inputs": {
             "qpos": {"names": names.qpos_names(model), "units": "m, rad, quaternions w x y z"},
             "qvel": {"names": names.qvel_names(model), "units": "m/s, rad/s"},
             "clock": _CLOCK,
+            **({"clip": {"names": names_of_clips}, "time": _SECONDS} if several else {}),
         },
         "outputs": {
             "targets": {"names": names.actuator_names(model), "units": "rad"},
@@ -121,10 +122,27 @@ def description(policy: Policy, problem: Problem) -> dict[str, Any]:
                 "names": names.actuator_names(model),
                 "units": f"{problem.actuation.action_scale:g} rad of target",
             },
+            **({"nearest_time": _SECONDS, "entry_clock": _CLOCK} if several else {}),
         },
         "joints": names.joint_names(model),
         "bodies": names.body_names(model),
         "actuators": [_actuator(model, k) for k in range(model.nu)],
+    }
+
+
+def _clip(library: MotionLibrary, index: int) -> dict[str, Any]:
+    """What there is to know of a clip, and the state that it begins in."""
+    first = int(library.first_frame[index])
+    return {
+        "name": library.clips[index],
+        "digest": library.digests[index],
+        "duration": float(library.duration[index]),
+        "loops": bool(library.loops[index]),
+        "start": {
+            "qpos": library.qpos[first].tolist(),
+            "qvel": library.qvel[first].tolist(),
+            "clock": [0.0] * 4,
+        },
     }
 
 
@@ -146,12 +164,17 @@ def _actuator(model: mujoco.MjModel, index: int) -> dict[str, Any]:
 
 def _export(controller: "Controller", path: Path) -> None:
     library = controller.problem.library
-    state = (
-        library.qpos[0].clone(),
-        library.qvel[0].clone(),
-        torch.zeros(4, dtype=torch.float64),
-    )
-    traced(controller, dict(zip(INPUTS, state, strict=True)), OUTPUTS).save(path)
+    state = {
+        "qpos": library.qpos[0].clone(),
+        "qvel": library.qvel[0].clone(),
+        "clock": torch.zeros(4, dtype=torch.float64),
+    }
+    if len(library.clips) == 1:
+        traced(controller, state, OUTPUTS).save(path)
+    else:
+        clip = torch.zeros(1, dtype=torch.long), torch.zeros(1, dtype=torch.float64)
+        state |= dict(zip(CLIP_INPUTS, clip, strict=True))
+        traced(_OfSeveral(controller), state, (*OUTPUTS, *CLIP_OUTPUTS)).save(path)
 
 
 def traced(
@@ -215,6 +238,26 @@ class Controller(nn.Module):
             problem.mirror_actions(action, now), now.frame(library, STEP)
         )
         return targets[0].double(), clock_numbers(now.advance(STEP)), observation[0], action[0]
+
+
+class _OfSeveral(nn.Module):
+    """A controller of several clips, that also tells how to enter one."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self._controller = controller
+
+    def forward(
+        self, qpos: Tensor, qvel: Tensor, clock: Tensor, clip: Tensor, time: Tensor
+    ) -> tuple[Tensor, ...]:
+        """What the controller gives for the clip of this index (1,); s (1,) of that clip at which
+        it is most like the state qpos (nq,) and qvel (nv,), and may take over; and the clock (4,)
+        that lays its instant `time` (1,) s where the character is and faces."""
+        problem = self._controller.problem
+        motion = motion_of(problem.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float())
+        nearest = problem.library.nearest(clip, motion)
+        entry = ReferenceClock.at(problem.library, clip, time).aligned(problem.library, motion)
+        return *self._controller(qpos, qvel, clock, clip), nearest, clock_numbers(entry)
 
 
 def clock_of(numbers: Tensor, clip: Tensor | None = None) -> ReferenceClock:
