@@ -38,6 +38,7 @@ def _bvh(
     unit: float = 1.0,
     still: tuple[float, tuple[float, float, float]] | None = None,
     ball: bool = False,
+    a_step: float = 1.0,
 ) -> str:
     """The walk as a file.
 
@@ -48,6 +49,7 @@ def _bvh(
         told: the count of frames and the frame time, where the file says others.
         unit: what a centimetre is in it.
         still: not walking but in its rest pose, arms down, this high (cm), turned by this vector.
+        a_step: frames of the file to one of the walk.
         ball: whether a ball lies ten metres ahead, in the same tree.
     """
     rows = [(name, parent, np.array(offset, float)) for name, parent, offset in MIDDLE]
@@ -101,8 +103,8 @@ def _bvh(
     add(*rows[0], 0)
     lines += ["MOTION", f"Frames: {told[0] or frames}", f"Frame Time: {told[1] or '0.0333333'}"]
     for frame in range(frames):
-        phase = 2.0 * math.pi * frame / 30.0
-        place = np.array([0.0, 88.0 - 2.0 * math.sin(phase) ** 2, 3.0 * frame])
+        phase = 2.0 * math.pi * frame / a_step / 30.0
+        place = np.array([0.0, 88.0 - 2.0 * math.sin(phase) ** 2, 3.0 * frame / a_step])
         if still is not None:
             place = np.array([0.0, still[0], 0.0])
         numbers = list(unit * rot.rotate(axes, place))

@@ -182,10 +182,30 @@ def test_a_frame_time_in_milliseconds_is_taken_as_such_and_said(bvh: Text, tmp_p
     assert "milliseconds" in clip.notes[0]
 
 
-@pytest.mark.parametrize("period", ["0", "-0.0333", "120", "1e-7"])
+@pytest.mark.parametrize("period", ["1", "1.0"])
+def test_a_thousand_frames_a_second_in_milliseconds_are_no_one_frame_a_second(
+    bvh: Text, tmp_path: Path, period: str
+) -> None:
+    fast = formats.read(save(tmp_path, bvh(told=("", period), frames=1001, a_step=1000 / 30)))
+    assert fast.fps == 1000.0
+    assert "milliseconds" in fast.notes[0]
+    slow = formats.read(save(tmp_path, bvh(told=("", period), frames=20)))
+    assert (slow.fps, slow.notes) == (1.0, ())
+
+
+@pytest.mark.parametrize("period", ["24", "25", "30", "50"])
+def test_a_frame_time_that_may_be_a_rate_is_asked_about(
+    bvh: Text, tmp_path: Path, period: str
+) -> None:
+    path = save(tmp_path, bvh(told=("", period)))
+    with pytest.raises(StuntmanError, match=f"--file-fps {1000 / int(period):g}.* {period}$"):
+        formats.read(path)
+
+
+@pytest.mark.parametrize("period", ["0", "-0.0333", "120", "1e-7", "nan", "0,0333"])
 def test_a_frame_time_that_is_none_is_named(bvh: Text, tmp_path: Path, period: str) -> None:
     path = save(tmp_path, bvh(told=("", period)))
-    with pytest.raises(StuntmanError, match="Frame Time"):
+    with pytest.raises(StuntmanError, match=r"Frame Time|for a number"):
         formats.read(path)
     assert formats.read(path, Options(fps=30.0)).fps == 30.0
 

@@ -29,6 +29,11 @@ _CHANNELS = tuple(f"{axis}{kind}" for kind in ("position", "rotation") for axis 
 _ROUNDED = 3e-4
 # Frame times that are plausible (s), and up to which a larger number is one in milliseconds.
 _FASTEST, _SLOWEST, _SLOWEST_IN_MS = 1e-3, 1.0, 0.05
+# Numbers that may be a time in milliseconds, and as well the frames a second in its place.
+_RATES = (24.0, 25.0, 30.0, 50.0)
+# A body whose joints turn by less (rad/s, on the average) does not move: the time is in another
+# unit.
+_STILL = 0.02
 # A count of frames this far off (of it) is a miscount; more is a file cut off.
 _MISCOUNTED = 0.001
 # No length and no angle of a motion is larger, in any unit.
@@ -132,7 +137,7 @@ def _rig(lines: list[str], rate: float | None) -> Rig:
     columns = sum(len(joint.channels) for joint in joints)
     if columns == 0:
         raise StuntmanError("no joint has CHANNELS, so nothing moves; give a file with motion")
-    fps, values, notes = _motion(numbered, columns, rate)
+    period, values, counted = _motion(numbered, columns, rate is not None)
     frames = len(values)
     budget.check(frames, len(joints))
     positions = np.tile(np.array([joint.offset for joint in joints]), (frames, 1, 1))
@@ -153,6 +158,8 @@ def _rig(lines: list[str], rate: float | None) -> Rig:
         part = np.median(positions[:, k][:, moved] @ offset[moved])
         if part < 0.5 * np.sum(offset[moved] ** 2):
             positions[:, k][:, moved] += offset[moved]
+    step = float(np.mean(rot.angle_between(rotations[:-1], rotations[1:]))) if frames > 1 else 0.0
+    fps, said = (rate, "") if rate is not None else _rate(period, step)
     return Rig(
         tuple(joint.name for joint in joints),
         tuple(joint.parent for joint in joints),
@@ -161,7 +168,7 @@ def _rig(lines: list[str], rate: float | None) -> Rig:
         np.tile(rot.IDENTITY, (len(joints), 1)),
         fps,
         np.array([joint.end for joint in joints]),
-        notes,
+        tuple(note for note in (said, counted) if note),
     )
 
 
@@ -230,10 +237,14 @@ def _channels(number: int, words: list[str]) -> list[int]:
 
 
 def _motion(
-    lines: Iterator[tuple[int, list[str]]], columns: int, rate: float | None
-) -> tuple[float, Array, tuple[str, ...]]:
-    """Frames a second, every frame's numbers (frames, columns), and what was settled."""
-    frames, period = -1, ""
+    lines: Iterator[tuple[int, list[str]]], columns: int, timed: bool
+) -> tuple[float, Array, str]:
+    """The Frame Time, every frame's numbers (frames, columns), and what was settled.
+
+    Args:
+        timed: whether the Frame Time is told elsewhere; it may then be anything.
+    """
+    frames, period = -1, None
     for number, words in lines:
         start = " ".join(words).lower().replace(" :", ":")
         if start.startswith("frames:"):
@@ -241,14 +252,12 @@ def _motion(
                 raise _problem(number, f"has {reprlib.repr(words[-1])} frames", "mend the count")
             frames = int(words[-1])
         elif start.startswith("frame time:"):
-            _number(number, words[-1])
-            period = words[-1]
+            period = 0.0 if timed else _number(number, words[-1])
             break
         else:
             raise _problem(number, f"has {reprlib.repr(words[0])}", "put Frames: and Frame Time:")
-    if frames < 0 or not period:
+    if frames < 0 or period is None:
         raise StuntmanError("after MOTION, Frames: and Frame Time: are due; the file is cut off")
-    fps, said = (rate, "") if rate is not None else _rate(float(period))
     rows: list[list[float]] = []
     for number, words in lines:
         if len(words) != columns:
@@ -278,16 +287,26 @@ def _motion(
             f"frame {int(np.argmin(sound)) + 1} holds a number that is not finite, or is huge; "
             "repair that frame"
         )
-    return fps, values, tuple(note for note in (said, counted) if note)
+    return period, values, counted
 
 
-def _rate(period: float) -> tuple[float, str]:
-    """Frames a second by the file's Frame Time, and what is to be said of it."""
+def _rate(period: float, step: float) -> tuple[float, str]:
+    """Frames a second by the file's Frame Time, and what is to be said of it.
+
+    Args:
+        step: rad, by which the joints turn in a frame, on the average.
+    """
     said = ""
-    if period > _SLOWEST and _FASTEST <= period / 1000.0 <= _SLOWEST_IN_MS:
+    seconds = _FASTEST <= period <= _SLOWEST
+    if _FASTEST <= period / 1000.0 <= _SLOWEST_IN_MS and (not seconds or step < _STILL * period):
+        if period in _RATES:
+            raise StuntmanError(
+                f"its Frame Time is {period:g}, which may be milliseconds or frames a second; give "
+                f"--file-fps {1000.0 / period:.6g} or --file-fps {period:g}"
+            )
         period /= 1000.0
         said = f"its Frame Time is taken for milliseconds: {1.0 / period:.6g} frames a second"
-    if not _FASTEST <= period <= _SLOWEST:
+    elif not seconds:
         raise StuntmanError(
             f"its Frame Time is {period:g}, and {_FASTEST:g} to {_SLOWEST:g} s are due; mend it, "
             "or give --file-fps, its frames a second"
