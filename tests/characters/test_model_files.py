@@ -6,8 +6,10 @@ from pathlib import Path
 
 import mujoco
 import numpy as np
+import pytest
 
 from stuntman.characters.adoption import adopt
+from stuntman.errors import StuntmanError
 from stuntman.mjcf.geometry import solid_geoms
 
 FACES = [(0, 2, 1), (0, 1, 3), (0, 3, 2), (1, 2, 3)]
@@ -65,3 +67,11 @@ def test_meshes_whose_names_fold_into_one_stay_apart(
     assert not set(np.flatnonzero(model.geom_type == mujoco.mjtGeom.mjGEOM_MESH)) & {
         *solid_geoms(model)
     }
+
+
+@pytest.mark.parametrize("name", ["robot.urdf", "robot.xml"])
+def test_a_urdf_is_named_whatever_it_is_called(shelf: Path, name: str) -> None:
+    text = "<?xml version='1.0'?>\n<!-- by hand -->\n<robot name='r'><link name='a'/></robot>"
+    (shelf / name).write_text(text)
+    with pytest.raises(StuntmanError, match=r"is a URDF.*save it as MJCF"):
+        adopt(shelf / name, "r", {})

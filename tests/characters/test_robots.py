@@ -79,6 +79,8 @@ ROBOTS: dict[str, tuple[str, str, str, str, tuple[str, str]]] = {
     "ProtoMotions SOMA23": ("LeftLeg.1 LeftShin.42 LeftFoot.4 LeftToeBase.12",
         "LeftLeg LeftShin LeftFoot", "LeftShoulder.1 LeftArm.1 LeftForeArm.27 LeftHand.25",
         "LeftArm LeftForeArm LeftHand", ("Left", "Right")),
+    "Chinese names": ("左腿.1 左膝.4 左脚.4", "左腿 左膝 左脚", "左肩.1 左肘.28 左手.25",
+        "左肩 左肘 左手", ("左", "右")),
     "numbered links": ("link_1.1 link_2.02 link_3.05 link_4.3 link_5.3 link_6.02",
         "link_3 link_4 link_6", "", "", ("link_", "link_1")),
 }  # fmt: skip

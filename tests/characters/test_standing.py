@@ -8,7 +8,7 @@ import mujoco
 import numpy as np
 import pytest
 
-from stuntman.characters import standing
+from stuntman.characters import standing, structure
 from stuntman.characters.adoption import adopt
 from stuntman.errors import StuntmanError
 
@@ -48,7 +48,8 @@ UPS = {
 def stood(text: str) -> tuple[mujoco.MjModel, mujoco.MjData, list[str]]:
     spec = mujoco.MjSpec.from_string(text)
     notes = standing.stand_up(spec)
-    model = standing.face_ahead(spec)
+    model, turned = standing.face_ahead(spec)
+    assert len(turned) <= 1
     data = mujoco.MjData(model)
     mujoco.mj_kinematics(model, data)
     return model, data, notes
@@ -141,3 +142,18 @@ def test_legs_side_by_side_in_a_plane_are_no_trunk(drawn: Drawn, shelf: Path) ->
     told = adopt(save(shelf, drawn(walker)), "plane", {}).structure
     assert set(told.feet) == {"foot", "foot_left"}
     assert told.trunk == ("torso",)
+
+
+def test_what_was_turned_is_said_and_feet_that_point_back_are_refused(drawn: Drawn) -> None:
+    spec = mujoco.MjSpec.from_string(drawn(PERSON, turn='euler="0 0 90"'))
+    assert standing.face_ahead(spec)[1] == ["it faced 90 degrees to the left of x; it faces x now"]
+    other = {"left": "right", "right": "left"}
+
+    def swap(name: str) -> str:
+        side, _, part = name.partition("_")
+        return f"{other[side]}_{part}" if side in other else name
+
+    swapped = [(swap(name), swap(above), place) for name, above, place in PERSON]
+    model, _ = standing.face_ahead(mujoco.MjSpec.from_string(drawn(swapped)))
+    with pytest.raises(StuntmanError, match="its feet point back: what its names call left"):
+        structure.find(model, {})

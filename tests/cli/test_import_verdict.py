@@ -72,6 +72,10 @@ def still(clip: Clip) -> Clip:
     )
 
 
+def gliding(clip: Clip) -> Clip:
+    return replace(clip, rotations=np.repeat(clip.rotations[:1], clip.frames, axis=0))
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -79,6 +83,7 @@ def still(clip: Clip) -> Clip:
         (high, r"8.5e\+04 m above the floor"),
         (random, r"joints turn by \d+ rad/s"),
         (still, "nothing moves in it"),
+        (gliding, "only its root moves"),
     ],
 )
 def test_nonsense_is_named_and_not_kept_unless_anyway(
@@ -254,3 +259,12 @@ def write_takes(clip: Clip, path: Path) -> None:
         "buffers": [{"uri": uri, "byteLength": len(data)}],
     }
     path.write_text(json.dumps(content))
+
+
+def test_a_rate_at_which_hardly_anything_moves_is_said(
+    call: Call, step: Clip, tmp_path: Path
+) -> None:
+    bvh.write(replace(step, fps=step.fps / 600.0), tmp_path / "slow.bvh")
+    code, out, _ = call("import", "slow.bvh", "--file-fps", f"{step.fps / 600.0}", "--loop", "none")
+    assert code == 0
+    assert "its joints hardly turn" in out and "--file-fps" in out

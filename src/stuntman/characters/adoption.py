@@ -62,7 +62,8 @@ def adopt(path: Path, name: str, bone_map: dict[str, str], drives: str | None = 
         raise StuntmanError(f"{folder} is there already: give another --name, or remove it.")
     try:
         spec, notes = foreign_model.read(path)
-        model = standing.face_ahead(spec)
+        model, turned = standing.face_ahead(spec)
+        notes += turned
         found = structure.find(model, bone_map)
         if not found.feet:
             raise StuntmanError("no limb of it reaches the ground in its zero pose; stand it up")

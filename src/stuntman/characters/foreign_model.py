@@ -4,6 +4,7 @@ What is taken away or changed is said in sentences.
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ from stuntman.errors import StuntmanError
 # What a body may have at most; MuJoCo's own time and memory grow with the square of some.
 MOST = {"bodies": 500, "joints": 300, "geoms": 3000}
 _PATIENCE = 20.0  # s
+# A URDF's beginning, and the bytes in which it is looked for.
+_URDF, _HEAD = re.compile(rb"(?:[^<]|<[?!][^>]*>)*<robot[\s>]"), 4096
 _GRAVITY = (0.0, 0.0, -9.81)
 _HEAVIEST = 50.0  # m/s2; gravity beyond is in centimetres or less
 # What is said of a root that was fixed to the world.
@@ -33,7 +36,7 @@ def read(path: Path) -> tuple[mujoco.MjSpec, list[str]]:
         StuntmanError: the file is none that MuJoCo reads, larger than any body, or holds no body
             that can be driven; without the file's name.
     """
-    if path.suffix.lower() == ".urdf":
+    if path.suffix.lower() == ".urdf" or _is_urdf(path):
         raise StuntmanError(
             "is a URDF, whose root link has no free joint; save it as MJCF with MuJoCo (with "
             "fusestatic off), put a <freejoint/> into its root body and add that .xml"
@@ -53,6 +56,15 @@ def read(path: Path) -> tuple[mujoco.MjSpec, list[str]]:
     notes += standing.stand_up(spec)
     notes += _usual_world(spec)
     return spec, notes
+
+
+def _is_urdf(path: Path) -> bool:
+    """Whether a file's first element is a URDF's, whatever it is called."""
+    try:
+        with path.open("rb") as file:
+            return _URDF.match(file.read(_HEAD)) is not None
+    except OSError:  # told where it is read as a model
+        return False
 
 
 def _probe(path: Path) -> None:

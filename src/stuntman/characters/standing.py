@@ -31,15 +31,17 @@ def stand_up(spec: mujoco.MjSpec) -> list[str]:
     return [f"{'-' if up[axis] < 0.0 else ''}{'xyz'[axis]} was up in its zero pose; it is stood up"]
 
 
-def face_ahead(spec: mujoco.MjSpec) -> mujoco.MjModel:
-    """Turn the zero pose about the vertical so that what is left is at +y, and compile it."""
+def face_ahead(spec: mujoco.MjSpec) -> tuple[mujoco.MjModel, list[str]]:
+    """Turn the zero pose about the vertical so that what is left is at +y, and compile it; what was
+    done, in sentences."""
     model = spec.compile()
     left = _left(model, int(model.jnt_bodyid[0]))
     yaw = float(np.arctan2(left[1], left[0])) - 0.5 * np.pi
     if not left.any() or abs(yaw) < _ASKEW:
-        return model
+        return model, []
     _turn(spec, model, rot.from_rotvec(np.array([0.0, 0.0, -yaw])))
-    return spec.compile()
+    degrees = round(np.rad2deg(yaw) % 360.0)
+    return spec.compile(), [f"it faced {degrees} degrees to the left of x; it faces x now"]
 
 
 def _turn(spec: mujoco.MjSpec, model: mujoco.MjModel, turn: Array) -> None:

@@ -19,6 +19,8 @@ from stuntman.spatial.skeleton import Skeleton
 # high above the lowest point an end still stands, how high above its own lowest point a foot does,
 # how high above the lowest the link is that touches the ground, and no ankle above it.
 _ALIKE, _BESIDE, _FINGER, _STANDS, _SOLE, _TOUCHES = 0.03, 0.01, 0.1, 0.12, 0.03, 0.02
+# How far behind its ankle a foot's sole lies that points back, of the size.
+_BACK = 0.02
 # How much the link's own place counts for the centre of its joint, beside its axes.
 _LEAD = 1e-3
 
@@ -142,7 +144,7 @@ def find(model: mujoco.MjModel, bone_map: dict[str, str]) -> Structure:
         except StuntmanError:
             if bone_map:
                 raise
-        _check_feet(model, person, bottoms, lowest + _STANDS * size)
+        _check_feet(model, data, person, bottoms, size)
     paired = {body for pair in pairs for body in pair}
     hands = [end for end in ends if end not in feet and end in paired]
     if person:
@@ -177,15 +179,26 @@ def _limb(model: mujoco.MjModel, root: int, foot: int) -> list[int]:
     return out[: -1 if len(out) > 1 else None]
 
 
-def _check_feet(model: mujoco.MjModel, person: dict[str, int], bottoms: Array, low: float) -> None:
-    """Refuse feet by name that do not stand."""
+def _check_feet(
+    model: mujoco.MjModel, data: mujoco.MjData, person: dict[str, int], bottoms: Array, size: float
+) -> None:
+    """Refuse feet by name that do not stand, and such that point back: its left is its right."""
+    ahead = []
     for side in ("left_", "right_"):
         foot = person.get(side + "foot")
-        if foot is not None and _below(model, bottoms, foot) >= low:
+        if foot is None:
+            continue
+        if _below(model, bottoms, foot) >= np.min(bottoms) + _STANDS * size:
             raise StuntmanError(
                 f"'{model.body(foot).name}' would be its {side}foot and does not reach the ground; "
                 f"say which body does: --bone-map {side}foot BODY"
             )
+        under = soles(model, foot, size)
+        ahead.append(float(np.mean(data.geom_xpos[under, 0])) - float(data.xpos[foot, 0]))
+    if max(ahead, default=0.0) < -_BACK * size:
+        raise StuntmanError(
+            "its feet point back: what its names call left is where its right is; swap them"
+        )
 
 
 def colliding(model: mujoco.MjModel, body: int) -> list[int]:

@@ -21,6 +21,8 @@ _JUMP, _JUMP_SPEED = 0.5, 15.0
 _OFF_FLOOR, _FAR_OFF = 3.0, 50.0
 # Mean turning speed of the joints (rad/s) that is fast, and that is no body's; a sprint has 4.
 _FAST, _RANDOM = 8.0, 15.0
+# And that is hardly any: a body that breathes has 0.02.
+_SLOW, _RIGID = 0.005, 1e-6
 # Acceleration of joints (m/s2) of nearly all frames that is mocap's jitter; a backflip has 150.
 _JITTER = 600.0
 # Hands and feet off, of the leg's length.
@@ -78,13 +80,16 @@ def _no_motion(raw: Clip, rise: float) -> Iterator[str]:
             + (f", and at {len(jumps) - 1} others" if len(jumps) > 1 else "")
         )
     if abs(rise) > _FAR_OFF:
-        yield f"it is {abs(rise):.3g} m {'below' if rise > 0 else 'above'} the floor"
+        where = "below" if rise > 0 else "above"
+        yield f"it is {abs(rise):.3g} m {where} the floor; if its unit is another, give --unit"
     speed = _turning_speed(raw)
     if speed > _RANDOM:
         yield f"its joints turn by {speed:.0f} rad/s on the average, as no body's do"
     places, _ = raw.global_transforms()
     if np.ptp(places, axis=0).max() < _STILL:
         yield "nothing moves in it"
+    elif _joints_speed(raw) < _RIGID:
+        yield "its joints hold one pose, and only its root moves"
 
 
 def _turning_speed(clip: Clip) -> float:
@@ -93,12 +98,20 @@ def _turning_speed(clip: Clip) -> float:
     return float(np.median(turns, axis=0).mean() * clip.fps)
 
 
+def _joints_speed(clip: Clip) -> float:
+    """Mean turning speed (rad/s) of all bones but the root."""
+    turns = rot.angle_between(clip.rotations[:-1, 1:], clip.rotations[1:, 1:])
+    return float(turns.mean() * clip.fps)
+
+
 def _of_motion(raw: Clip, clip: Clip, rise: float) -> Iterator[str]:
     if _OFF_FLOOR < abs(rise) <= _FAR_OFF:
         yield f"it was {abs(rise):.1f} m {'below' if rise > 0 else 'above'} the floor"
     speed = _turning_speed(raw)
     if _FAST < speed <= _RANDOM:
         yield f"its joints turn fast, by {speed:.0f} rad/s on the average"
+    if _RIGID <= _joints_speed(raw) < _SLOW:
+        yield f"its joints hardly turn; if it has not {raw.fps:g} frames a second, give --file-fps"
     if clip.frames > 3:
         places, _ = clip.global_transforms()
         accelerations = np.diff(places, n=2, axis=0) * clip.fps**2

@@ -176,6 +176,50 @@ def test_matrices_that_are_no_rotations_and_pickled_dictionaries_are_named(tmp_p
         formats.read(path)
     np.savez(path, **{f"{GROUP}/{key}": array for key, array in inner.items()})
     with pytest.raises(
-        StuntmanError, match=r"lacks 'pose_body' \(or body_pose\); it has global_or"
+        StuntmanError,
+        match=r"lacks 'pose_body' \(or body_pose\); it has smpl_params_global/global_or",
     ):
         formats.read(path, Options(fps=30.0))
+
+
+def test_all_keys_are_told_where_one_lacks(tmp_path: Path) -> None:
+    np.savez(tmp_path / "other.npz", root_pos=np.zeros((5, 3)), dof=np.zeros((5, 29)), fps=30)
+    with pytest.raises(StuntmanError, match=r"lacks 'poses' .*it has dof, fps, root_pos"):
+        formats.read(tmp_path / "other.npz")
+    np.savez(tmp_path / "pickled.npz", smpl_params_global=np.array({}, dtype=object), fps=30)
+    with pytest.raises(StuntmanError, match="'smpl_params_global' is pickled"):
+        formats.read(tmp_path / "pickled.npz")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"poses": np.zeros((5, 24, 6))}, r"\(5, 24, 6\) holds no rotation vectors"),
+        ({"poses": np.zeros((5, 24, 4))}, r"\(5, 24, 4\) holds no rotation vectors"),
+        ({"poses": np.zeros((2, 5, 72)), "trans": np.zeros((2, 5, 3))}, "holds 2 motions"),
+        ({"poses": np.full((5, 72), 40.0)}, "more than a whole turn: radians are due"),
+        ({"mocap_framerate": None, "fps": np.array([30.0, 25.0])}, "mend 'fps'"),
+    ],
+)
+def test_what_is_meant_otherwise_is_named(
+    tmp_path: Path, changes: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(StuntmanError, match=said):
+        formats.read(save(tmp_path / "other.npz", 72, **changes))
+
+
+def test_batches_of_one_rates_a_frame_and_other_units_of_the_way_are_taken(tmp_path: Path) -> None:
+    plain = formats.read(save(tmp_path / "plain.npz", 72))
+    way = np.tile([100.0, 200.0, 90.0], (5, 1))
+    poses = np.zeros((1, 5, 72))
+    poses[..., :3] = UPRIGHT
+    tries: list[tuple[dict[str, Any], Options]] = [
+        ({"poses": poses, "trans": way[None] / 100.0}, Options()),
+        ({"mocap_framerate": np.full(5, 120.0)}, Options()),
+        ({"trans": way}, Options(unit=0.01)),
+        ({"trans": way, "smpl_scaling": np.array([100.0])}, Options()),
+    ]
+    for number, (changes, options) in enumerate(tries):
+        clip = formats.read(save(tmp_path / f"{number}.npz", 72, **changes), options)
+        np.testing.assert_allclose(clip.root_positions, plain.root_positions, atol=1e-9)
+        np.testing.assert_allclose(clip.skeleton.offsets, plain.skeleton.offsets, atol=1e-9)

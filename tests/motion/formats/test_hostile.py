@@ -36,6 +36,15 @@ def test_a_link_to_a_device_is_no_file(tmp_path: Path, suffix: str) -> None:
         formats.read(path)
 
 
+@pytest.mark.parametrize("suffix", sorted(formats.FORMATS))
+def test_a_pointer_of_git_lfs_is_named(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"pointer{suffix}"
+    path.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12\n")
+    path.with_suffix(".asf").write_text(path.read_text())
+    with pytest.raises(StuntmanError, match="git lfs pull"):
+        formats.read(path)
+
+
 @pytest.mark.parametrize("suffix", [".json", ".gltf", ".clip"])
 def test_deep_nesting_ends_in_a_sentence(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"deep{suffix}"

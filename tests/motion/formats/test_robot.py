@@ -115,3 +115,49 @@ def test_pickles_are_never_loaded(tmp_path: Path) -> None:
     for suffix in (".pt", ".pkl"):
         with pytest.raises(StuntmanError, match=r"pickled code.*numpy\.savez"):
             formats.read(tmp_path / f"motion{suffix}")
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", " ", ", "])
+def test_numbers_may_be_parted_by_anything(csv: Path, tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "other.csv"
+    np.savetxt(path, motion(), delimiter=delimiter, fmt="%.8f")
+    assert np.array_equal(formats.read(path).rotations, formats.read(csv).rotations)
+
+
+def test_a_csv_in_w_x_y_z_or_degrees_is_seen(csv: Path, tmp_path: Path) -> None:
+    rows = motion()
+    rows[:, 3:7] = rows[:, [6, 3, 4, 5]]
+    path = tmp_path / "other.csv"
+    np.savetxt(path, rows, delimiter=",", fmt="%.8f")
+    clip = formats.read(path)
+    np.testing.assert_allclose(clip.rotations, formats.read(csv).rotations)
+    assert "w x y z" in clip.notes[0]
+    np.savetxt(
+        path, np.concatenate([motion()[:, :7], np.rad2deg(motion()[:, 7:])], 1), delimiter=","
+    )
+    with pytest.raises(StuntmanError, match="radians are due"):
+        formats.read(path)
+
+
+def test_an_archive_in_x_y_z_w_of_named_bodies_is_seen(tmp_path: Path) -> None:
+    places, turns = links()
+    world = np.zeros((FRAMES, 1, 3)), np.tile([0.0, 0.0, 0.0, 1.0], (FRAMES, 1, 1))
+    path = tmp_path / "other.npz"
+    np.savez(
+        path,
+        fps=50,
+        body_pos_w=np.concatenate([world[0], places], axis=1),
+        body_quat_w=np.concatenate([world[1], turns[..., [1, 2, 3, 0]]], axis=1),
+        body_names=np.array(["world", *g1.NAMES], dtype="S"),
+    )
+    clip = formats.read(path)
+    np.testing.assert_allclose(clip.global_transforms()[0], places, atol=1e-6)
+    assert clip.skeleton.names == g1.NAMES
+    assert "x y z w" in clip.notes[0]
+
+
+def test_some_of_the_bodies_are_not_enough(tmp_path: Path) -> None:
+    places, turns = links()
+    np.savez(tmp_path / "a.npz", fps=50, body_pos_w=places[:, ::2], body_quat_w=turns[:, ::2])
+    with pytest.raises(StuntmanError, match="all of the robot's are due"):
+        formats.read(tmp_path / "a.npz")

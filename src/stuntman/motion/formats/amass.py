@@ -8,6 +8,7 @@ import itertools
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -51,6 +52,7 @@ _COMMON = 22
 JOINTS = len(_ORDER)
 # Numbers a frame: SMPL, SMPL-H, SMPL-X and its body alone, without hands.
 _WIDTHS = (72, 156, 165, 66)
+_NEARLY_ALL = 0.98  # of a body's joints turn by less than once around
 # A matrix times itself turned over is 1 to this, where it is a rotation.
 _SQUARE = 0.01
 # Where `trans` 0 puts the pelvis (m), which nothing turns.
@@ -67,9 +69,9 @@ _ALIASES = {
 _TURNS = ("poses", "root_orient", "pose_body")
 _RATES = ("mocap_framerate", "mocap_frame_rate", "mocap_frame_rates", "frame_rate", "fps")
 _Any = TypeVar("_Any")
-KEYS = frozenset(
-    (*_RATES, *_ALIASES, *itertools.chain(*_ALIASES.values(), *_WORLD.values()))
-)  # fmt: skip
+_SCALE = "smpl_scaling"  # AIST++: of trans, to a metre
+POSES = frozenset((*_ALIASES, *itertools.chain(*_ALIASES.values(), *_WORLD.values())))
+KEYS = POSES | {*_RATES, _SCALE}
 # How keys of a dictionary in a dictionary are joined, and which of several is taken first.
 _JOINTS_OF_KEYS = re.compile(r"[/.]")
 _IN_WORLD = ("global", "world")
@@ -93,10 +95,15 @@ def ungrouped(arrays: Mapping[str, _Any]) -> tuple[dict[str, _Any], str]:
     return rates | whole[best], note
 
 
-def clip(name: str, arrays: Mapping[str, Array], options: Options) -> Clip:
+def clip(name: str, arrays: Mapping[str, Array], given: list[str], options: Options) -> Clip:
     """The clip of an archive's arrays, under the keys of AMASS or of other tools.
 
-    Rotations are vectors, in a row or (frames, joints, 3), or matrices (frames, joints, 3, 3).
+    Rotations are vectors, in a row or (frames, joints, 3), or matrices (frames, joints, 3, 3); a
+    motion may be one of a batch of one.
+
+    Args:
+        given: all keys of the archive. options: its unit is that of `trans`, as the body's own is
+            the metre.
 
     Raises:
         StuntmanError: a key is missing, which is named, or an array is damaged.
@@ -114,16 +121,37 @@ def clip(name: str, arrays: Mapping[str, Array], options: Options) -> Clip:
     for key in _TURNS:
         if key in told:
             told[key] = _vectors(key, told[key])
-    if "trans" in told and told["trans"].ndim == 3 and told["trans"].shape[1] == 1:
-        told["trans"] = told["trans"][:, 0]
+    if "trans" in told:
+        told["trans"] = _of_one("trans", told["trans"], (3,)) * (options.unit or 1.0)
+        if told["trans"].ndim == 3 and told["trans"].shape[1] == 1:
+            told["trans"] = told["trans"][:, 0]
+        if _SCALE in told and np.all(told[_SCALE] > 0.0):
+            told["trans"] = told["trans"] / told[_SCALE].ravel()[0]
     if options.fps is not None:
         told["fps"] = np.array(options.fps)
         told = {key: array for key, array in told.items() if key not in _RATES[:-1]}
-    return to_clip(name, _rig(told, sorted(arrays)), options, up=up, unit=1.0)
+    return to_clip(name, _rig(told, given), replace(options, unit=None), up=up, unit=1.0)
+
+
+def _of_one(key: str, array: Array, last: tuple[int, ...]) -> Array:
+    """The array of the one motion of a batch, (1, frames, numbers), as (frames, numbers)."""
+    if array.ndim != 3 or array.shape[-1] not in last or array.shape[1] == 1:
+        return array
+    if len(array) > 1:
+        raise StuntmanError(
+            f"'{key}' {array.shape} holds {len(array)} motions; save each by itself"
+        )
+    return array[0]
 
 
 def _vectors(key: str, turns: Array) -> Array:
     """Rotations as vectors in a row (frames, numbers)."""
+    turns = _of_one(key, turns, _WIDTHS)
+    if turns.ndim == 3 and turns.shape[-1] not in (3, *_WIDTHS):
+        raise StuntmanError(
+            f"'{key}' {turns.shape} holds no rotation vectors (3) and no matrices (3, 3); turn "
+            "them into either"
+        )
     if turns.ndim >= 3 and turns.shape[-2:] == (3, 3):
         squares = turns @ np.swapaxes(turns, -1, -2)
         sound = np.abs(squares - np.eye(3)).max(axis=(-1, -2)) < _SQUARE
@@ -158,13 +186,16 @@ def _rig(arrays: dict[str, Array], given: list[str]) -> Rig:
             f"'poses' {poses.shape} and 'trans' {trans.shape} do not fit; 72, 156 or 165 numbers "
             "a frame and 3 are due"
         )
-    if rate.size != 1 or not 1.0 <= float(rate.reshape(())) <= 10_000.0:
-        raise StuntmanError("its frame rate makes no sense; mend 'mocap_framerate'")
-    # Rotation vectors of many turns lose their digits.
+    if np.unique(rate).size != 1 or not 1.0 <= float(rate.flat[0]) <= 10_000.0:
+        key = next(key for key in _RATES if key in arrays)
+        raise StuntmanError(f"its frame rate makes no sense; mend '{key}', or give --file-fps")
     if not np.all(np.isfinite(poses)) or not np.all(np.abs(poses) < 100.0 * math.pi):
         frame = int(np.argmin(np.all(np.abs(poses) < 100.0 * math.pi, axis=1)))
         raise StuntmanError(f"frame {frame + 1} holds a number that is no angle; repair it")
     frames = len(poses)
+    turned = np.linalg.norm(poses[:, 3:].reshape(frames, -1, 3), axis=-1)
+    if frames and np.quantile(turned, _NEARLY_ALL) > 2.0 * np.pi:
+        raise StuntmanError("its joints are turned by more than a whole turn: radians are due")
     budget.check(frames, len(_ORDER))
     joints = _ORDER if poses.shape[1] == 72 else _ORDER[:_COMMON]
     vectors = poses[:, : 3 * len(joints)].reshape(frames, len(joints), 3)
@@ -177,7 +208,7 @@ def _rig(arrays: dict[str, Array], given: list[str]) -> Rig:
     rest = np.tile(rot.IDENTITY, (len(names), 1))
     rest[0] = 0.5  # the body's own axes are y up and z forward, the world's z up
     ends = np.zeros_like(offsets)
-    return Rig(names, parents, positions, rotations, rest, float(rate.reshape(())), ends)
+    return Rig(names, parents, positions, rotations, rest, float(rate.flat[0]), ends)
 
 
 def _skeleton() -> tuple[tuple[str, ...], tuple[int, ...], Array]:

@@ -10,6 +10,8 @@ BYTES = 400_000_000  # of a file
 FRAMES, JOINTS = 200_000, 1_000
 # Poses of one joint, of all joints in all frames: ten seconds and 1 GB of work.
 POSES = 2_500_000
+_LFS = b"version https://git-lfs"
+POINTER = len(_LFS)
 
 
 def check(frames: float, joints: int) -> None:
@@ -40,7 +42,21 @@ def read(path: Path, most: int = BYTES) -> bytes:
         data = file.read(most + 1)
     if len(data) > most:
         raise StuntmanError(f"is larger than {most / 1e6:g} MB, which is the most; cut it")
+    refuse_pointer(data)
     return data
+
+
+def refuse_pointer(data: bytes) -> None:
+    """Refuse what Git LFS leaves in a file's place.
+
+    Args:
+        data: the file's first bytes, POINTER or more.
+
+    Raises:
+        StuntmanError: it is a pointer; without its name.
+    """
+    if data.startswith(_LFS):
+        raise StuntmanError("is a pointer of Git LFS and not the file itself; run `git lfs pull`")
 
 
 def read_text(path: Path, most: int = BYTES) -> str:

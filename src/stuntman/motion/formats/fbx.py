@@ -14,7 +14,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
-from stuntman.motion.formats import fbx_worker
+from stuntman.motion.formats import budget, fbx_worker
 from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.motion.formats.rig import from_transforms, to_clip
 from stuntman.motion.formats.takes import Take, choose
@@ -66,6 +66,8 @@ def _work(path: Path, *take: str) -> tuple[dict[str, Any], bytes]:
     """What the worker writes: its header, and the numbers after it."""
     if not path.is_file():
         raise StuntmanError("cannot be read; give the path of an FBX file")
+    with path.open("rb") as file:
+        budget.refuse_pointer(file.read(budget.POINTER))
     command = [sys.executable, "-P", fbx_worker.__file__, str(path), *take]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)

@@ -25,6 +25,7 @@ from stuntman.spatial.rotations import Array
 
 # Bytes of an archive's arrays, unpacked; and of one that is packed a hundred times smaller.
 _LARGEST = 300_000_000
+_SCALAR_LAST = "its 'body_quat_w' are x y z w, for so its bodies keep their places"
 # Links lie where a G1's do to this (m).
 _ALIKE = 0.02
 # All that NumPy and zipfile raise on damaged files.
@@ -45,8 +46,9 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
         arrays, pickled = _arrays(path)
         if "body_pos_w" in arrays or "joint_pos" in arrays:
             return _robot(path.stem, arrays, options)
+        given = sorted(arrays)
         arrays, note = amass.ungrouped(arrays)
-        if pickled and not amass.KEYS & set(arrays):
+        if pickled and not amass.POSES & set(arrays):
             raise StuntmanError(
                 f"its '{pickled[0]}' is pickled, which is never loaded; save the arrays in it by "
                 f"their own names: numpy.savez(FILE, **data['{pickled[0]}'])"
@@ -61,7 +63,7 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
         floats = {
             key: array.astype(np.float64) for key, array in numbers.items() if key in amass.KEYS
         }
-        clip = amass.clip(path.stem, floats, options)
+        clip = amass.clip(path.stem, floats, given, options)
         return replace(clip, notes=(note, *clip.notes)) if note else clip
     except StuntmanError as error:
         raise StuntmanError(f"{path}: {error}") from error
@@ -118,11 +120,18 @@ def _robot(name: str, arrays: dict[str, np.ndarray], options: Options) -> Clip:
     lengths = np.linalg.norm(turns, axis=-1)
     if not np.all(np.isfinite(places)) or not np.all((lengths > 0.9) & (lengths < 1.1)):
         raise StuntmanError("a body's place or rotation is no number or none; get the file again")
-    unit = rot.normalize(turns)
     names, order = _names(arrays, places)
-    here, turned = places[:, order], unit[:, order]
-    parents = g1.PARENTS if names == g1.NAMES else robot.tree(here, turned)
-    return robot.clip(name, names, parents, here, turned, rate)
+    here, unit = places[:, order], rot.normalize(turns)[:, order]
+    parents = g1.PARENTS if names == g1.NAMES else None
+    for turned, said in ((unit, ""), (unit[..., [3, 0, 1, 2]], _SCALAR_LAST)):
+        told = robot.tree(here, turned) if parents is None else parents
+        if told and robot.is_rigid(told, here, turned):
+            clip = robot.clip(name, names, told, here, turned, rate)
+            return replace(clip, notes=(said, *clip.notes)) if said else clip
+    raise StuntmanError(
+        "its bodies keep no place to one another: all of the robot's are due in 'body_pos_w' and "
+        "'body_quat_w' (w x y z), each after the one that it hangs from"
+    )
 
 
 def _is_rate(arrays: dict[str, np.ndarray]) -> bool:
@@ -136,11 +145,12 @@ def _names(arrays: dict[str, np.ndarray], places: Array) -> tuple[tuple[str, ...
     """The bodies' names, and in which order to take them."""
     bodies = places.shape[1]
     told = arrays.get("body_names")
-    if told is not None and told.dtype.kind == "U" and told.shape == (bodies,):
-        names = tuple(str(name) for name in told)
+    if told is not None and told.dtype.kind in "SU" and told.shape == (bodies,):
+        names = tuple(str(name) for name in told.astype(str))
         if len(set(names)) < bodies:
             raise StuntmanError("its 'body_names' are not all different; mend them")
-        return names, list(range(bodies))
+        first = int(names[0] == "world")
+        return names[first:], list(range(first, bodies))
     if bodies == len(g1.NAMES):
         zero = np.zeros((1, g1.JOINTS))
         home, _ = g1.poses(np.zeros((1, 3)), rot.IDENTITY[None], zero)

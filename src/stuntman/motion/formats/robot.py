@@ -6,15 +6,15 @@ with links of these names moves by them as they are.
 
 import numpy as np
 
-from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import budget
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.skeleton import Skeleton
 
-# Links of one body keep their distance to this (m).
-_RIGID = 2e-3
+# Links of one body keep their place to this (m); those that are known to hang together, and are
+# resampled perhaps, to this.
+_RIGID, _LOOSE = 2e-3, 2e-2
 
 
 def clip(
@@ -41,25 +41,32 @@ def clip(
     return Clip(name, skeleton, places[:, 0], local, fps, loops=False, notes=(note,))
 
 
-def tree(places: Array, turns: Array) -> tuple[int, ...]:
+def tree(places: Array, turns: Array) -> tuple[int, ...] | None:
     """Which link each hangs from, told by the motion: the nearest before it that it keeps its
-    place to.
+    place to; None where a link keeps it to none.
 
     Args:
         places: (frames, links, 3). turns: (frames, links, 4).
-
-    Raises:
-        StuntmanError: a link keeps its place to none.
     """
     parents = [-1]
     for link in range(1, places.shape[1]):
-        wanders = []
-        for other in range(link):
-            step = rot.rotate_inverse(turns[:, other], places[:, link] - places[:, other])
-            wanders.append(float(np.ptp(step, axis=0).max()))
+        wanders = [_wanders(places, turns, link, other) for other in range(link)]
         rigid = [other for other in range(link) if wanders[other] < _RIGID]
         if not rigid:
-            raise StuntmanError(f"body {link + 1} keeps its place to none before it; get it again")
+            return None
         near = [float(np.linalg.norm(places[0, link] - places[0, other])) for other in rigid]
         parents.append(rigid[len(near) - 1 - int(np.argmin(near[::-1]))])
     return tuple(parents)
+
+
+def is_rigid(parents: tuple[int, ...], places: Array, turns: Array) -> bool:
+    """Whether links keep their places to those that they hang from, as turns in another order of
+    numbers would not have them."""
+    wanders = [_wanders(places, turns, link, above) for link, above in enumerate(parents) if link]
+    return max(wanders, default=0.0) < _LOOSE
+
+
+def _wanders(places: Array, turns: Array, link: int, other: int) -> float:
+    """How far (m) a link wanders, seen from another."""
+    step = rot.rotate_inverse(turns[:, other], places[:, link] - places[:, other])
+    return float(np.ptp(step, axis=0).max())

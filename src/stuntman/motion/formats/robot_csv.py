@@ -1,9 +1,12 @@
 """Retargeted motion of the Unitree G1 as .csv, as LAFAN1's retargeted set has it.
 
 A row a frame, 30 a second: root x y z (m), rotation x y z w, then 29 joint angles (rad) in
-Unitree's order, which is MuJoCo's. A first line of names is passed over.
+Unitree's order, which is MuJoCo's. A first line of names is passed over; commas, semicolons, tabs
+and blanks part the numbers. Rotations w x y z are seen where it stands on the floor only so.
 """
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +15,14 @@ from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
 from stuntman.motion.formats import budget, g1, robot
 from stuntman.motion.formats.options import AS_TOLD, Options
+from stuntman.spatial import rotations as rot
 from stuntman.spatial.skeleton import FAR
 
 RATE = 30.0
 _COLUMNS = 7 + g1.JOINTS
+_BETWEEN = re.compile(r"[,;\s]+")
+# A robot stands where its lowest joint is this near (m) to the floor, and its pelvis' own axis up.
+_ON_FLOOR, _UPRIGHT = 0.2, 0.7
 
 
 def read(path: Path, options: Options = AS_TOLD) -> Clip:
@@ -36,10 +43,23 @@ def read(path: Path, options: Options = AS_TOLD) -> Clip:
         if np.any(np.abs(lengths - 1.0) > 0.1):
             frame = int(np.argmax(np.abs(lengths - 1.0)))
             raise StuntmanError(f"frame {frame + 1}: columns 4 to 7 are no rotation x y z w")
-        links = g1.poses(places, turns, rows[:, 7:])
-        return robot.clip(path.stem, g1.NAMES, g1.PARENTS, *links, options.fps or RATE)
+        if np.quantile(np.abs(rows[:, 7:]), 0.98) > 2.0 * np.pi:
+            raise StuntmanError("its joints are turned by more than a whole turn: radians are due")
+        links, note = g1.poses(places, turns, rows[:, 7:]), ""
+        other = g1.poses(places, rows[:, 3:7], rows[:, 7:])
+        if not _stands(*links) and _stands(*other):
+            links, note = other, "columns 4 to 7 are w x y z, for so it stands on the floor"
+        clip = robot.clip(path.stem, g1.NAMES, g1.PARENTS, *links, options.fps or RATE)
+        return replace(clip, notes=(note, *clip.notes)) if note else clip
     except StuntmanError as error:
         raise StuntmanError(f"{path}: {error}") from error
+
+
+def _stands(places: np.ndarray, turns: np.ndarray) -> bool:
+    """Whether a robot is upright on the floor, in half of the frames or more."""
+    lowest = np.median(places[..., 2].min(axis=1))
+    upright = np.median(rot.rotate(turns[:, 0], np.array([0.0, 0.0, 1.0]))[:, 2])
+    return bool(abs(lowest) < _ON_FLOOR and upright > _UPRIGHT)
 
 
 def _rows(path: Path) -> np.ndarray:
@@ -49,8 +69,8 @@ def _rows(path: Path) -> np.ndarray:
         raise StuntmanError(f"cannot be read ({error.strerror}); give a .csv file") from error
     rows = []
     for number, line in enumerate(lines, 1):
-        words = line.split(",")
-        if not line.strip():
+        words = [word for word in _BETWEEN.split(line.strip()) if word]
+        if not words:
             continue
         try:
             row = [float(word) for word in words]
