@@ -142,7 +142,7 @@ class Bandit:
         steps: taken so far. on_step: called with the actions of each.
     """
 
-    observations, actions = 3, 2
+    observations, actions, goal_observations = 3, 2, 0
     device = torch.device("cpu")
 
     def __init__(self, worlds: int = 64, length: int = 1, truncates: bool = False) -> None:

@@ -8,7 +8,9 @@ from rich.console import Console
 
 from stuntman.evaluation import report as reports
 from stuntman.evaluation.evaluate import Evaluation
-from stuntman.evaluation.report import mean_nr, report
+from stuntman.evaluation.report import mean_nr, report, score
+from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.tasks.heading import Settings
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes.recipe import Recipe
 
@@ -103,3 +105,24 @@ def test_the_table_shows_every_clip() -> None:
     text = shown(report("mine", policy("walk", "run"), [WALK, RUN]))
     parts = ("walk+run", "0.609, 75% without a fall", "0.300, 25% without a fall")
     assert [part for part in parts if part not in text] == []
+
+
+ASKED = replace(WALK, task_return=0.5, task_success=0.25)
+
+
+def test_with_tasks_it_has_what_they_earn_and_how_often_they_are_met() -> None:
+    row = report("mine", policy("walk"), [ASKED])
+    assert row.keys() == KEYS | {"task_return", "task_success"}
+    text = shown(row)
+    assert "task return" in text and "0.500" in text and "25.0%" in text
+    assert "task" not in shown(report("mine", policy("walk"), [WALK]))
+
+
+def test_the_score_is_imitation_and_tasks_by_their_weights() -> None:
+    recipe = Recipe(
+        {"walk": 1.0},
+        tasks={"heading": Settings(weight=0.3)},
+        environment=EnvironmentConfig(imitation_weight=0.7),
+    )
+    assert score(recipe, [ASKED]) == pytest.approx(0.7 * 0.609 + 0.3 * 0.5)
+    assert score(recipe, [WALK, RUN]) == mean_nr([WALK, RUN]), "where nothing was asked"

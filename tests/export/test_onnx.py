@@ -12,6 +12,7 @@ import pytest
 
 from stuntman.errors import StuntmanError
 from stuntman.export import onnx
+from stuntman.imitation.tasks.heading import Settings
 from stuntman.playback.recording import Performance, perform
 from stuntman.policies import policy as policies
 from stuntman.spatial import rotations as rot
@@ -132,4 +133,13 @@ def test_without_onnxscript_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "onnxscript", None)
     with pytest.raises(StuntmanError, match=r"pip install 'stuntman\[onnx\]'"):
         onnx.write(policies.load("walk"), tmp_path / "walk.onnx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_policy_that_sees_goals_is_refused(tmp_path: Path) -> None:
+    policy = policies.load("walk")
+    recipe = replace(policy.header.recipe, tasks={"heading": Settings()})
+    policy.header = replace(policy.header, recipe=recipe)
+    with pytest.raises(StuntmanError, match="sees the goals of heading"):
+        onnx.write(policy, tmp_path / "walk.onnx")
     assert not list(tmp_path.iterdir())

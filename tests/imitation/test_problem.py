@@ -13,7 +13,6 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
-from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.problem import Problem, half_a_cycle_on
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
@@ -74,21 +73,6 @@ def test_terms_in_another_order_are_another_layout(walk_problem: Problem) -> Non
     swapped = replace(walk_problem, terms=(second, first, *rest))
     assert swapped.layout != walk_problem.layout
     assert sorted(swapped.layout) == sorted(walk_problem.layout)
-
-
-def test_more_terms_are_seen_after_the_others_and_mirrored_too(walk_problem: Problem) -> None:
-    ahead = ObservationTerm("goal", 3, "polar", lambda s: s.motion.root_velocity.unsqueeze(1))
-    more = walk_problem.with_terms((ahead,))
-    assert more.layout == (*walk_problem.layout, ("goal", 3))
-    clock = clock_at(walk_problem, [0, 0], [0.2, 1.0])
-    motion = clock.placed(walk_problem.library)
-
-    seen = more.observe(motion, clock)
-
-    assert torch.equal(seen[:, :-3], walk_problem.observe(motion, clock))
-    names = [name for name, _ in more.layout]
-    first = sum(size for name, size in more.layout[: names.index("root_velocity")])
-    np.testing.assert_allclose(seen[:, -3:], seen[:, first : first + 3], atol=1e-6)
 
 
 def test_a_lookahead_past_a_cycle_is_refused(make: Make) -> None:

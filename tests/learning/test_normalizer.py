@@ -68,3 +68,13 @@ def test_its_state_continues_bit_for_bit() -> None:
     other.update(batch)
     assert torch.equal(one.variance, other.variance)
     assert torch.equal(one(batch), other(batch))
+
+
+def test_the_last_ones_may_stay_as_they_are() -> None:
+    batch = 100.0 + torch.randn(500, 3, generator=torch.Generator().manual_seed(0))
+    normalizer = Normalizer(3, unscaled=1)
+    normalizer.update(batch)
+    assert normalizer.mean[2] == 0.0 and normalizer.variance[2] == 1.0
+    observation = torch.tensor([[100.0, 100.0, 0.7]])
+    np.testing.assert_allclose(normalizer(observation)[0, 2], 0.7, rtol=1e-3)
+    assert float(normalizer(observation)[0, :2].abs().max()) < 0.2

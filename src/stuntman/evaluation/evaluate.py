@@ -38,6 +38,10 @@ class Evaluation:
             all starts.
         terms: the normalised return by reward term; they add up to `nr`.
         horizon_s: s, the longest episode.
+        task_return: the sum of what the tasks earn, the most of a step being 1, by the number of
+            steps in the horizon, nothing after a fall; None without tasks.
+        task_success: of what was asked the share that was met, as each task has it, times the share
+            of the horizon before a fall; None without tasks.
     """
 
     clip: str
@@ -50,12 +54,19 @@ class Evaluation:
     terms: dict[str, float]
     episodes: int
     horizon_s: float
+    task_return: float | None = None
+    task_success: float | None = None
 
 
 def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
     """Episodes as they are measured: the paper's reward, and only falls end an episode."""
     return replace(
-        config, reward=PAPER, max_body_error=0.0, early_termination=True, switch_seconds=0.0
+        config,
+        reward=PAPER,
+        imitation_weight=1.0,
+        max_body_error=0.0,
+        early_termination=True,
+        switch_seconds=0.0,
     )
 
 
@@ -81,26 +92,34 @@ def evaluate(act: Act, environment: Environment, clip: int = 0) -> Evaluation:
     first = steps.clamp_max(_FIRST_SECONDS * CONTROL_RATE)
     alive = torch.ones(worlds, dtype=torch.bool, device=device)
     running, near = alive.clone(), alive.clone()
+    imitation = [term.name for term in environment.tasks[0].reward_terms]
     totals: dict[str, Tensor] = {}
+    goals: dict[str, Tensor] = {}  # of the last step before a fall
+    task_return = torch.zeros(worlds, device=device)
     error, counted, earned, at_first = torch.zeros(4, worlds, device=device)
     for step in range(int(steps.max())):
         observation, _, terminated, _, info = environment.step(act(observation))
         running &= ~terminated & (step < steps)
         alive &= ~(terminated & (step < steps))
-        for name, term in info.terms.items():
+        earnings = {name: info.terms[name] for name in imitation}
+        for name, term in earnings.items():
             total = totals.get(name, torch.zeros(worlds, device=device))
             totals[name] = total + torch.where(running, term, 0.0)
-        reward = torch.stack(list(info.terms.values())).sum(0)
+        reward = torch.stack(list(earnings.values())).sum(0)
         at_first += torch.where(running & (step < first), reward, 0.0)
         earned += torch.where(running, released(info), 0.0)
         apart = (info.motion.pose.positions - info.reference.pose.positions).norm(dim=-1).mean(-1)
         near &= ~(running & (apart > 0.5))
         error += torch.where(running, apart, 0.0)
+        for name, value in info.metrics.items():
+            goals[name] = torch.where(running, value, goals.get(name, torch.zeros_like(value)))
+        task_return += torch.where(running, info.metrics.get("task_return", task_return), 0.0)
         counted += running
         if not running.any():
             break
     terms = {name: float((total / steps).mean()) for name, total in totals.items()}
     at_first = at_first / first
+    met = goals.get("task_success")
     return Evaluation(
         clip=motions.clips[clip],
         nr=sum(terms.values()),
@@ -112,11 +131,16 @@ def evaluate(act: Act, environment: Environment, clip: int = 0) -> Evaluation:
         terms=terms,
         episodes=worlds,
         horizon_s=float(longest.max()),
+        task_return=None if met is None else float((task_return / steps).mean()),
+        task_success=None if met is None else float((met * counted / steps).mean()),
     )
 
 
 def evaluate_clips(act: Act, environment: Environment) -> list[Evaluation]:
-    """The same of every clip of the environment's library."""
+    """The same of every clip of the environment's library; only from the first where the character
+    says which clip it is."""
+    if environment.config.steerable:
+        return [evaluate(act, environment)]
     return [evaluate(act, environment, clip) for clip in range(len(environment.library.clips))]
 
 

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.policies.policy import Policy
+from stuntman.recipes.recipe import Recipe
 
 
 def mean_nr(results: list[Evaluation]) -> float:
@@ -14,18 +15,34 @@ def mean_nr(results: list[Evaluation]) -> float:
     return sum(result.nr for result in results) / len(results)
 
 
+def score(recipe: Recipe, results: list[Evaluation]) -> float:
+    """What training improves: the mean normalised return over clips, or with tasks, the mean of it
+    and of their return, by the recipe's weights."""
+    returns = [result.task_return for result in results if result.task_return is not None]
+    if not returns:
+        return mean_nr(results)
+    imitation = recipe.environment.imitation_weight
+    tasks = sum(settings.weight for settings in recipe.tasks.values())
+    earned = imitation * mean_nr(results) + tasks * sum(returns) / len(returns)
+    return earned / max(imitation + tasks, 1e-9)
+
+
 def report(name: str, policy: Policy, results: list[Evaluation]) -> dict[str, Any]:
     """What `stuntman eval --json` prints; the keys are stable. A policy of several clips has its
     means, and a list `clips` with each clip's own."""
     header = policy.header
-    rows = [asdict(result) for result in results]
+    rows = [
+        {name: value for name, value in asdict(result).items() if value is not None}
+        for result in results
+    ]
     for row, specialist in zip(rows, header.specialist_nr, strict=False):
         row["specialist_nr"] = specialist
     means = dict(rows[0])
     if len(rows) > 1:
         means["clip"] = header.recipe.name
         averaged = ("nr", "nr_released", "success", "within_half_metre", "error_m")
-        for key in (*averaged, *(("specialist_nr",) if header.specialist_nr else ())):
+        optional = ("task_return", "task_success", "specialist_nr")
+        for key in (*averaged, *(name for name in optional if name in means)):
             means[key] = sum(row[key] for row in rows) / len(rows)
         means["worst_start"] = min(row["worst_start"] for row in rows)
         means["horizon_s"] = max(row["horizon_s"] for row in rows)
@@ -51,6 +68,9 @@ def table(name: str, row: dict[str, Any]) -> Table:
         out.add_row(f"  of it {term.replace('_', ' ')}", f"{value:.3f}")
     out.add_row("by the released code's reward", f"{row['nr_released']:.3f}")
     out.add_row("episodes without a fall", f"{row['success']:.0%}")
+    if "task_return" in row:
+        out.add_row("task return", f"{row['task_return']:.3f}")
+        out.add_row("task success", f"{row['task_success']:.1%}")
     out.add_row("mean body error", f"{100.0 * row['error_m']:.1f} cm")
     out.add_row("worst start, first 2 s", f"{row['worst_start']:.2f} of the mean")
     out.add_row("episodes", f"{row['episodes']} of {row['horizon_s']:.1f} s")

@@ -51,6 +51,7 @@ def write(policy: Policy, path: Path) -> None:
     """
     _keep_others_files(path)
     recipe = policy.header.recipe
+    refuse_tasks(policy)
     problem = problem_for(policy)
     body = characters.load(recipe.character)
     falls = build.fall_bodies(recipe, body)
@@ -68,6 +69,15 @@ def write(policy: Policy, path: Path) -> None:
                 part.with_suffix(suffix).replace(path.with_suffix(suffix))
     except OSError as error:
         raise StuntmanError(f"{path}: cannot be written ({error.strerror}).") from error
+
+
+def refuse_tasks(policy: Policy) -> None:
+    """Raise a StuntmanError of a policy that sees goals, which a graph would not have."""
+    if policy.header.recipe.tasks:
+        raise StuntmanError(
+            f"This policy sees the goals of {', '.join(policy.header.recipe.tasks)}, which a graph "
+            "has no inputs for: export one without tasks, or its motion (bvh, glb, npz)."
+        )
 
 
 def _keep_others_files(path: Path) -> None:

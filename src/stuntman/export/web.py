@@ -27,7 +27,7 @@ from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import problem_for
 from stuntman.export import graph, shapes
-from stuntman.export.onnx import Controller, clock_numbers, clock_of, traced
+from stuntman.export.onnx import Controller, clock_numbers, clock_of, refuse_tasks, traced
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion import motion_of
@@ -200,6 +200,7 @@ def _compiled(model: mujoco.MjModel) -> bytes:
 
 def _policy(policy: Policy) -> bytes:
     """What it does, as a graph, and what there is to know of each of its clips."""
+    refuse_tasks(policy)
     problem = problem_for(policy)
     library = problem.library
     state = {

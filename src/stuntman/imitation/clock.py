@@ -45,6 +45,10 @@ class ReferenceClock:
         """The library's frames (worlds,) now, or `ahead` s later."""
         return library.frame(self.clip, self._later(ahead))
 
+    def phase(self, library: MotionLibrary) -> Tensor:
+        """(worlds,) within the clip, in [0, 1]."""
+        return (self.time / library.duration[self.clip]).float()
+
     def placed(self, library: MotionLibrary, ahead: float = 0.0) -> Motion:
         """What the reference does now, or `ahead` s later, in the world. Past the end of a loop's
         cycle it goes on from where that ends."""

@@ -37,7 +37,12 @@ class EnvironmentConfig:
             second half is observed in a mirror, and acted in it.
         switch_seconds: s on average after which an episode goes on with another clip, at the
             instant of it that is most like the state the body is in; 0 for never.
+        steerable: the character and not the clip says where it goes: whenever a cycle begins, the
+            reference lies where the character stands and faces as it does; and of several clips,
+            it is in each step the one that earns most there, at the same phase (the paper's
+            multi-clip reward). For clips that loop.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
+        imitation_weight: of all its terms, where goals earn something too; 1 in evaluations.
     """
 
     reference_state_initialisation: bool = True
@@ -56,7 +61,9 @@ class EnvironmentConfig:
     self_contact: bool = True
     mirrored_halves: bool = True
     switch_seconds: float = 0.0
+    steerable: bool = False
     reward: RewardConfig = TRAINING
+    imitation_weight: float = 1.0
 
     def __post_init__(self) -> None:
         if not self.horizon > 0:
@@ -66,6 +73,12 @@ class EnvironmentConfig:
                 f"environment: 'lookahead' counts steps from now: give numbers from 0 to "
                 f"{MAX_STEPS}."
             )
+        if self.steerable and self.switch_seconds:
+            raise StuntmanError(
+                "environment: with 'steerable', the reward says which clip it is: leave out "
+                "'switch_seconds'."
+            )
+        refuse_outside("environment", self, ("imitation_weight",), 0, POSITIVE[1])
         refuse_outside("environment", self, ("failure_start_fraction", "target_early"), 0, 1)
         refuse_outside("environment", self, ("force_share",), 0, 10)
         refuse_outside("environment", self, ("action_scale",), *POSITIVE)

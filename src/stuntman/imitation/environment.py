@@ -11,11 +11,13 @@ from stuntman.imitation.diverged import DivergedStates
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.problem import Problem
-from stuntman.imitation.rewards import evaluate_terms, imitation_rewards
+from stuntman.imitation.rewards import imitation_rewards, scaled
 from stuntman.imitation.starts import StartDistribution
 from stuntman.imitation.state_dicts import joined, split
+from stuntman.imitation.steering import Steering
+from stuntman.imitation.tasks.goal import goal_metrics
 from stuntman.imitation.tasks.imitation import Imitation
-from stuntman.imitation.tasks.task import Moment, Task, check_names
+from stuntman.imitation.tasks.task import Moment, Task, judge
 from stuntman.imitation.terminations import fallen
 from stuntman.physics.engine import Engine
 
@@ -33,7 +35,7 @@ class Environment:
 
     Attributes:
         problem: what all environments of a run share.
-        tasks: imitation, then the goals. actuation: what actions are added to; may be replaced.
+        tasks: imitation, then `goals`. actuation: what actions are added to; may be replaced.
         clock: where each world's reference is. diverged: states that led to no number.
     """
 
@@ -43,20 +45,20 @@ class Environment:
         engine: Engine,
         config: EnvironmentConfig,
         seed: int = 0,
-        goals: tuple[Task, ...] = (),
     ) -> None:
-        own_terms = problem.terms
-        terms = [term for goal in goals for term in goal.observation_terms]
-        problem = problem.with_terms(tuple(terms)) if goals else problem
+        self.worlds, self.device = engine.worlds, engine.device
+        self._rng = torch.Generator(self.device).manual_seed(seed)
+        self.goals = problem.make_goals(self.worlds, self._rng)
+        problem = problem.with_goal_terms(self.goals).to(self.device) if self.goals else problem
         self.problem, self.engine, self.config = problem, engine, config
         self.library, self.kinematics = problem.library, problem.kinematics
         self.actuation = problem.actuation
-        self.worlds, self.device = engine.worlds, engine.device
         self.observations, self.actions = problem.observations, problem.actions
+        self.goal_observations = problem.goal_observations
         rewards = imitation_rewards(self.kinematics.hinge_coordinates, config.reward)
-        self.tasks: tuple[Task, ...] = (Imitation(own_terms, rewards, config), *goals)
-        check_names(self.tasks)
-        self._rng = torch.Generator(self.device).manual_seed(seed)
+        self._steering = Steering(self.library, rewards) if config.steerable else None
+        rewards = scaled(rewards, config.imitation_weight)
+        self.tasks: tuple[Task, ...] = (Imitation(problem.terms, rewards, config), *self.goals)
         self._starts = StartDistribution(self.library, self.worlds, config, self._rng)
         self._all = torch.arange(self.worlds, device=self.device)
         self._seconds = torch.zeros(self.worlds, dtype=torch.float64, device=self.device)
@@ -84,24 +86,19 @@ class Environment:
         self._seconds = self._seconds + STEP
         state = self.state()
         motion = self.motion_of(state)
-        roots = motion.pose.positions[:, 0]
-        self.clock = self.clock.advance(STEP).next_cycle(self.library, roots)
+        self.clock = self._advanced(motion)
         reference = self.clock.placed(self.library)
         fell = fallen(self.engine.floor_contacts, self.problem.fall_bodies, self.clock.clip)
-        moment = Moment(motion, reference, fell)
-        terms: dict[str, Tensor] = {}
-        for task in self.tasks:
-            task.advance(moment)
-            terms |= evaluate_terms(task.reward_terms, motion, reference)
+        judged = judge(self.tasks, Moment(motion, reference, fell, self.clock.phase(self.library)))
+        terms = judged.terms
+        metrics = judged.metrics | goal_metrics(self.goals, terms)
         reward = torch.stack(list(terms.values())).sum(0)
 
         # Written so that what is no number counts as too fast.
         sane = motion.velocities.abs().amax(-1) < _MAX_JOINT_SPEED
         diverged = ~(sane & torch.isfinite(reward))
         self.diverged.note(diverged, before, pd_targets)
-        terminated = diverged
-        for task in self.tasks:
-            terminated = terminated | task.terminated(moment)
+        terminated = diverged | judged.terminated
         truncated = self._truncated() & ~terminated
         self._starts.note(self.clock, self._seconds, terminated, truncated)
 
@@ -112,9 +109,6 @@ class Environment:
         ended = (terminated | truncated).nonzero().squeeze(-1)
         if len(ended):
             observation = final.index_copy(0, ended, self._start(ended))
-        metrics = {
-            name: value for task in self.tasks for name, value in task.metrics(moment).items()
-        }
         info = Info(terms, metrics, state, motion, reference, clock, final, fell, diverged)
         reward = torch.where(diverged, 0.0, reward)
         return observation, reward, terminated, truncated, info
@@ -154,8 +148,11 @@ class Environment:
         self._seconds.zero_()
         clip = self.clock.clip if clip is None else clip
         clock = ReferenceClock.at(self.library, clip, times.to(self._seconds))
-        self.clock = clock.aligned(self.library, self.motion() if motion is None else motion)
-        return self.observe(self.motion())
+        now = self.motion()
+        self.clock = clock.aligned(self.library, now if motion is None else motion)
+        for task in self.tasks:
+            task.reset(self._all, now if motion is None else motion)
+        return self.observe(now)
 
     def world_state(self) -> dict[str, Tensor]:
         """What each world is in, a row of every tensor a world."""
@@ -217,11 +214,19 @@ class Environment:
         self._seconds[worlds] = 0.0
         started = ReferenceClock.at(library, clip, library.time_of_frame[frames])
         self.clock = self.clock.with_worlds(worlds, started)
-        for task in self.tasks:
-            task.reset(worlds)
-        if len(self.tasks) > 1:  # what is seen of a goal is no matter of the frame
-            return self.observe(self.motion()).index_select(0, worlds)
+        if self.goals:  # what is seen of them is no matter of the frame
+            motion = self.motion()
+            for task in self.tasks:
+                task.reset(worlds, motion)
+            return self.observe(motion).index_select(0, worlds)
         return self.problem.start_observations.index_select(0, frames)
+
+    def _advanced(self, motion: Motion) -> ReferenceClock:
+        """The clocks a step later, when the characters are in `motion`."""
+        if self._steering is not None:
+            return self._steering.advance(self.clock, STEP, motion)
+        roots = motion.pose.positions[:, 0]
+        return self.clock.advance(STEP).next_cycle(self.library, roots)
 
     def _truncated(self) -> Tensor:
         """(worlds,): at the horizon, or at the end of a clip that does not loop."""

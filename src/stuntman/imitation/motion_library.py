@@ -159,8 +159,8 @@ class MotionLibrary:
         """When clips (n,) are most like what characters (n) do, wherever those are and face: times
         (n,) s. Joints decide, and how high the root is and how fast it moves along its heading.
         Never in mid-flight, and of a clip that does not loop in its first third."""
-        frames = _features(self._motion(self._vectors, self._scalars))
-        distance = torch.cdist(_features(motion), frames)
+        frames = pose_features(self._motion(self._vectors, self._scalars))
+        distance = torch.cdist(pose_features(motion), frames)
         last = self.first_frame + self.frames - 1  # a loop's last frame is its first one again
         count = torch.arange(len(frames), device=frames.device)
         is_last = count == last[self.clip_of_frame]
@@ -200,7 +200,7 @@ def _columns(motion: Motion) -> tuple[Tensor, Tensor]:
     return torch.cat(vectors, dim=1), torch.cat(scalars, dim=1)
 
 
-def _features(motion: Motion) -> Tensor:
+def pose_features(motion: Motion) -> Tensor:
     """(n, numbers) by which poses are alike."""
     return torch.cat(
         [

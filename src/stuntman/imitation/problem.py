@@ -14,6 +14,8 @@ from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.observations import ObservationTerm, Sight, imitation_terms, observe
 from stuntman.imitation.symmetry import Mirror, halves_match, mirror
+from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings
+from stuntman.imitation.tasks.task import check_names
 from stuntman.mjcf.geometry import bodies_on_floor
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics import scene
@@ -32,7 +34,9 @@ class Problem:
     Attributes:
         model: the compiled scene. kinematics: of it. library: the clips on it.
         actuation: without any action, the references' own targets.
-        terms: what the policy sees. lookahead: control steps ahead at which it sees the reference.
+        terms: what the policy sees of body and clips. goal_terms: what it sees of the goals.
+        goals: what is asked beside imitation, to be made for each environment.
+        lookahead: control steps ahead at which the policy sees the reference.
         mirror: of the body, where some clip's halves are learned as one; None where none is.
         fall_bodies: (clips, bodies with a floor contact sensor) which must not touch the ground.
         start_observations: (frames of the library, n) what the policy sees where an episode starts.
@@ -47,11 +51,18 @@ class Problem:
     mirror: Mirror | None
     fall_bodies: Tensor
     start_observations: Tensor
+    goals: tuple[GoalSettings, ...] = ()
+    goal_terms: tuple[ObservationTerm, ...] = ()
 
     @property
     def observations(self) -> int:
-        """How many numbers the policy sees."""
-        return sum(term.size for term in self.terms)
+        """How many numbers the policy sees, those of the goals last."""
+        return sum(size for _, size in self.layout)
+
+    @property
+    def goal_observations(self) -> int:
+        """How many of them are of the goals."""
+        return sum(term.size for term in self.goal_terms)
 
     @property
     def actions(self) -> int:
@@ -61,7 +72,7 @@ class Problem:
     @property
     def layout(self) -> tuple[tuple[str, int], ...]:
         """Name and size of each observation term, in order."""
-        return tuple((term.name, term.size) for term in self.terms)
+        return tuple((term.name, term.size) for term in (*self.terms, *self.goal_terms))
 
     @property
     def actuators(self) -> tuple[str, ...]:
@@ -71,9 +82,9 @@ class Problem:
     def observe(self, motion: Motion, clock: ReferenceClock) -> Tensor:
         """What the policy sees (worlds, n) of characters in motion, its mirror image in a half that
         is learned so."""
-        phase = (clock.time / self.library.duration[clock.clip]).float()
+        phase = clock.phase(self.library)
         ahead = [clock.placed(self.library, steps / CONTROL_RATE) for steps in self.lookahead]
-        observations = observe(self.terms, Sight(motion, phase, tuple(ahead)))
+        observations = observe((*self.terms, *self.goal_terms), Sight(motion, phase, tuple(ahead)))
         return self.mirror_observations(observations, clock)
 
     def mirror_observations(self, observations: Tensor, clock: ReferenceClock) -> Tensor:
@@ -107,10 +118,26 @@ class Problem:
         mirrored = library.mirrored_halves[library.clip_of_frame].unsqueeze(-1)
         return torch.where(mirrored, 0.5 * (targets + image), targets)
 
-    def with_terms(self, terms: tuple[ObservationTerm, ...]) -> "Problem":
-        """The problem of which the policy sees some more."""
-        terms = (*self.terms, *terms)
-        return replace(self, terms=terms, mirror=self.mirror and mirror(self.model, terms))
+    def make_goals(self, worlds: int, rng: torch.Generator) -> tuple[Goal, ...]:
+        """The goals of an environment of so many worlds, which draws from `rng`."""
+        context = Context(self.model, self.kinematics.sites, worlds, rng)
+        return tuple(settings.make(context) for settings in self.goals)
+
+    def with_goals(self, goals: tuple[GoalSettings, ...]) -> "Problem":
+        """The problem in which these are asked too.
+
+        Raises:
+            StuntmanError: the body lacks what one needs, or two call something the same.
+        """
+        problem = replace(self, goals=goals)
+        return problem.with_goal_terms(problem.make_goals(1, torch.Generator()))
+
+    def with_goal_terms(self, goals: tuple[Goal, ...]) -> "Problem":
+        """The problem of which the policy sees these goals, at work in an environment."""
+        check_names(goals, self.terms)
+        seen = tuple(term for goal in goals for term in goal.observation_terms)
+        image = self.mirror and mirror(self.model, (*self.terms, *seen))
+        return replace(self, goal_terms=seen, mirror=image)
 
     def to(self, device: torch.device) -> "Problem":
         """The same with its tensors on a device."""

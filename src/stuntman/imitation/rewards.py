@@ -1,7 +1,7 @@
 """The imitation reward of DeepMimic (Peng et al. 2018, section 5.2), term by term."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -113,6 +113,11 @@ def imitation_rewards(hinges: Tensor, config: RewardConfig = PAPER) -> tuple[Rew
             lambda motion, reference: motion.pose.com - reference.pose.com,
         ),
     )
+
+
+def scaled(terms: tuple[RewardTerm, ...], factor: float) -> tuple[RewardTerm, ...]:
+    """The same terms, their weights so many times as large."""
+    return tuple(replace(term, weight=factor * term.weight) for term in terms)
 
 
 def evaluate_terms(

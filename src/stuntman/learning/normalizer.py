@@ -7,7 +7,8 @@ from stuntman.learning.distributed import all_mean_and_variance, processes
 
 
 class Normalizer(nn.Module):
-    """Scales observations to zero mean and unit variance, clipped to +-`clip`.
+    """Scales observations to zero mean and unit variance, clipped to +-`clip`; but for the last
+    `unscaled` of them, which are left as they are.
 
     `update` is called between iterations only: within one, the observations that the policy acted
     on and those that it learns from must be the same numbers.
@@ -17,9 +18,10 @@ class Normalizer(nn.Module):
     mean: Tensor
     variance: Tensor
 
-    def __init__(self, size: int, clip: float = 10.0) -> None:
+    def __init__(self, size: int, clip: float = 10.0, unscaled: int = 0) -> None:
         super().__init__()
         self.clip = clip
+        self._scaled = size - unscaled
         self.register_buffer("count", torch.zeros((), dtype=torch.float64))
         self.register_buffer("mean", torch.zeros(size))
         self.register_buffer("variance", torch.ones(size))
@@ -40,4 +42,5 @@ class Normalizer(nn.Module):
         sums += delta.square() * self.count * rows / total
         self.mean.copy_(self.mean + delta * rows / total)
         self.variance.copy_(sums / total)
+        self.mean[self._scaled :], self.variance[self._scaled :] = 0.0, 1.0
         self.count.copy_(total)

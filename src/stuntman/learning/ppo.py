@@ -107,7 +107,8 @@ class Ppo:
             ).to(device)
         self.actor: nn.Module = self.model.actor
         self.critic: nn.Module = self.model.critic
-        self.normalizer = Normalizer(environment.observations).to(device)
+        unscaled = environment.goal_observations
+        self.normalizer = Normalizer(environment.observations, unscaled=unscaled).to(device)
         groups: list[dict[str, Any]] = [
             {"params": self.model.actor.parameters()},
             {"params": self.model.critic.parameters(), "lr": config.critic_learning_rate},

@@ -76,6 +76,7 @@ class Kinematics:
 
     Attributes:
         balls, hinges: joint ids of the joints after the root's, in model order.
+        sites: names of the end effectors, in order.
         hinge_coordinates: (hinges,) index of each hinge among the joint coordinates.
 
     Raises:
@@ -83,6 +84,7 @@ class Kinematics:
     """
 
     def __init__(self, model: mujoco.MjModel, sites: tuple[str, ...]) -> None:
+        self.sites = sites
         joints = range(model.njnt)
         kinds = {int(model.jnt_type[j]) for j in joints[1:]}
         if model.njnt == 0 or model.jnt_type[0] != mujoco.mjtJoint.mjJNT_FREE:

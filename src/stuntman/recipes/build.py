@@ -11,7 +11,6 @@ from stuntman.characters.character import Character
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem, make_problem
-from stuntman.imitation.tasks.task import Task
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
@@ -38,15 +37,15 @@ def fall_bodies(recipe: Recipe, body: Character) -> tuple[str, ...]:
     return body.fall_bodies if named is None else named
 
 
-def make_scene(recipe: Recipe, goals: tuple[Task, ...] = ()) -> mujoco.MjModel:
-    """The recipe's body on its ground, with what goals add to the scene, compiled.
+def make_scene(recipe: Recipe) -> mujoco.MjModel:
+    """The recipe's body on its ground, with what its tasks add to the scene, compiled.
 
     Raises:
         StuntmanError: no such body.
     """
     body = characters.load(recipe.character)
     falls = fall_bodies(recipe, body)
-    edits = [goal.edit_scene for goal in goals]
+    edits = [settings.edit_scene for settings in recipe.tasks.values()]
     return scene.build(body, recipe.environment.self_contact, floor_sensors=falls, edits=edits)
 
 
@@ -65,7 +64,7 @@ def make(
     body = characters.load(recipe.character)
     model = make_scene(recipe) if model is None else model
     clips = load_clips(recipe) if clips is None else clips
-    return make_problem(
+    problem = make_problem(
         model,
         tuple(retarget(clip, body, model) for clip in clips),
         tuple(recipe.clips.values()),
@@ -73,6 +72,7 @@ def make(
         fall_bodies(recipe, body),
         recipe.environment,
     )
+    return problem.with_goals(tuple(recipe.tasks.values()))
 
 
 def load_clips(recipe: Recipe) -> tuple[Clip, ...]:
@@ -91,24 +91,22 @@ def environment(
     seed: int = 0,
     threads: int = 0,
     device: str = "cpu",
-    goals: tuple[Task, ...] = (),
 ) -> Environment:
     """An environment of the problem with physics of its own.
 
     Args:
-        goals: tasks beside imitation, for whose scene the problem's model was made.
         config: how episodes go; the recipe's, or the one that it is evaluated by.
         threads: for the physics on the CPU; 0 takes every core.
         device: "cpu", or "cuda" for the engine on warp.
     """
     if device == "cpu":
         engine = engines(problem.model, threads)(worlds)
-        return Environment(problem, engine, config, seed, goals)
+        return Environment(problem, engine, config, seed)
     # An import of seconds, and a package that few have installed.
     from stuntman.physics.warp import WarpEngine
 
     engine = WarpEngine(problem.model, worlds, substeps(problem.model), torch.device(device))
-    return Environment(problem.to(engine.device), engine, config, seed, goals)
+    return Environment(problem.to(engine.device), engine, config, seed)
 
 
 def build(recipe: Recipe, worlds: int, seed: int = 0, threads: int = 0) -> Environment:

@@ -13,6 +13,8 @@ from typing import Any
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.tasks import registry
+from stuntman.imitation.tasks.goal import GoalSettings
 from stuntman.learning import LEARNERS
 from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.ppo import PpoConfig
@@ -34,7 +36,12 @@ class Recipe:
     Attributes:
         clips: names of clips, or files, each with its weight where starts are drawn.
         character: name of a body, or a folder.
-        target: normalised return at which the skill counts as learned and training ends.
+        target: normalised return at which the skill counts as learned and training ends; with
+            tasks, of imitation and tasks by their weights.
+        tasks: what is asked beside imitation, each with its settings: by name one of
+            imitation/tasks or of an installed package, or a .py file (docs/tasks.md).
+        initial_policy: of the same body, by name or file, from which the actor begins instead of
+            from nothing or from a warm start. What it does not see yet counts nothing at first.
         learner: which learner; "ppo".
         warm_start: teach the actor before it practises. One clip is planned in the simulator, the
             plan is taught, and the feed-forward targets are improved later, once the policy stays
@@ -49,6 +56,8 @@ class Recipe:
     environment: EnvironmentConfig = field(default_factory=EnvironmentConfig)
     learner: str = "ppo"
     ppo: PpoConfig = field(default_factory=PpoConfig)
+    tasks: dict[str, GoalSettings] = field(default_factory=dict)
+    initial_policy: str = ""
     warm_start: bool = True
     teachers: tuple[str, ...] = ()
     planning: PlanConfig = field(default_factory=PlanConfig)
@@ -59,6 +68,11 @@ class Recipe:
     def name(self) -> str:
         """What its clips are called together."""
         return "+".join(self.clips)
+
+    @property
+    def plans(self) -> bool:
+        """Whether a plan of its clip is to be taught before it is practised."""
+        return self.warm_start and not self.initial_policy and len(self.clips) == 1
 
     def __post_init__(self) -> None:
         if self.learner not in LEARNERS:
@@ -166,6 +180,8 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
     for key in settings:
         if key not in hints:
             raise StuntmanError(f"{where} has an unknown key '{key}': use {', '.join(hints)}.")
+    if kind is Recipe and isinstance(asked := settings.get("tasks"), dict):
+        settings = settings | {"tasks": {name: _task(name, asked[name], where) for name in asked}}
     values = {key: _value(hints[key], value, where, key) for key, value in settings.items()}
     try:
         return kind(**values)
@@ -173,7 +189,17 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
         raise StuntmanError(f"{where}, {error}") from error
 
 
+def _task(name: str, settings: Any, where: str) -> GoalSettings:
+    """The settings of a task of that name."""
+    place = f"{where}, [tasks.{name}]"
+    if not isinstance(settings, dict):
+        raise StuntmanError(f"{place} is {settings!r:.60}: make it a table of settings.")
+    return typing.cast(GoalSettings, _build(registry.settings_of(name, place), settings, place))
+
+
 def _value(kind: Any, value: Any, where: str, key: str) -> Any:
+    if kind is GoalSettings:
+        return value
     if dataclasses.is_dataclass(kind) and isinstance(kind, type) and isinstance(value, dict):
         return _build(kind, value, f"{where}, [{key}]")
     if isinstance(kind, types.UnionType):

@@ -13,7 +13,7 @@ from stuntman import __version__
 from stuntman.characters import character as characters
 from stuntman.errors import Interrupted, StuntmanError
 from stuntman.evaluation.evaluate import Evaluation, evaluate_clips, for_evaluation
-from stuntman.evaluation.report import mean_nr, report
+from stuntman.evaluation.report import report, score
 from stuntman.imitation.environment import Environment
 from stuntman.learning import LEARNERS
 from stuntman.learning.learner import Learner
@@ -22,7 +22,7 @@ from stuntman.planning.learning_control import LearningControl
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
-from stuntman.training import benchmark, checkpoint, curve, specialists, warm_start
+from stuntman.training import benchmark, checkpoint, curve, initial_policy, specialists, warm_start
 from stuntman.training import folder as folders
 from stuntman.training.control import improve_targets, make_control
 from stuntman.training.interruption import interruptible
@@ -169,7 +169,9 @@ class Run:
         speed = benchmark.measure(
             self.problem, recipe, self._threads, self._device, self._check_interrupted
         )
-        if not recipe.warm_start:
+        if recipe.initial_policy:
+            initial_policy.adopt(self.learner, recipe.initial_policy, recipe.cloning)
+        if recipe.initial_policy or not recipe.warm_start:
             tell(speed.expectation())
             return
         done = WarmStart(
@@ -257,7 +259,7 @@ class Run:
         start = time.monotonic()
         policy = self.policy()
         results = self._evaluated(policy, self._measured)
-        nr = mean_nr(results)
+        nr = score(self.state.recipe, results)
         if self.state.kept_nr is None or nr >= self.state.kept_nr:
             policy.save(self.folder / folders.POLICY)
             kept = self.state.progress.samples
@@ -270,8 +272,7 @@ class Run:
     def _checks_control(self) -> bool:
         """Whether it has been measured since it was last checked if learning control is due."""
         recipe, state = self.state.recipe, self.state
-        one = recipe.warm_start and len(recipe.clips) == 1
-        wanted = one and recipe.learning_control.passes > 0
+        wanted = recipe.plans and not recipe.tasks and recipe.learning_control.passes > 0
         return wanted and state.control.samples < state.measured
 
     def _improve_targets_if_slow(self, tell: Callable[[str], None]) -> None:
@@ -314,13 +315,12 @@ class Run:
         if self.state.kept_nr is not None and kept != last.header.samples:
             best = policies.load(self.folder / folders.POLICY)
             measured = self._evaluated(best, self._final)
-            if mean_nr(measured) > mean_nr(after):
+            if score(left.header.recipe, measured) > score(left.header.recipe, after):
                 left, after = best, measured
         if left is last:
             last.save(self.folder / folders.POLICY)
-            self.state = replace(
-                self.state, kept_nr=mean_nr(after), kept_samples=last.header.samples
-            )
+            kept_nr, kept = score(last.header.recipe, after), last.header.samples
+            self.state = replace(self.state, kept_nr=kept_nr, kept_samples=kept)
         self._save()
         self._write_metrics(report(str(self.folder / folders.POLICY), left, after))
         return after
@@ -377,7 +377,7 @@ class Run:
         measure = Measure(
             seconds=progress.seconds,
             samples=progress.samples,
-            nr=mean_nr(results),
+            nr=score(self.state.recipe, results),
             success=sum(result.success for result in results) / count,
             error_m=sum(result.error_m for result in results) / count,
         )

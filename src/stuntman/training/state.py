@@ -21,7 +21,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a policy was worth when it was measured."""
+    """What a policy was worth when it was measured; `nr` is the score (evaluation/report.py)."""
 
     seconds: float
     samples: int

@@ -1,6 +1,7 @@
 """A goal beside imitation: rewards add up, the policy sees more, and a run goes on bit for bit."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import mujoco
@@ -12,8 +13,10 @@ from torch import Tensor
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.environment import Environment
+from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
+from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings
 from stuntman.imitation.tasks.task import Moment
 from stuntman.motion.clip import Clip
 from stuntman.recipes import build
@@ -24,58 +27,60 @@ STEP = 1.0 / CONTROL_RATE
 WORLDS = 6
 
 
-class Altitude:
+@dataclass(frozen=True)
+class Altitude(GoalSettings):
     """Get the root to a height that is drawn for each episode, along a way that is drawn too, in
     so many control steps."""
 
-    def __init__(self, name: str = "wanted", patience: int = 10**6) -> None:
-        self.name, self.patience = name, patience
-        self.rng = torch.Generator().manual_seed(7)
-        self.height = torch.zeros(WORLDS)
-        self.way = torch.zeros(WORLDS, 3)
-        self.steps = torch.zeros(WORLDS, dtype=torch.long)
-        self.observation_terms: tuple[ObservationTerm, ...] = (
-            ObservationTerm(f"{name}_height", 1, "scalar", lambda sight: self.height.unsqueeze(-1)),
-            ObservationTerm(f"{name}_way", 3, "polar", lambda sight: self.way.unsqueeze(1)),
+    weight: float = 0.5
+    name: str = "wanted"
+    patience: int = 10**6
+
+    def make(self, context: Context) -> Goal:
+        return Climb(self, context)
+
+
+class Climb(Goal):
+    def __init__(self, settings: Altitude, context: Context) -> None:
+        super().__init__(context)
+        self.settings, name = settings, settings.name
+        self.observation_terms = (
+            ObservationTerm(
+                f"{name}_height", 1, "scalar", lambda _: self.values["height"].unsqueeze(-1)
+            ),
+            ObservationTerm(f"{name}_way", 3, "polar", lambda _: self.values["way"].unsqueeze(1)),
         )
-        self.reward_terms: tuple[RewardTerm, ...] = (
+        self.reward_terms = (
             RewardTerm(
                 f"{name}_height",
-                0.5,
+                settings.weight,
                 10.0,
                 lambda motion, reference: self.apart(motion.pose.positions).unsqueeze(-1),
             ),
         )
 
     def apart(self, positions: Tensor) -> Tensor:
-        return positions[:, 0, 2] - self.height
+        return positions[:, 0, 2] - self.values["height"]
 
-    def edit_scene(self, scene: mujoco.MjSpec) -> None:
-        """It needs nothing."""
-
-    def reset(self, worlds: Tensor) -> None:
-        drawn = torch.rand(len(worlds), 4, generator=self.rng)
-        self.height = self.height.index_copy(0, worlds, 0.5 + drawn[:, 0])
-        self.way = self.way.index_copy(0, worlds, drawn[:, 1:])
-        self.steps = self.steps.index_fill(0, worlds, 0)
+    def draw(self, motion: Motion) -> dict[str, Tensor]:
+        uniform = self.context.uniform
+        return {
+            "height": uniform(0.5, 1.5),
+            "way": torch.stack([uniform(0.0, 1.0) for _ in range(3)], dim=-1),
+            "steps": torch.zeros(self.context.worlds),
+            "left": torch.full((self.context.worlds,), torch.inf),
+        }
 
     def advance(self, moment: Moment) -> None:
-        self.steps = self.steps + 1
+        super().advance(moment)
+        self.values["steps"] = self.values["steps"] + 1
 
     def terminated(self, moment: Moment) -> Tensor:
-        return self.steps >= self.patience
+        return self.values["steps"] >= self.settings.patience
 
     def metrics(self, moment: Moment) -> dict[str, Tensor]:
-        return {f"{self.name}_error": self.apart(moment.motion.pose.positions).abs()}
-
-    def state_dict(self) -> dict[str, Tensor]:
-        rng = self.rng.get_state()
-        return {"height": self.height, "way": self.way, "steps": self.steps, "rng": rng}
-
-    def load_state_dict(self, state: dict[str, Tensor]) -> None:
-        self.height, self.way = state["height"].clone(), state["way"].clone()
-        self.steps = state["steps"].clone()
-        self.rng.set_state(state["rng"])
+        error = self.apart(moment.motion.pose.positions).abs()
+        return {f"{self.settings.name}_error": error}
 
 
 Compose = Callable[..., Environment]
@@ -87,9 +92,8 @@ def compose(walk: Clip) -> Compose:
 
     def build_environment(*goals: Altitude, seed: int = 0, **settings: Any) -> Environment:
         config = EnvironmentConfig(**settings)
-        problem = build.make(Recipe({"walk": 1.0}, environment=config))
-        engine = build.engines(problem.model, threads=1)(WORLDS)
-        return Environment(problem, engine, config, seed, goals)
+        problem = build.make(Recipe({"walk": 1.0}, environment=config)).with_goals(goals)
+        return build.environment(problem, config, WORLDS, seed, threads=1)
 
     return build_environment
 
@@ -105,8 +109,7 @@ def some_actions(environment: Environment) -> Tensor:
 
 
 def test_rewards_add_up(compose: Compose) -> None:
-    goal = Altitude()
-    plain, both = compose(), compose(goal)
+    plain, both = compose(), compose(Altitude())
     plain.reset(times(plain))
     both.reset(times(both))
     actions = some_actions(plain)
@@ -114,7 +117,7 @@ def test_rewards_add_up(compose: Compose) -> None:
     _, reward, _, _, info = plain.step(actions)
     _, total, _, _, told = both.step(actions)
 
-    error = told.motion.pose.positions[:, 0, 2] - goal.height
+    error = told.motion.pose.positions[:, 0, 2] - both.goals[0].values["height"]
     earned = 0.5 * torch.exp(-10.0 * error.square())
     assert earned.std() > 0.05
     assert list(told.terms) == [*info.terms, "wanted_height"]
@@ -123,11 +126,11 @@ def test_rewards_add_up(compose: Compose) -> None:
     np.testing.assert_allclose(total, reward + earned, atol=1e-6)
     assert torch.equal(told.metrics["wanted_error"], error.abs())
     assert info.metrics == {}
+    np.testing.assert_allclose(told.metrics["task_return"], earned / 0.5, atol=1e-6)
 
 
 def test_the_policy_sees_the_goal_after_the_rest_along_its_own_heading(compose: Compose) -> None:
-    goal = Altitude()
-    plain, both = compose(mirrored_halves=False), compose(goal, mirrored_halves=False)
+    plain, both = compose(mirrored_halves=False), compose(Altitude(), mirrored_halves=False)
     assert both.observations == both.problem.observations == plain.observations + 4
     assert both.problem.layout == (
         *plain.problem.layout,
@@ -137,17 +140,17 @@ def test_the_policy_sees_the_goal_after_the_rest_along_its_own_heading(compose: 
     seen, more = plain.reset(times(plain)), both.reset(times(both))
     assert more.shape == (WORLDS, both.observations)
     np.testing.assert_allclose(more[:, :-4], seen, atol=1e-5)
-    np.testing.assert_allclose(more[:, -4], goal.height)
+    np.testing.assert_allclose(more[:, -4], both.goals[0].values["height"])
     facing = heading(both.motion().pose.root_rotation)
-    way = rotate_about_vertical(goal.way.unsqueeze(1), -facing).squeeze(1)
+    way = rotate_about_vertical(both.goals[0].values["way"].unsqueeze(1), -facing).squeeze(1)
     np.testing.assert_allclose(more[:, -3:], way, atol=1e-6)
 
 
 def test_in_a_mirrored_half_the_goal_is_seen_in_the_mirror(compose: Compose) -> None:
-    goal, same_goal = Altitude(), Altitude()
-    apart, alike = compose(goal, mirrored_halves=False), compose(same_goal, mirrored_halves=True)
+    goal = Altitude()
+    apart, alike = compose(goal, mirrored_halves=False), compose(goal, mirrored_halves=True)
     plain, seen = apart.reset(times(apart)), alike.reset(times(alike))
-    assert torch.equal(goal.way, same_goal.way)
+    assert torch.equal(apart.goals[0].values["way"], alike.goals[0].values["way"])
     left = WORLDS // 2
     np.testing.assert_allclose(seen[:left, -4:], plain[:left, -4:], atol=1e-6)
     image = plain[left:, -4:] * torch.tensor([1.0, 1.0, -1.0, 1.0])
@@ -166,20 +169,19 @@ def test_a_goal_ends_episodes_beside_imitation(compose: Compose) -> None:
 
 
 def test_after_an_end_the_goal_is_that_of_the_new_episode(compose: Compose) -> None:
-    goal = Altitude()
-    environment = compose(goal, horizon=STEP)
-    before = goal.height
+    environment = compose(Altitude(), horizon=STEP)
+    values = environment.goals[0].values
+    before = values["height"]
 
     observation, *_, truncated, info = environment.step(some_actions(environment))
 
-    assert truncated.all() and not torch.equal(goal.height, before)
+    assert truncated.all() and not torch.equal(values["height"], before)
     np.testing.assert_allclose(info.final_observation[:, -4], before)
-    np.testing.assert_allclose(observation[:, -4], goal.height)
+    np.testing.assert_allclose(observation[:, -4], values["height"])
 
 
 def test_two_goals_are_added_one_after_the_other(compose: Compose) -> None:
-    first, second = Altitude("high"), Altitude("far", patience=1)
-    environment = compose(first, second)
+    environment = compose(Altitude(name="high"), Altitude(name="far", patience=1))
     names = [name for name, _ in environment.problem.layout]
     assert names[-4:] == ["high_height", "high_way", "far_height", "far_way"]
 
@@ -187,10 +189,10 @@ def test_two_goals_are_added_one_after_the_other(compose: Compose) -> None:
 
     assert list(info.terms)[-2:] == ["high_height", "far_height"]
     assert torch.equal(reward, torch.stack(list(info.terms.values())).sum(0))
-    assert list(info.metrics) == ["high_error", "far_error"]
+    assert list(info.metrics) == ["high_error", "far_error", "task_return", "task_success"]
     assert terminated.all(), "the second is out of patience"
-    assert not first.steps.any(), "and the first begins anew too"
-    assert {"task1/steps", "task2/steps"} <= set(environment.state_dict())
+    assert not environment.goals[0].values["steps"].any(), "and the first begins anew too"
+    assert {"task1/value/steps", "task2/value/steps"} <= set(environment.state_dict())
 
 
 def trace(environment: Environment, steps: int) -> list[Tensor]:
@@ -231,6 +233,7 @@ def test_two_tasks_that_call_something_the_same_are_refused(compose: Compose) ->
         compose(Altitude(), Altitude())
 
 
+@dataclass(frozen=True)
 class Wall(Altitude):
     """The same, before a wall."""
 
@@ -241,9 +244,7 @@ class Wall(Altitude):
 
 
 def test_a_goal_may_put_things_into_the_scene(walk: Clip) -> None:
-    recipe, goal = Recipe({"walk": 1.0}), Wall()
-    model = build.make_scene(recipe, (goal,))
-    problem = build.make(recipe, model=model)
-    environment = build.environment(problem, recipe.environment, WORLDS, threads=1, goals=(goal,))
+    recipe = Recipe({"walk": 1.0}, tasks={"wall": Wall()})
+    environment = build.build(recipe, WORLDS, threads=1)
     assert environment.engine.model.geom("wall").pos[0] == 3.0
     assert environment.step(torch.zeros(WORLDS, environment.actions))[1].shape == (WORLDS,)

@@ -36,6 +36,7 @@ def moment() -> Moment:
         motion=motion_at([1.0, 1.0, 0.2, 0.2]),
         reference=motion_at([1.0, 1.0, 1.0, 1.0]),
         fell=torch.tensor([False, True, False, True]),
+        phase=torch.zeros(4),
     )
 
 

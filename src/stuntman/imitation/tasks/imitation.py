@@ -1,10 +1,10 @@
 """Imitation itself: stay on the reference."""
 
-import mujoco
 import torch
 from torch import Tensor
 
 from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
 from stuntman.imitation.tasks.task import Moment
@@ -29,10 +29,7 @@ class Imitation:
         self._early_termination = config.early_termination
         self._max_body_error = config.max_body_error
 
-    def edit_scene(self, scene: mujoco.MjSpec) -> None:
-        """Imitation needs nothing but the character."""
-
-    def reset(self, worlds: Tensor) -> None:
+    def reset(self, worlds: Tensor, motion: Motion) -> None:
         """Nothing is remembered from episode to episode."""
 
     def advance(self, moment: Moment) -> None:

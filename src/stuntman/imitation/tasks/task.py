@@ -1,15 +1,16 @@
 """What a task adds to imitation: a goal, what is seen of it, and what it earns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import mujoco
+import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
-from stuntman.imitation.rewards import RewardTerm
+from stuntman.imitation.rewards import RewardTerm, evaluate_terms
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,13 @@ class Moment:
     Attributes:
         motion: what the characters do. reference: what they should.
         fell: (worlds,) a body touches the ground that must not.
+        phase: (worlds,) within the clip, in [0, 1).
     """
 
     motion: Motion
     reference: Motion
     fell: Tensor
+    phase: Tensor
 
 
 class Task(Protocol):
@@ -37,11 +40,8 @@ class Task(Protocol):
     observation_terms: tuple[ObservationTerm, ...]
     reward_terms: tuple[RewardTerm, ...]
 
-    def edit_scene(self, scene: mujoco.MjSpec) -> None:
-        """Add what the task needs to the world, before it is compiled."""
-
-    def reset(self, worlds: Tensor) -> None:
-        """An episode starts in the worlds of these indices (n,)."""
+    def reset(self, worlds: Tensor, motion: Motion) -> None:
+        """An episode starts in the worlds of these indices (n,); `motion` is that of all worlds."""
 
     def advance(self, moment: Moment) -> None:
         """A control step has passed in all worlds."""
@@ -59,13 +59,42 @@ class Task(Protocol):
         """Continue from a `state_dict`."""
 
 
-def check_names(tasks: tuple[Task, ...]) -> None:
-    """Refuse tasks of which two call something the same: one of them would be lost.
+@dataclass(frozen=True)
+class Judged:
+    """What a step is worth, before any reset.
+
+    Attributes:
+        terms: of the reward (worlds,) by name. terminated: (worlds,).
+        metrics: of the tasks (worlds,) by name.
+    """
+
+    terms: dict[str, Tensor]
+    terminated: Tensor
+    metrics: dict[str, Tensor]
+
+
+def judge(tasks: tuple[Task, ...], moment: Moment) -> Judged:
+    """Let a control step pass in all tasks; what they say of it."""
+    terms: dict[str, Tensor] = {}
+    terminated = torch.zeros_like(moment.fell)
+    metrics: dict[str, Tensor] = {}
+    for task in tasks:
+        task.advance(moment)
+        terms |= evaluate_terms(task.reward_terms, moment.motion, moment.reference)
+        terminated = terminated | task.terminated(moment)
+        metrics |= task.metrics(moment)
+    return Judged(terms, terminated, metrics)
+
+
+def check_names(tasks: Sequence[Task], terms: tuple[ObservationTerm, ...]) -> None:
+    """Refuse tasks of which two call something the same, or as what is seen besides: one of them
+    would be lost.
 
     Raises:
         StuntmanError: names what is there twice.
     """
-    observed = [term.name for task in tasks for term in task.observation_terms]
+    observed = [term.name for term in terms]
+    observed += [term.name for task in tasks for term in task.observation_terms]
     earned = [term.name for task in tasks for term in task.reward_terms]
     for kind, names in (("observation", observed), ("reward", earned)):
         for name in names:

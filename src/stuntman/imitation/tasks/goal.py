@@ -1,0 +1,194 @@
+"""What goals have in common: a few numbers a world, drawn anew now and then, and met or not.
+
+A goal is one file: a frozen dataclass `Settings`, which a recipe's table fills, and a `Goal`.
+docs/tasks.md has one as an example.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import mujoco
+import torch
+from torch import Tensor
+
+from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.motion import Motion
+from stuntman.imitation.observations import ObservationTerm
+from stuntman.imitation.rewards import RewardTerm
+from stuntman.imitation.tasks.task import Moment
+
+STEP = 1.0 / CONTROL_RATE  # s
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where a goal is at work.
+
+    Attributes:
+        model: the compiled scene. end_effectors: names, in the order that a pose has them in.
+        worlds: how many. rng: what is drawn comes from it; tensors are on its device.
+    """
+
+    model: mujoco.MjModel
+    end_effectors: tuple[str, ...]
+    worlds: int
+    rng: torch.Generator
+
+    def uniform(self, least: float, most: float) -> Tensor:
+        """Numbers (worlds,) drawn from an interval."""
+        drawn = torch.rand(self.worlds, generator=self.rng, device=self.rng.device)
+        return least + (most - least) * drawn
+
+    def end_effector(self, name: str) -> int:
+        """Index of an end effector in a pose.
+
+        Raises:
+            StuntmanError: the body has none of that name.
+        """
+        if name not in self.end_effectors:
+            raise StuntmanError(
+                f"The body has no end effector '{name}': use {', '.join(self.end_effectors)}."
+            )
+        return self.end_effectors.index(name)
+
+
+@dataclass(frozen=True)
+class GoalSettings:
+    """A goal's table in a recipe.
+
+    Attributes:
+        weight: the most that the goal earns in a step; imitation's is the recipe's
+            `environment.imitation_weight`.
+    """
+
+    weight: float = 0.3
+
+    def __post_init__(self) -> None:
+        refuse_outside("goal", self, ("weight",), 0, POSITIVE[1])
+
+    def edit_scene(self, scene: mujoco.MjSpec) -> None:
+        """Add what the goal needs to the world, before it is compiled: by default, nothing."""
+
+    def make(self, context: Context) -> "Goal":
+        """The goal at work; each goal's settings say which.
+
+        Raises:
+            StuntmanError: the body lacks what it needs.
+        """
+        raise NotImplementedError
+
+
+class Goal(ABC):
+    """A `Task` that wants something of the character beside the reference.
+
+    Attributes:
+        observation_terms, reward_terms: see `Task`. What is seen of a goal is not normalised: give
+            it in units in which it is between -10 and 10, best near 1.
+        values: (worlds, ...) float32 by name, all that the goal remembers; `draw` makes them. Those
+            called "direction" (worlds, 3; of length 1, in the world, level), "speed" (worlds,) in
+            m/s, and "point" (worlds, 3) in m are shown to who plays, who may `fix` them. "left"
+            (worlds,) are the s until it is drawn anew.
+    """
+
+    observation_terms: tuple[ObservationTerm, ...]
+    reward_terms: tuple[RewardTerm, ...]
+    radius = 0.1  # m, of the mark that shows a goal's point
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.values: dict[str, Tensor] = {}
+        self._fixed: dict[str, Tensor] = {}
+        # How many goals of the episode are over, and how many of them were met; or steps.
+        self._asked, self._met = torch.zeros(2, context.worlds, device=context.rng.device)
+
+    @abstractmethod
+    def draw(self, motion: Motion) -> dict[str, Tensor]:
+        """A goal for every world: all of `values`, of which those are taken where it is new."""
+
+    def reset(self, worlds: Tensor, motion: Motion) -> None:
+        started = torch.zeros_like(self._asked, dtype=torch.bool).index_fill(0, worlds, True)
+        self.renew(started, motion)
+        self._asked = self._asked.masked_fill(started, 0.0)
+        self._met = self._met.masked_fill(started, 0.0)
+
+    def advance(self, moment: Moment) -> None:
+        """Let time pass; where it is up, draw anew."""
+        self.values["left"] = self.values["left"] - STEP
+        self.renew(self.values["left"] <= 0.0, moment.motion)
+
+    def terminated(self, moment: Moment) -> Tensor:
+        """Nowhere."""
+        return torch.zeros_like(moment.fell)
+
+    def metrics(self, moment: Moment) -> dict[str, Tensor]:
+        return {}
+
+    def success(self) -> Tensor:
+        """(worlds,): of what was asked in this episode and is over, the share that was met."""
+        return self._met / self._asked.clamp_min(1.0)
+
+    def renew(self, where: Tensor, motion: Motion) -> None:
+        """Draw anew in the worlds of a mask (worlds,)."""
+        for name, new in (self.draw(motion) | self._fixed).items():
+            old = self.values.get(name, new)
+            mask = where.reshape(-1, *[1] * (new.ndim - 1))
+            self.values[name] = torch.where(mask, new, old)
+
+    def fix(self, **values: Tensor) -> None:
+        """Let some values (worlds, ...) be these from now on, whatever is drawn."""
+        self._fixed |= values
+        self.values |= values
+
+    def count(self, over: Tensor, met: Tensor) -> None:
+        """Note in which worlds (worlds,) something asked is over, and where it was met."""
+        self._asked = self._asked + over
+        self._met = self._met + (over & met)
+
+    def state_dict(self) -> dict[str, Tensor]:
+        return {name: tensor.clone() for name, tensor in self._state()}
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        self._asked, self._met = state["count/asked"].clone(), state["count/met"].clone()
+        self.values = {
+            name.removeprefix("value/"): tensor.clone()
+            for name, tensor in state.items()
+            if name.startswith("value/")
+        } | self._fixed
+
+    def _state(self) -> Iterator[tuple[str, Tensor]]:
+        yield from {"count/asked": self._asked, "count/met": self._met}.items()
+        yield from ((f"value/{name}", tensor) for name, tensor in self.values.items())
+
+
+def goal_metrics(goals: Sequence[Goal], terms: dict[str, Tensor]) -> dict[str, Tensor]:
+    """What is told of all goals together, (worlds,) each. task_return: their reward of a step,
+    between 0 and 1; task_success: see `Goal.success`; a mean where there are several."""
+    if not goals:
+        return {}
+    own = [term for goal in goals for term in goal.reward_terms]
+    most = max(sum(term.weight for term in own), 1e-9)
+    return {
+        "task_return": torch.stack([terms[term.name] for term in own]).sum(0) / most,
+        "task_success": torch.stack([goal.success() for goal in goals]).mean(0),
+    }
+
+
+def level_direction(angle: Tensor) -> Tensor:
+    """Directions (n, 3) along angles (n,) in rad about the vertical, 0 along x."""
+    return torch.stack([torch.cos(angle), torch.sin(angle), torch.zeros_like(angle)], dim=-1)
+
+
+def check_span(settings: object, name: str, least: float, most: float) -> None:
+    """Refuse a setting that is not two numbers from `least` to `most`, the smaller one first.
+
+    Raises:
+        StuntmanError: says so.
+    """
+    values = getattr(settings, name)
+    if len(values) != 2 or not least <= values[0] <= values[1] <= most:
+        raise StuntmanError(
+            f"goal: '{name}' is {list(values)}: give two numbers from {least:g} to {most:g}, the "
+            "smaller one first."
+        )

@@ -1,0 +1,104 @@
+"""Go to a point and stand there."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from stuntman.errors import POSITIVE, refuse_outside
+from stuntman.imitation.motion import Motion
+from stuntman.imitation.observations import ObservationTerm, Sight
+from stuntman.imitation.rewards import RewardTerm
+from stuntman.imitation.tasks.goal import (
+    STEP,
+    Context,
+    Goal,
+    GoalSettings,
+    check_span,
+    level_direction,
+)
+from stuntman.imitation.tasks.task import Moment
+
+_SCALE = 2.5  # s²/m², as the paper's for a heading
+_SIGHT = 5.0  # m; farther away, a point is seen as at this distance
+
+
+@dataclass(frozen=True)
+class Settings(GoalSettings):
+    """Where to go.
+
+    Attributes:
+        distance: m, from and to, at which a point is drawn, in any direction.
+        seconds: until another is.
+        speed: m/s to walk at, until the way left takes less than `slow_down` s.
+        radius: m; within it the character has arrived, and is to stand.
+    """
+
+    distance: tuple[float, float] = (1.0, 5.0)
+    seconds: float = 10.0
+    speed: float = 1.0
+    slow_down: float = 1.0
+    radius: float = 0.5
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_span(self, "distance", 0.0, 1000.0)
+        names = ("seconds", "speed", "slow_down", "radius")
+        refuse_outside("goal", self, names, *POSITIVE)
+
+    def make(self, context: Context) -> Goal:
+        return Location(self, context)
+
+
+class Location(Goal):
+    """exp(-2.5 e²): e is by how much the root is too slow on its way to the point, or within the
+    radius, by how much it is not still, in m/s.
+
+    A point is met once the root is above the ground within the radius of it.
+    """
+
+    def __init__(self, settings: Settings, context: Context) -> None:
+        super().__init__(context)
+        self.settings, self.radius = settings, settings.radius
+        self._error = torch.zeros(context.worlds, device=context.rng.device)
+        self.observation_terms = (
+            ObservationTerm("location_point", 3, "polar", lambda s: self._seen(s).unsqueeze(1)),
+        )
+        self.reward_terms = (
+            RewardTerm("location", settings.weight, _SCALE, lambda *_: self._error.unsqueeze(-1)),
+        )
+
+    def draw(self, motion: Motion) -> dict[str, Tensor]:
+        root, uniform = motion.pose.positions[:, 0], self.context.uniform
+        way = uniform(*self.settings.distance).unsqueeze(-1)
+        point = root + way * level_direction(uniform(-math.pi, math.pi))
+        return {
+            "point": point * point.new_tensor([1.0, 1.0, 0.0]),
+            "left": torch.full_like(root[:, 0], self.settings.seconds),
+            "met": torch.zeros_like(root[:, 0]),
+        }
+
+    def advance(self, moment: Moment) -> None:
+        settings, motion = self.settings, moment.motion
+        way = self._way(motion)
+        far = way.norm(dim=-1)
+        velocity = motion.root_velocity[:, :2]
+        along = (velocity * way).sum(-1) / far.clamp_min(1e-6)
+        wanted = (far / settings.slow_down).clamp_max(settings.speed)
+        there = far <= settings.radius
+        self._error = torch.where(there, velocity.norm(dim=-1), (wanted - along).clamp_min(0.0))
+        before = self.values["met"] > 0
+        over = self.values["left"] - STEP <= 0.0
+        self.count((there | over) & ~before, there)
+        self.values["met"] = (before | there).float()
+        super().advance(moment)
+
+    def _way(self, motion: Motion) -> Tensor:
+        """From the root to the point: (worlds, 2) m."""
+        return (self.values["point"] - motion.pose.positions[:, 0])[:, :2]
+
+    def _seen(self, sight: Sight) -> Tensor:
+        way = self._way(sight.motion)
+        way = way * (_SIGHT / way.norm(dim=-1, keepdim=True).clamp_min(1e-6)).clamp_max(1.0)
+        return torch.cat([way, torch.zeros_like(way[:, :1])], dim=-1)

@@ -1,0 +1,90 @@
+"""Going on from a policy: of the same body, with other clips, other goals, or both."""
+
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from stuntman.errors import StuntmanError
+from stuntman.evaluation.evaluate import problem_for
+from stuntman.learning.cloning import CloningConfig
+from stuntman.learning.learner import Learner
+from stuntman.policies import policy as policies
+from stuntman.policies.policy import Policy
+
+
+def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
+    """Let a learner begin with a policy's actor, normaliser and targets, and a critic of its own.
+
+    What the policy does not see counts nothing at first: its weights are zero. From then on
+    observations are scaled as the policy has them, for good.
+
+    Args:
+        name: of the policy, or its file.
+        config: the noise and the rate to go on with, and for how long the critic learns alone.
+
+    Raises:
+        StuntmanError: there is no such policy, or it is of another body or another size.
+    """
+    policy, env = policies.load(name), learner.environment
+    header, problem = policy.header, env.problem
+    if header.actuators != problem.actuators:
+        raise StuntmanError(
+            f"initial_policy: '{name}' acts on '{header.recipe.character}', whose actuators are "
+            "not this body's: name another."
+        )
+    columns = _columns(name, header.observation_terms, problem.layout).to(env.device)
+    seen = columns >= 0
+    known, own = policy.to(env.device).actor.state_dict(), learner.actor.state_dict()
+    first = next(iter(known))
+    known[first] = torch.where(seen, known[first][:, columns.clamp_min(0)], 0.0)
+    if {key: t.shape for key, t in known.items()} != {key: t.shape for key, t in own.items()}:
+        hidden = [len(weight) for key, weight in known.items() if key.endswith(".weight")]
+        raise StuntmanError(
+            f"initial_policy: the network of '{name}' has other sizes than this recipe's: set "
+            f"'ppo.hidden' to {hidden[:-1]}."
+        )
+    learner.actor.load_state_dict(known)
+    for key, scale in learner.normalizer.state_dict().items():
+        theirs = policy.normalizer.state_dict()[key]
+        scale.copy_(
+            torch.where(seen, theirs[columns.clamp_min(0)], scale) if scale.dim() else theirs
+        )
+    _take_targets(learner, policy)
+    observation = env.reset()
+    learner.warm_start(observation, config.std, config.learning_rate, config.critic_warmup, True)
+
+
+def _columns(
+    name: str, theirs: tuple[tuple[str, int], ...], ours: tuple[tuple[str, int], ...]
+) -> Tensor:
+    """Where a policy sees each of our numbers; -1 where it does not."""
+    begins, at = {}, 0
+    for term, size in theirs:
+        begins[term, size] = at
+        at += size
+    lost = [term for term, size in theirs if (term, size) not in ours]
+    if lost:
+        raise StuntmanError(
+            f"initial_policy: '{name}' sees '{lost[0]}', which is not seen here: name another."
+        )
+    out: list[int] = []
+    for term, size in ours:
+        begin = begins.get((term, size))
+        out += [-1] * size if begin is None else range(begin, begin + size)
+    return torch.tensor(out)
+
+
+def _take_targets(learner: Learner, policy: Policy) -> None:
+    """Add actions to what the policy adds its own to, on the clips that it knows."""
+    env, digests = learner.environment, policy.header.clip_digests
+    problem = problem_for(policy)
+    theirs = problem.library.clip_of_frame
+    targets = env.actuation.feed_forward_targets.clone()
+    for clip, digest in enumerate(env.library.digests):
+        if digest in digests:
+            rows = env.library.clip_of_frame == clip
+            known = problem.actuation.feed_forward_targets[theirs == digests.index(digest)]
+            if len(known) == int(rows.sum()):
+                targets[rows] = known.to(targets)
+    env.actuation = replace(env.actuation, feed_forward_targets=targets)

@@ -1,0 +1,65 @@
+"""Location: walk to a point, slow down, stand."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from stuntman.imitation.motion import Motion
+from stuntman.imitation.observations import Sight, observe
+from stuntman.imitation.tasks.goal import STEP, Context
+from stuntman.imitation.tasks.location import Location, Settings
+
+ALL = torch.arange(2)
+
+
+def test_it_earns_by_how_it_gets_there(
+    context: Context, standing: Callable[..., Motion], passes: Callable[..., Tensor]
+) -> None:
+    goal = Location(Settings(weight=1.0, speed=1.0, slow_down=1.0, radius=0.5), context)
+    goal.fix(point=torch.tensor([[3.0, 4.0, 0.0], [0.0, 0.8, 0.0]]))
+    # 5 m away and .8 m away, at .5 m/s along y: .4 and .5 m/s along the way, of 1 and .8 wanted.
+    motion = standing([[0.0, 0.0, 1.0]] * 2, velocity=(0.0, 0.5, 0.0))
+    goal.reset(ALL, motion)
+    earned = passes(goal, motion)
+    np.testing.assert_allclose(
+        earned, [math.exp(-2.5 * 0.6**2), math.exp(-2.5 * 0.3**2)], rtol=1e-4
+    )
+    assert goal.success().tolist() == [0.0, 0.0]
+    # The second has arrived, and still moves at .5 m/s.
+    earned = passes(goal, standing([[0.0, 0.4, 1.0]] * 2, velocity=(0.0, 0.5, 0.0)))
+    np.testing.assert_allclose(earned[1], math.exp(-2.5 * 0.5**2), rtol=1e-4)
+    assert goal.success().tolist() == [0.0, 1.0]
+
+
+def test_a_point_is_seen_from_the_root_and_no_farther_than_five_metres(
+    context: Context, standing: Callable[..., Motion]
+) -> None:
+    goal = Location(Settings(), context)
+    goal.fix(point=torch.tensor([[1.0, 3.0, 0.0], [1.0, 21.0, 0.0]]))
+    motion = standing([[1.0, 1.0, 0.9]] * 2, yaw=math.pi / 2)
+    goal.reset(ALL, motion)
+    seen = observe(goal.observation_terms, Sight(motion, torch.zeros(2), ()))
+    np.testing.assert_allclose(seen, [[2.0, 0.0, 0.0], [5.0, 0.0, 0.0]], atol=1e-6)
+
+
+def test_points_are_drawn_at_the_distance_and_given_up_in_time(
+    context: Context, standing: Callable[..., Motion], passes: Callable[..., Tensor]
+) -> None:
+    goal = Location(Settings(distance=(2.0, 3.0), seconds=10 * STEP), context)
+    motion = standing([[7.0, -2.0, 0.9]] * 2)
+    goal.reset(ALL, motion)
+    first = goal.values["point"]
+    away = (first - torch.tensor([7.0, -2.0, 0.0])).norm(dim=-1)
+    assert ((away >= 2.0) & (away <= 3.0)).all()
+    for _ in range(9):
+        passes(goal, motion)
+        assert torch.equal(goal.values["point"], first)
+    for _ in range(2):
+        passes(goal, motion)
+    assert not torch.equal(goal.values["point"], first)
+    assert goal.success().tolist() == [0.0, 0.0]
+    asked = goal.state_dict()["count/asked"]
+    assert asked.tolist() == [1.0, 1.0]

@@ -1,0 +1,58 @@
+"""Tasks by name, by file, or a sentence that says what is wrong."""
+
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from stuntman.errors import StuntmanError
+from stuntman.imitation.tasks import heading, registry
+
+
+def test_the_files_beside_it_are_tasks() -> None:
+    assert {"heading", "location", "strike"} <= set(registry.names())
+    assert not {"task", "goal", "imitation", "registry"} & set(registry.names())
+    assert registry.settings_of("heading", "here") is heading.Settings
+
+
+def test_installed_packages_bring_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint("fetch", "stuntman.imitation.tasks.location", registry.GROUP)
+
+    def points(group: str, name: str = "fetch") -> list[EntryPoint]:
+        assert group == registry.GROUP
+        return [point] if name == "fetch" else []
+
+    monkeypatch.setattr(registry, "entry_points", points)
+    assert "fetch" in registry.names()
+    assert registry.settings_of("fetch", "here").__module__.endswith("location")
+    assert registry.settings_of("heading", "here") is heading.Settings
+
+
+def test_the_same_file_gives_the_same_settings(tmp_path: Path) -> None:
+    path = tmp_path / "duck.py"
+    path.write_text("from stuntman.imitation.tasks.heading import Settings\n")
+    assert registry.settings_of(str(path), "x") is registry.settings_of(str(path), "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def (", "is no Python that runs here"),
+        ("import nothing_of_that_name", "is no Python that runs here: No module named"),
+        ("x = 1", "has no dataclass 'Settings' made from GoalSettings: see docs/tasks.md"),
+        ("class Settings: pass", "has no dataclass 'Settings'"),
+    ],
+)
+def test_a_file_that_is_no_task_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "duck.py"
+    path.write_text(text)
+    with pytest.raises(StuntmanError) as error:
+        registry.settings_of(str(path), "mine.toml, [tasks.duck]")
+    assert str(error.value).startswith("mine.toml, [tasks.duck]") and said in str(error.value)
+
+
+def test_what_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StuntmanError, match=r"here: no task 'fly': use one of heading, location"):
+        registry.settings_of("fly", "here")
+    with pytest.raises(StuntmanError, match=r"gone\.py cannot be read: No such file"):
+        registry.settings_of(str(tmp_path / "gone.py"), "here")

@@ -1,0 +1,83 @@
+"""Going on from a policy: it does what it did, and what is new counts nothing at first."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from stuntman.errors import StuntmanError
+from stuntman.evaluation.evaluate import evaluate, for_evaluation
+from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.tasks.heading import Settings
+from stuntman.learning.ppo import Ppo, PpoConfig
+from stuntman.policies import policy as policies
+from stuntman.recipes import build
+from stuntman.recipes.recipe import Recipe
+from stuntman.training.initial_policy import adopt
+from stuntman.training.launch import train
+
+RECIPE = Recipe(
+    {"walk": 1.0, "run": 1.0},
+    tasks={"heading": Settings()},
+    environment=EnvironmentConfig(steerable=True, imitation_weight=0.7),
+    ppo=PpoConfig(worlds=4, steps=2, epochs=1, minibatches=1),
+    initial_policy="run",
+)
+
+
+def learner_of(recipe: Recipe = RECIPE) -> Ppo:
+    environment = build.environment(build.make(recipe), recipe.environment, 4, threads=1)
+    return Ppo(environment, recipe.ppo, seed=0)
+
+
+def test_it_does_what_the_policy_did_whatever_the_goal(walk: object) -> None:
+    learner, policy = learner_of(), policies.load("run")
+    adopt(learner, "run", RECIPE.cloning)
+    seen = learner.environment.reset()
+    for goal in (0.0, 1.0):
+        seen[:, -4:] = goal
+        actions = learner.actor(learner.normalizer(seen))
+        np.testing.assert_allclose(actions.detach(), policy.act(seen[:, :-4]), atol=1e-6)
+    learner.iterate()
+    assert learner.normalizer.count == policy.normalizer.count, "scales stay as they are"
+    assert policy.actuation is not None
+    rows = learner.environment.library.clip_of_frame == 1
+    targets = learner.environment.actuation.feed_forward_targets
+    assert torch.equal(targets[rows], policy.actuation.feed_forward_targets)
+    assert not torch.equal(targets[~rows][:5], targets[rows][:5])
+
+
+@pytest.mark.parametrize(
+    ("recipe", "said"),
+    [
+        ({"ppo": replace(RECIPE.ppo, hidden=(64, 32))}, r"set 'ppo.hidden' to \[256, 256\]"),
+        ({"environment": EnvironmentConfig(lookahead=())}, "sees 'reference_0_root_rotation'"),
+        ({"character": "atlas", "tasks": {}}, "acts on 'humanoid', whose actuators are not"),
+    ],
+)
+def test_a_policy_that_does_not_fit_is_refused(
+    walk: object, recipe: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(StuntmanError, match=said):
+        adopt(learner_of(replace(RECIPE, **recipe)), "run", RECIPE.cloning)
+
+
+def test_a_run_begins_with_it_and_leaves_a_policy_with_its_task(
+    walk: object, tmp_path: Path
+) -> None:
+    policy = train(RECIPE, tmp_path, samples=24, threads=1)
+    assert policy.header.recipe == RECIPE
+    assert policy.header.observation_terms[-1] == ("heading_speed", 1)
+    again = policies.load(tmp_path)
+    assert again.header.recipe.tasks == {"heading": Settings()}
+    recipe = again.header.recipe
+    config = replace(for_evaluation(recipe.environment), horizon=0.5)
+    environment = build.environment(build.make(recipe), config, 8, threads=1)
+    result = evaluate(again.act, environment)
+    assert set(result.terms) == {"pose", "velocity", "end_effector", "com"}
+    assert result.nr == pytest.approx(sum(result.terms.values()))
+    assert result.task_return is not None and 0.0 < result.task_return < 1.0
+    assert result.task_success is not None and 0.0 <= result.task_success <= 1.0
