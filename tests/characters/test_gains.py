@@ -95,6 +95,26 @@ def test_derived_gains_are_some_times_the_published_ones() -> None:
     assert all(1.0 < ratio < 7.0 for ratio in ratios.values()), ratios
 
 
+def test_a_leg_is_as_stiff_as_what_stands_on_it_is_heavy() -> None:
+    """A trunk of 3 kg, 1.1 m above ankles whose feet weigh next to nothing."""
+    model = mujoco.MjModel.from_xml_string(
+        """<mujoco><worldbody><body pos="0 0 1.2"><freejoint/><geom size=".1" mass="3"/>
+        <body name="foot" pos="0 0 -1.1">
+        <joint name="pitch" axis="0 1 0"/><joint name="yaw" axis="0 0 1"/>
+        <geom type="box" size=".1 .05 .02" mass=".001"/>
+        </body></body></worldbody></mujoco>"""
+    )
+    pitch, yaw = gains.drives(model, ["foot"])[0]
+    assert pitch.kp == pytest.approx(3 * 9.81 * 1.1, rel=1e-3)
+    assert yaw.kp == pytest.approx(yaw_inertia(model) * gains.FREQUENCY**2)
+    softer, _ = gains.drives(model)[0]
+    assert softer.kp < 0.2 * pitch.kp
+
+
+def yaw_inertia(model: mujoco.MjModel) -> float:
+    return float(gains.reflected_inertias(model)[-1])
+
+
 def test_the_published_drives_carry_the_humanoid_and_weaker_ones_do_not() -> None:
     body = characters.load("humanoid")
     model = body.spec().compile()

@@ -41,7 +41,7 @@ def rods() -> mujoco.MjModel:
 def chosen(text: str, rods: mujoco.MjModel, folder: Path) -> dict[str, Drive]:
     (folder / "drives.toml").write_text(text)
     known = known_drives.load(str(folder / "drives.toml"), rods)
-    drives, _ = gains.drives(rods, known)
+    drives, _ = gains.drives(rods, known=known)
     return {drive.name: drive for drive in drives}
 
 

@@ -74,7 +74,7 @@ def adopt(path: Path, name: str, bone_map: dict[str, str], drives: str | None = 
                 f"it is {found.height:.3g} m tall, for MuJoCo's unit is the metre; scale it"
             )
         known = {} if drives is None else known_drives.load(drives, model)
-        chosen, changed = gains.drives(model, known)
+        chosen, changed = gains.drives(model, found.feet, known)
         if drives is None and any(drive.derived for drive in chosen):
             notes += [
                 f"the drives of this robot are known: --drives {robot} takes them"
