@@ -95,6 +95,13 @@ def test_derived_gains_are_some_times_the_published_ones() -> None:
     assert all(1.0 < ratio < 7.0 for ratio in ratios.values()), ratios
 
 
+def test_a_derived_drive_is_not_so_stiff_that_it_only_switches() -> None:
+    stiff, _ = only('<motor name="m" joint="hinge" ctrlrange="-1e5 1e5" ctrllimited="true"/>')
+    soft, _ = only('<motor name="m" joint="hinge" ctrlrange="-1 1" ctrllimited="true"/>')
+    assert stiff.kp == pytest.approx(INERTIA * gains.FREQUENCY**2)
+    assert soft.kp * 0.15 == pytest.approx(soft.limit) == pytest.approx(1.0)
+
+
 def test_a_leg_is_as_stiff_as_what_stands_on_it_is_heavy() -> None:
     """A trunk of 3 kg, 1.1 m above ankles whose feet weigh next to nothing."""
     model = mujoco.MjModel.from_xml_string(

@@ -50,7 +50,7 @@ def test_what_is_known_is_taken_and_the_rest_is_derived(
 ) -> None:
     plain = {drive.name: drive for drive in gains.drives(rods)[0]}
     drives = chosen(
-        '["*_hinge"]\ntorque_limit = 50\narmature = 0.5\n'
+        '["*_hinge"]\ntorque_limit = 500\narmature = 0.5\n'
         '["left_hinge"]\nkp = 80.0\nkd = 2.0\nvelocity_limit = 9\n',
         rods,
         tmp_path,
@@ -58,7 +58,7 @@ def test_what_is_known_is_taken_and_the_rest_is_derived(
     left, right = drives["left_hinge"], drives["right_hinge"]
     assert (left.kp, left.kd, left.damping, left.velocity_limit) == (80.0, 2.0, 0.0, 9.0)
     assert left.derived == ()
-    assert {left.limit, right.limit} == {50.0} and {left.armature, right.armature} == {0.5}
+    assert {left.limit, right.limit} == {500.0} and {left.armature, right.armature} == {0.5}
     assert right.derived == ("gains",) and right.velocity_limit is None
     assert right.kp > plain["right_hinge"].kp, "the armature that is known counts"
     assert plain["right_hinge"].derived == ("gains", "torque limit", "armature")

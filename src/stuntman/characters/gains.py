@@ -191,7 +191,11 @@ def drives(
         for axis in range(_dofs(model, joint)):
             dof = first + axis
             inertia = float(inertias[dof])
-            derived = max(inertia * FREQUENCY**2, float(stiffness[dof]))
+            limit = limits.get(dof, np.inf)
+            if model.jnt_actfrclimited[joint] and told.torque_limit is None:
+                limit = min(limit, float(np.abs(model.jnt_actfrcrange[joint]).max()))
+            wanted = min(inertia * FREQUENCY**2, limit / _LIMIT_ERROR)
+            derived = max(wanted, float(stiffness[dof]))
             kp, kd = gains.get(dof, (derived, 0.0))
             damping = float(model.dof_damping[dof])
             critical = 2.0 * float(np.sqrt(kp * inertia))
@@ -206,9 +210,6 @@ def drives(
             weighed = kept or told.armature is not None or armature >= _MIN_ARMATURE * inertia
             if not weighed:
                 armature = out[-1].armature if ball and axis else _MIN_ARMATURE * inertia
-            limit = limits.get(dof, np.inf)
-            if model.jnt_actfrclimited[joint] and told.torque_limit is None:
-                limit = min(limit, float(np.abs(model.jnt_actfrcrange[joint]).max()))
             out.append(
                 Drive(
                     name=f"{name}_{_AXES[axis]}" if ball else name,
