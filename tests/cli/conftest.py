@@ -7,7 +7,7 @@ import pytest
 
 from stuntman import cli
 from stuntman.motion.clip import Clip
-from stuntman.training import run as trainer
+from stuntman.training import measuring
 
 Call = Callable[..., tuple[int, str, str]]
 TINY = """
@@ -28,8 +28,8 @@ hidden = [8]
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, and short measurements."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(trainer, "EPISODES", 4)
-    monkeypatch.setattr(trainer, "EPISODES_WHILE_TRAINING", 4)
+    monkeypatch.setattr(measuring, "EPISODES", 4)
+    monkeypatch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
     monkeypatch.setenv("COLUMNS", "160")
     return tmp_path
 
@@ -52,8 +52,8 @@ def trained(walk: Clip, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
     folder = tmp_path_factory.mktemp("trained")
     (folder / "tiny.toml").write_text(TINY)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trainer, "EPISODES", 4)
-        patch.setattr(trainer, "EPISODES_WHILE_TRAINING", 4)
+        patch.setattr(measuring, "EPISODES", 4)
+        patch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
         words = ("--samples", "64", "--threads", "1", "--out", str(folder / "run"))
         assert cli.main(("train", str(folder / "tiny.toml"), *words)) == 0
     yield folder

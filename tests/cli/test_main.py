@@ -133,6 +133,7 @@ def test_the_shell_completes_commands_and_flags(call: Call, here: Path) -> None:
         (["render", "nosuch", "--out", "a.mp4"], "nosuch"),
         (["render", "nosuch", "--out", "a.txt"], "a.txt"),
         (["render", "nosuch", "--strip", "3", "--out", "a.mp4"], ".png"),
+        (["render", "nosuch", "--out", "a.png"], "a strip of pictures: add --strip 8"),
         (["render", "nosuch", "--strip", "3", "--gif"], "--strip"),
         (["render", "walk", "--titles", "A", "B"], "--titles"),
         (["render", "walk", "--blocks", "-1"], "blocks"),

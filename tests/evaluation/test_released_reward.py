@@ -13,7 +13,7 @@ import torch
 from stuntman.evaluation.released_reward import ReleasedReward
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import EnvironmentConfig
-from stuntman.imitation.deviations import reset_to_reference
+from stuntman.imitation.deviations import reset_to_start
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.problem import Problem, make_problem
@@ -165,7 +165,7 @@ def test_the_walk_on_itself_earns_all_wherever_it_leads(
     state["yaw"][:] = yaw
     state["shift"][:, 1] = 3.0
     environment.load_world_state(state)
-    reset_to_reference(environment)
+    reset_to_start(environment)
     clock = environment.clock
     info: Any = SimpleNamespace(
         motion=environment.motion(),

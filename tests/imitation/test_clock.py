@@ -12,7 +12,7 @@ from torch import Tensor
 from stuntman.characters.character import Character
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
-from stuntman.imitation.deviations import reference_qpos, reset_to_reference
+from stuntman.imitation.deviations import reference_qpos, reset_to_start
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.mjcf.kinematics import Kinematics
@@ -332,7 +332,7 @@ def test_a_reference_that_was_rotated_goes_on_that_way(make: Make) -> None:
     qpos[0, 3:7] = torch.from_numpy(rot.multiply(quarter, qpos[0, 3:7].numpy()))
     environment.engine.reset(torch.tensor([0]), qpos, qvel)
     environment.align_reference(torch.zeros(1))
-    reset_to_reference(environment)
+    reset_to_start(environment)
     start = reference_qpos(environment)[0, :2]
     for _ in range(30):
         *_, info = environment.step(zero(environment))

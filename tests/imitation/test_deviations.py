@@ -10,7 +10,7 @@ from torch import Tensor
 from stuntman.imitation.deviations import (
     deviation,
     reference_qpos,
-    reset_to_reference,
+    reset_to_start,
     set_deviation,
 )
 from stuntman.imitation.environment import Environment
@@ -50,7 +50,7 @@ def test_the_reference_comes_to_where_the_character_stands_and_faces(make: Make)
     facing = rot.heading(qpos[:, 3:7].numpy())
     np.testing.assert_allclose(rot.heading(reference[:, 3:7]), facing, atol=1e-5)
     # Put into the reference's state, it sees what it would see at that time of the clip.
-    observation = reset_to_reference(environment)
+    observation = reset_to_start(environment)
     np.testing.assert_allclose(environment.engine.qpos, reference, atol=1e-12)
     np.testing.assert_allclose(observation, at(environment, 0.3, 0.9), atol=2e-4)
 

@@ -14,7 +14,7 @@ from stuntman.motion.clip import Clip
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import benchmark, checkpoint
+from stuntman.training import benchmark, checkpoint, measuring
 from stuntman.training import run as runs
 from stuntman.training.run import Report, Run
 from stuntman.training.stopping import Budget
@@ -34,8 +34,8 @@ RECIPE = Recipe(
 def recipe(walk: Clip, monkeypatch: pytest.MonkeyPatch) -> Recipe:
     """PPO on the walk: 32 samples an iteration. Evaluations are of four episodes."""
     monkeypatch.setattr(benchmark, "SECONDS", 0.0)
-    monkeypatch.setattr(runs, "EPISODES", 4)
-    monkeypatch.setattr(runs, "EPISODES_WHILE_TRAINING", 4)
+    monkeypatch.setattr(measuring, "EPISODES", 4)
+    monkeypatch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
     return RECIPE
 
 

@@ -26,7 +26,7 @@ from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.retargeting.retarget import retarget
 from stuntman.threads import use_threads
-from stuntman.training import checkpoint, launch, timer
+from stuntman.training import checkpoint, launch, measuring, timer
 from stuntman.training import folder as folders
 from stuntman.training import run as runs
 from stuntman.training.control import make_control
@@ -110,7 +110,8 @@ def test_the_best_policy_that_was_measured_is_left(
         nr = 0.9 if act.__self__.header.samples == good * ITERATION else 0.1
         return [Evaluation("walk", nr, nr, 1.0, 1.0, 0.0, 1.0, {}, environment.worlds, 20.0)]
 
-    monkeypatch.setattr(runs, "evaluate_clips", measure)
+    monkeypatch.setattr(measuring, "evaluate_clips", measure)
+    monkeypatch.setattr(measuring.Measuring, "with_starts", lambda self, policy, after: after)
     train(launch.start(recipe, 1, tmp_path, threads=1), 3 * ITERATION)
     resumed = launch.resume(tmp_path, threads=1)
 
@@ -209,7 +210,8 @@ def test_the_same_seed_leaves_the_same_policy_however_fast_the_machine_is(
 def test_clips_are_put_on_the_body_once_however_many_environments_there_are(
     tmp_path: Path, recipe: Recipe, train: Train, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three of a run's own, one of its benchmark, and three more of learning control."""
+    """Three of a run's own, one of its benchmark, three more of learning control, and two for the
+    policy's start states."""
     done: list[str] = []
 
     def counted(clip: Clip, *others: Any) -> Any:
@@ -231,8 +233,8 @@ def test_clips_are_put_on_the_body_once_however_many_environments_there_are(
     make_control(run.problem, run.state, threads=1)
     train(run, ITERATION)
     assert done == ["walk", "run"]
-    assert len(built) == 7
-    assert all(each.problem is run.problem for each in built)
+    assert len(built) == 9
+    assert all(each.library is run.problem.library for each in built)
 
 
 def test_a_run_of_several_clips_measures_each(tmp_path: Path, recipe: Recipe, train: Train) -> None:

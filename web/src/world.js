@@ -20,7 +20,8 @@ export function makeSkills({ clips }, graph) {
     act: graph(["targets", "next_clock"]), // PD targets (rad) and the next clock
     nearest: graph(["nearest_time"]), // when the clip is most like a state, s
     place: graph(["placed_clock"]), // the clock that lays an instant of the clip under a state
-    reference: graph(["reference_qpos", "reference_qvel"]), // what the clip wants
+    reference: graph(["reference_qpos"]), // where the clip wants the character
+    beginning: graph(["start_qpos", "start_qvel"]), // the state that the clip begins in, at a clock
   });
   return clips.map((about, clip) => {
     const asked = answers.map(([name, ask]) => [name, (given) => ask({ ...given, clip: [clip] })]);
@@ -70,13 +71,13 @@ export class World {
     while (this.substep > 0);
   }
 
-  /** Put the character into its clip's pose at its start, where it is now. */
-  restart(skill = this.skill, time = 0) {
+  /** Put the character into the state that its clip begins in, where it is now. */
+  restart(skill = this.skill) {
     this.skill = skill;
     const { qpos, qvel } = this.physics;
-    this.clock = this.current.place({ qpos, qvel, time: [time] }).placed_clock;
-    const { reference_qpos, reference_qvel } = this.current.reference({ clock: this.clock });
-    this.begin(reference_qpos, reference_qvel);
+    this.clock = this.current.place({ qpos, qvel, time: [0] }).placed_clock;
+    const { start_qpos, start_qvel } = this.current.beginning({ clock: this.clock });
+    this.begin(start_qpos, start_qvel);
   }
 
   begin(qpos, qvel) {

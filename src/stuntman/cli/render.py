@@ -100,6 +100,8 @@ class Render:
 
     def _out(self) -> Path:
         suffixes = (".png",) if self.strip else (".gif",) if self.gif else FILMS
+        if not self.strip and self.out and self.out.suffix.lower() == ".png":
+            raise StuntmanError(f"--out is '{self.out}', a strip of pictures: add --strip 8.")
         if self.strip < 0 or (self.strip and self.gif):
             raise StuntmanError("--strip takes a number of pictures, and goes without --gif.")
         name = Path(self.policy).absolute()

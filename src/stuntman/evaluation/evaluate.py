@@ -35,7 +35,7 @@ class Evaluation:
         within_half_metre: fraction of episodes in which the mean body error stayed below 0.5 m.
         error_m: m, mean distance of a body from where the reference has it, before a fall.
         worst_start: reward a step over the first two seconds from the worst start, by the mean over
-            all starts.
+            all starts; of a policy that has start states of its own, in those.
         terms: the normalised return by reward term; they add up to `nr`.
         horizon_s: s, the longest episode.
         task_return: the sum of what the tasks earn, the most of a step being 1, by the number of
@@ -144,11 +144,15 @@ def evaluate_clips(act: Act, environment: Environment) -> list[Evaluation]:
     return [evaluate(act, environment, clip) for clip in range(len(environment.library.clips))]
 
 
-def problem_for(policy: Policy, model: mujoco.MjModel | None = None) -> Problem:
+def problem_for(
+    policy: Policy, model: mujoco.MjModel | None = None, own_starts: bool = False
+) -> Problem:
     """The problem that a policy was trained on, with what its actions are added to.
 
     Args:
         model: the compiled scene of its body; made if not given.
+        own_starts: episodes start in the policy's own states, if it has any, as a performance
+            does, and not in the references'.
 
     Raises:
         StuntmanError: a clip is not here, or clip or body are not those it was trained on.
@@ -163,7 +167,8 @@ def problem_for(policy: Policy, model: mujoco.MjModel | None = None) -> Problem:
             )
     problem = build.make(header.recipe, clips, model)
     policy.check(problem)
-    return replace(problem, actuation=policy.actuation or problem.actuation)
+    problem = replace(problem, actuation=policy.actuation or problem.actuation)
+    return problem.with_starts(policy.starts) if own_starts and policy.starts else problem
 
 
 def on_clip(policy: Policy, clip: str) -> Policy:
@@ -189,7 +194,8 @@ def on_clip(policy: Policy, clip: str) -> Policy:
         specialist_nr=header.specialist_nr[index : index + 1],
     )
     actuation = replace(problem.actuation, feed_forward_targets=targets)
-    return Policy(alone, policy.actor, policy.normalizer, actuation, policy.critic)
+    starts = policy.starts and policy.starts.of_clip(problem.library, index)
+    return Policy(alone, policy.actor, policy.normalizer, actuation, policy.critic, starts)
 
 
 def evaluate_policy(
@@ -199,4 +205,31 @@ def evaluate_policy(
     config = for_evaluation(policy.header.recipe.environment)
     problem = problem_for(policy)
     environment = build.environment(problem, config, episodes, threads=threads, device=device)
-    return evaluate_clips(policy.to(environment.device).act, environment)
+    results = evaluate_clips(policy.to(environment.device).act, environment)
+    if policy.starts is None:
+        return results
+    return with_own_starts(results, policy, problem, threads, device)
+
+
+def with_own_starts(
+    results: list[Evaluation],
+    policy: Policy,
+    problem: Problem,
+    threads: int = 0,
+    device: str = "cpu",
+) -> list[Evaluation]:
+    """Evaluations of a policy on its problem, with `worst_start` from the policy's own starts."""
+    config = for_evaluation(replace(policy.header.recipe.environment, horizon=_FIRST_SECONDS))
+    assert policy.starts is not None
+    environment = build.environment(
+        problem.with_starts(policy.starts),
+        config,
+        results[0].episodes,
+        threads=threads,
+        device=device,
+    )
+    begun = evaluate_clips(policy.act, environment)
+    return [
+        replace(result, worst_start=beginning.worst_start)
+        for result, beginning in zip(results, begun, strict=True)
+    ]

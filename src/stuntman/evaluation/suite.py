@@ -66,7 +66,8 @@ Written by `stuntman suite`. `NR` is the paper's equation as it is printed, `rel
 the authors' released code, to which the paper's own figures compare; both over {episodes} episodes
 from starts spread over the clip, without noise. `no fall`: episodes in which no body touches the
 ground that must not; `worst start`: reward over the first two seconds from the worst start, by the
-mean of all; `M`: million samples, those of specialists that a policy was taught by not among them.
+mean of all, where performances begin, in states that the policy comes by itself; `M`: million
+samples, those of specialists that a policy was taught by not among them.
 
 """
 

@@ -52,7 +52,7 @@ def write(policy: Policy, path: Path) -> None:
     _keep_others_files(path)
     recipe = policy.header.recipe
     refuse_tasks(policy)
-    problem = problem_for(policy)
+    problem = problem_for(policy, own_starts=True)
     body = characters.load(recipe.character)
     falls = build.fall_bodies(recipe, body)
     world = scene.spec(body, recipe.environment.self_contact, floor_sensors=falls)
@@ -100,7 +100,7 @@ def description(policy: Policy, problem: Problem) -> dict[str, Any]:
     """What the JSON file says, but for the name of the model's file."""
     model, header = problem.model, policy.header
     parts = [{"name": name, "size": size} for name, size in problem.layout]
-    clips = [_clip(problem.library, index) for index in range(len(problem.library.clips))]
+    clips = [_clip(problem, index) for index in range(len(problem.library.clips))]
     several, names_of_clips = len(clips) > 1, [clip["name"] for clip in clips]
     about = {} if several else {"clip": clips[0]["name"], "clip_digest": clips[0]["digest"]}
     timing = ("duration", "loops")
@@ -140,19 +140,15 @@ def description(policy: Policy, problem: Problem) -> dict[str, Any]:
     }
 
 
-def _clip(library: MotionLibrary, index: int) -> dict[str, Any]:
+def _clip(problem: Problem, index: int) -> dict[str, Any]:
     """What there is to know of a clip, and the state that it begins in."""
-    first = int(library.first_frame[index])
+    library = problem.library
     return {
         "name": library.clips[index],
         "digest": library.digests[index],
         "duration": float(library.duration[index]),
         "loops": bool(library.loops[index]),
-        "start": {
-            "qpos": library.qpos[first].tolist(),
-            "qvel": library.qvel[first].tolist(),
-            "clock": [0.0] * 4,
-        },
+        "start": problem.start(index) | {"clock": [0.0] * 4},
     }
 
 

@@ -31,7 +31,6 @@ from stuntman.export.onnx import Controller, clock_numbers, clock_of, refuse_tas
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion import motion_of
-from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.problem import Problem
 from stuntman.physics import scene
 from stuntman.playback.world import BLOCKS, skills_of
@@ -48,7 +47,8 @@ OUTPUTS = (
     "nearest_time",
     "placed_clock",
     "reference_qpos",
-    "reference_qvel",
+    "start_qpos",
+    "start_qvel",
 )
 _SCRIPT = '<script src="page.js"></script>'
 _MARK = '<script type="application/json" id="cast">'
@@ -201,7 +201,7 @@ def _compiled(model: mujoco.MjModel) -> bytes:
 def _policy(policy: Policy) -> bytes:
     """What it does, as a graph, and what there is to know of each of its clips."""
     refuse_tasks(policy)
-    problem = problem_for(policy)
+    problem = problem_for(policy, own_starts=True)
     library = problem.library
     state = {
         "qpos": library.qpos[0].clone(),
@@ -216,20 +216,13 @@ def _policy(policy: Policy) -> bytes:
         {
             "duration": float(library.duration[clip]),
             "loops": bool(library.loops[clip]),
-            "start": _start(library, clip),
+            "start": problem.start(clip),
             "fall_bodies": problem.falls(clip),
             "about": how_trained(policy, problem, clip),
         }
         for clip in range(len(library.clips))
     ]
     return _packed({"graph": nodes, "clips": clips}, numbers)
-
-
-def _start(library: MotionLibrary, clip: int) -> dict[str, list[float]]:
-    """The state that a clip begins in, to the last bit: feet that stand on the floor by a hair's
-    breadth touch it or do not, and what follows differs by millimetres."""
-    first = int(library.first_frame[clip])
-    return {"qpos": library.qpos[first].tolist(), "qvel": library.qvel[first].tolist()}
 
 
 def how_trained(policy: Policy, problem: Problem, clip: int = 0) -> list[tuple[str, str]]:
@@ -273,35 +266,46 @@ class _Skill(nn.Module):
         super().__init__()
         self._controller = Controller(policy, problem)
         self._problem = problem
-        self._qpos, self._qvel = problem.library.qpos.float(), problem.library.qvel.float()
+        library = problem.library
+        self._qpos = library.qpos.float()
+        first_rows = problem.start_of_frame[library.first_frame]
+        self._starts = problem.starts.states[first_rows].float()
 
     def forward(
         self, qpos: Tensor, qvel: Tensor, clock: Tensor, time: Tensor, clip: Tensor
     ) -> tuple[Tensor, ...]:
         """`OUTPUTS`, for the clip of this index (1,): PD targets and next clock of a state at a
         clock; s of the clip at which it is most like that state; the clock that lays the clip's
-        instant `time` (1,) s under that state; and the state that the clip wants at a clock."""
+        instant `time` (1,) s under that state; where the clip wants the character at a clock, and
+        the state in which it begins."""
         targets, next_clock, _, _ = self._controller(qpos, qvel, clock, clip)
         problem, library = self._problem, self._problem.library
         motion = motion_of(problem.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float())
-        placed = ReferenceClock.at(library, clip, time).aligned(library, motion)
+        laid = ReferenceClock.at(library, clip, time).aligned(library, motion)
         nearest = library.nearest(clip, motion)
-        return targets, next_clock, nearest, clock_numbers(placed), *self._reference(clock, clip)
-
-    def _reference(self, numbers: Tensor, clip: Tensor) -> tuple[Tensor, Tensor]:
-        library = self._problem.library
-        clock = clock_of(numbers, clip)
-        yaw, shift = clock.over_the_end(library)
-        frame = clock.frame(library)
-        qpos, qvel = self._qpos[frame].double(), self._qvel[frame].double()
-        yaw, shift = yaw.double(), shift.double()
-        position = rotate_about_vertical(qpos[:, :3], yaw) + shift
-        rotation = multiply(yaw_quaternion(yaw), qpos[:, 3:7])
-        velocity = rotate_about_vertical(qvel[:, :3], yaw)
+        now = clock_of(clock, clip)
+        yaw, shift = (numbers.double() for numbers in now.over_the_end(library))
+        wanted = _placed(self._qpos[now.frame(library)].double(), yaw, shift)
+        nq = problem.model.nq
+        start_qpos, start_qvel = self._starts[clip].double().split([nq, problem.model.nv], dim=1)
+        velocity = rotate_about_vertical(start_qvel[:, :3], yaw)
         return (
-            torch.cat([position, rotation, qpos[:, 7:]], dim=1)[0],
-            torch.cat([velocity, qvel[:, 3:]], dim=1)[0],
+            targets,
+            next_clock,
+            nearest,
+            clock_numbers(laid),
+            wanted,
+            _placed(start_qpos, yaw, shift),
+            torch.cat([velocity, start_qvel[:, 3:]], dim=1)[0],
         )
+
+
+def _placed(qpos: Tensor, yaw: Tensor, shift: Tensor) -> Tensor:
+    """The first of positions (1, nq), rotated about the vertical by yaw (1,) rad and then moved by
+    shift (1, 3) m."""
+    position = rotate_about_vertical(qpos[:, :3], yaw) + shift
+    rotation = multiply(yaw_quaternion(yaw), qpos[:, 3:7])
+    return torch.cat([position, rotation, qpos[:, 7:]], dim=1)[0]
 
 
 def _packed(about: Mapping[str, Any], numbers: bytes) -> bytes:

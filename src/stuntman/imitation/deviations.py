@@ -45,11 +45,20 @@ def set_deviation(environment: Environment, deviation: Array) -> Tensor:
     return environment.observe(environment.motion())
 
 
-def reset_to_reference(environment: Environment) -> Tensor:
-    """Put every character into its reference's state, where that is now; the observation there."""
-    return set_deviation(
-        environment, np.zeros((environment.worlds, 2 * environment.engine.model.nv))
-    )
+def reset_to_start(environment: Environment) -> Tensor:
+    """Put every character into the state in which episodes start at its reference's instant, if
+    they do, where the reference is now; the observation there."""
+    engine, problem, library = environment.engine, environment.problem, environment.library
+    rows = problem.start_of_frame[environment.clock.frame(library)]
+    states = problem.starts.states[rows].cpu().numpy().copy()
+    nq, rotation = engine.model.nq, _rotation(environment)
+    states[:, :3] = rot.rotate(rotation, states[:, :3]) + environment.clock.shift.cpu().numpy()
+    states[:, 3:7] = rot.multiply(rotation, states[:, 3:7])
+    states[:, nq : nq + 3] = rot.rotate(rotation, states[:, nq : nq + 3])
+    placed = torch.from_numpy(states).to(engine.device)
+    worlds = torch.arange(engine.worlds, device=engine.device)
+    engine.reset(worlds, placed[:, :nq], placed[:, nq:])
+    return environment.observe(environment.motion())
 
 
 def _rotation(environment: Environment) -> Array:

@@ -71,7 +71,7 @@ class Environment:
         """Start an episode in every world; the observation (worlds, n) there.
 
         Args:
-            times: (worlds,) s of the clip, to start at the frame nearest to it; drawn if not given.
+            times: (worlds,) s of the clip, to start in the state nearest to it; drawn if not given.
             clip: (worlds,) indices into the library; if not given, drawn where times are too, else
                 the first.
         """
@@ -134,6 +134,12 @@ class Environment:
     def observe(self, motion: Motion) -> Tensor:
         """What the policy sees (worlds, n) of characters in motion now."""
         return self.problem.observe(motion, self.clock)
+
+    def start_times(self, clip: Tensor, times: Tensor) -> Tensor:
+        """The instants (n,) s of clips (n,) nearest to `times` (n,) at which episodes start."""
+        problem, library = self.problem, self.library
+        rows = problem.start_of_frame[library.frame(clip, times)]
+        return library.time_of_frame[problem.starts.frames[rows]]
 
     def align_reference(
         self, times: Tensor, motion: Motion | None = None, clip: Tensor | None = None
@@ -205,12 +211,11 @@ class Environment:
             clip = self._starts.draw_clips(worlds, self.clock.clip)
         if times is None:
             times = self._starts.draw_times(clip) * self.config.reference_state_initialisation
-        frames = library.frame(clip, times)
-        first = library.first_frame[clip]
-        # A loop's last frame is the first of its next cycle.
-        wrapped = first + (frames - first) % (library.frames[clip] - 1)
-        frames = torch.where(library.loops[clip], wrapped, frames)
-        self.engine.reset(worlds, library.qpos[frames], library.qvel[frames])
+        starts = self.problem.starts
+        rows = self.problem.start_of_frame[library.frame(clip, times)]
+        frames, states = starts.frames[rows], starts.states[rows]
+        nq = self.engine.model.nq
+        self.engine.reset(worlds, states[:, :nq], states[:, nq:])
         self._seconds[worlds] = 0.0
         started = ReferenceClock.at(library, clip, library.time_of_frame[frames])
         self.clock = self.clock.with_worlds(worlds, started)
@@ -219,7 +224,7 @@ class Environment:
             for task in self.tasks:
                 task.reset(worlds, motion)
             return self.observe(motion).index_select(0, worlds)
-        return self.problem.start_observations.index_select(0, frames)
+        return self.problem.start_observations.index_select(0, rows)
 
     def _advanced(self, motion: Motion) -> ReferenceClock:
         """The clocks a step later, when the characters are in `motion`."""

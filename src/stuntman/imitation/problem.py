@@ -10,9 +10,10 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.actuation import Actuation, feed_forward_targets
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
-from stuntman.imitation.motion import Motion
+from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.observations import ObservationTerm, Sight, imitation_terms, observe
+from stuntman.imitation.start_states import StartStates
 from stuntman.imitation.symmetry import Mirror, halves_match, mirror
 from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings
 from stuntman.imitation.tasks.task import check_names
@@ -39,7 +40,9 @@ class Problem:
         lookahead: control steps ahead at which the policy sees the reference.
         mirror: of the body, where some clip's halves are learned as one; None where none is.
         fall_bodies: (clips, bodies with a floor contact sensor) which must not touch the ground.
-        start_observations: (frames of the library, n) what the policy sees where an episode starts.
+        starts: the states in which episodes start; without more, the references' own.
+        start_of_frame: (frames of the library,) which of them is nearest to each frame.
+        start_observations: (starts, n) what the policy sees in them.
     """
 
     model: mujoco.MjModel
@@ -50,6 +53,8 @@ class Problem:
     lookahead: tuple[int, ...]
     mirror: Mirror | None
     fall_bodies: Tensor
+    starts: StartStates
+    start_of_frame: Tensor
     start_observations: Tensor
     goals: tuple[GoalSettings, ...] = ()
     goal_terms: tuple[ObservationTerm, ...] = ()
@@ -108,6 +113,14 @@ class Problem:
         sensed = scene.sensor_bodies(self.model)
         return tuple(sensed[k] for k in self.fall_bodies[clip].nonzero().flatten().tolist())
 
+    def start(self, clip: int) -> dict[str, list[float]]:
+        """The state in which a clip's episode starts at its beginning, to the last bit: feet that
+        stand on the floor by a hair's breadth touch it or not, and what follows differs by
+        millimetres."""
+        row = self.start_of_frame[self.library.first_frame[clip]]
+        qpos, qvel = self.starts.states[row].split([self.model.nq, self.model.nv])
+        return {"qpos": qpos.tolist(), "qvel": qvel.tolist()}
+
     def symmetrize(self, targets: Tensor) -> Tensor:
         """The mean of targets (frames, actuators) in rad and their mirror image half a cycle on, of
         the clips whose halves mirror each other."""
@@ -117,6 +130,23 @@ class Problem:
         image = self.mirror.action(targets[half_a_cycle_on(library)])
         mirrored = library.mirrored_halves[library.clip_of_frame].unsqueeze(-1)
         return torch.where(mirrored, 0.5 * (targets + image), targets)
+
+    def with_starts(self, starts: StartStates) -> "Problem":
+        """The problem whose episodes start in these states."""
+        library = self.library
+        clock = ReferenceClock.at(
+            library, library.clip_of_frame[starts.frames], library.time_of_frame[starts.frames]
+        )
+        qpos, qvel = starts.states.float().split([self.model.nq, self.model.nv], dim=1)
+        seen = self.start_observations  # which nobody looks up where there are goals
+        if not self.goals:
+            seen = self.observe(motion_of(self.kinematics, qpos, qvel), clock)
+        return replace(
+            self,
+            starts=starts,
+            start_of_frame=starts.rows(library),
+            start_observations=seen,
+        )
 
     def make_goals(self, worlds: int, rng: torch.Generator) -> tuple[Goal, ...]:
         """The goals of an environment of so many worlds, which draws from `rng`."""
@@ -148,6 +178,8 @@ class Problem:
             actuation=self.actuation.to(device),
             mirror=self.mirror and self.mirror.to(device),
             fall_bodies=self.fall_bodies.to(device),
+            starts=self.starts.to(device),
+            start_of_frame=self.start_of_frame.to(device),
             start_observations=self.start_observations.to(device),
         )
 
@@ -190,6 +222,7 @@ def make_problem(
         targets = feed_forward_targets(
             model, references, library, step, config.force_share, config.target_early
         )
+    starts = StartStates.of(library)
     problem = Problem(
         model=model,
         kinematics=kinematics,
@@ -199,13 +232,15 @@ def make_problem(
         lookahead=config.lookahead,
         mirror=None,
         fall_bodies=_fall_bodies(model, references, fall_bodies, config),
+        starts=starts,
+        start_of_frame=starts.rows(library),
         start_observations=torch.empty(0),
     )
-    starts = ReferenceClock.at(library, library.clip_of_frame, library.time_of_frame)
-    seen = problem.observe(starts.placed(library), starts)
+    clock = ReferenceClock.at(library, library.clip_of_frame, library.time_of_frame)
+    seen = problem.observe(clock.placed(library), clock)
     if config.mirrored_halves:
         problem = _with_mirror(problem, seen)
-        seen = problem.mirror_observations(seen, starts)
+        seen = problem.mirror_observations(seen, clock)
     return replace(problem, start_observations=seen)
 
 

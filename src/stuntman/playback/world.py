@@ -14,7 +14,7 @@ from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import for_evaluation, problem_for
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
-from stuntman.imitation.deviations import reference_qpos, reset_to_reference
+from stuntman.imitation.deviations import reference_qpos, reset_to_start
 from stuntman.imitation.environment import STEP, Environment
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
@@ -132,7 +132,7 @@ class LiveWorld:
         """Skills by name: a policy's, or of a policy of several clips, each clip's."""
         environments = {
             name: Environment(
-                problem_for(policy, model),
+                problem_for(policy, model, own_starts=True),
                 self.engine,
                 _endless(policy.header.recipe.environment),
             )
@@ -323,8 +323,9 @@ class LiveWorld:
 
     def _begin(self, seconds: float, motion: Motion | None = None) -> None:
         times = torch.tensor([seconds], dtype=torch.float64)
+        times = self.environment.start_times(self._clip, times)
         self.environment.align_reference(times, motion, self._clip)
-        self._observation = reset_to_reference(self.environment)
+        self._observation = reset_to_start(self.environment)
         self._begun = True
         self._fell_at = None
         # What the character was about to do after a hit, nobody will see.

@@ -12,6 +12,7 @@ from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.problem import Problem
+from stuntman.imitation.start_states import StartStates
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
 from stuntman.policies import migrations
@@ -66,6 +67,7 @@ class Policy:
         actor: the network. normalizer: of what it sees.
         actuation: what its actions are added to; None takes what is made of the clips.
         critic: the network that foretells the mean reward; None in files that keep none.
+        starts: the states in which its performances start; None takes the references' own.
     """
 
     def __init__(
@@ -75,12 +77,14 @@ class Policy:
         normalizer: Normalizer,
         actuation: Actuation | None = None,
         critic: nn.Module | None = None,
+        starts: StartStates | None = None,
     ) -> None:
         self.header = header
         self.actuation = actuation
         self.actor = actor
         self.normalizer = normalizer
         self.critic = critic
+        self.starts = starts
 
     @torch.no_grad()
     def act(self, observations: Tensor) -> Tensor:
@@ -153,6 +157,11 @@ class Policy:
                 f"This policy has targets of {len(self.actuation.feed_forward_targets)} frames, "
                 f"and its clips have {frames}: train again."
             )
+        numbers = problem.model.nq + problem.model.nv
+        if self.starts and not self.starts.fits(problem.library, numbers):
+            raise StuntmanError(
+                "The states in which this policy starts are not of its body and clips: train again."
+            )
 
     def save(self, path: Path) -> None:
         """Write the file whole or not at all."""
@@ -162,6 +171,11 @@ class Policy:
             tensors |= {f"critic.{name}": t for name, t in self.critic.state_dict().items()}
         if self.actuation is not None:
             tensors["feed_forward_targets"] = self.actuation.feed_forward_targets
+        if self.starts is not None:
+            tensors |= {
+                "starts.frames": self.starts.frames,
+                "starts.states": self.starts.states.float(),
+            }
         header = {"format": migrations.FORMAT} | dataclasses.asdict(self.header)
         write_tensors(path, tensors, header)
 
@@ -187,10 +201,11 @@ def load(name_or_path: str | Path) -> Policy:
         values = _strip(tensors, "critic.")
         critic = _network(values, header, 1) if values else None
         actuation = _actuation(tensors.get("feed_forward_targets"), header)
+        starts = _starts(_strip(tensors, "starts."))
     except (KeyError, TypeError, ValueError, IndexError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         raise StuntmanError(f"{path} is damaged ({reason}): train or copy it again.") from error
-    return Policy(header, actor, normalizer, actuation, critic)
+    return Policy(header, actor, normalizer, actuation, critic, starts)
 
 
 def _path(name_or_path: str | Path) -> Path:
@@ -260,6 +275,15 @@ def _actuation(targets: Tensor | None, header: Header) -> Actuation | None:
     if targets.dim() != 2 or targets.shape[1] != (len(header.actuators) or targets.shape[1]):
         raise ValueError("its feed-forward targets do not fit its actuators")
     return Actuation(targets, header.recipe.environment.action_scale)
+
+
+def _starts(parts: dict[str, Tensor]) -> StartStates | None:
+    if not parts:
+        return None
+    frames, states = parts["frames"], parts["states"]
+    if frames.dim() != 1 or states.dim() != 2 or len(frames) != len(states):
+        raise ValueError("its start states are not one for each frame")
+    return StartStates(frames, states.double())
 
 
 def _strip(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

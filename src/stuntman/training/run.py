@@ -12,9 +12,8 @@ from torch.utils.tensorboard import SummaryWriter
 from stuntman import __version__
 from stuntman.characters import character as characters
 from stuntman.errors import Interrupted, StuntmanError
-from stuntman.evaluation.evaluate import Evaluation, evaluate_clips, for_evaluation
+from stuntman.evaluation.evaluate import Evaluation
 from stuntman.evaluation.report import report, score
-from stuntman.imitation.environment import Environment
 from stuntman.learning import LEARNERS
 from stuntman.learning.learner import Learner
 from stuntman.learning.teachers import Teachers
@@ -26,13 +25,12 @@ from stuntman.training import benchmark, checkpoint, curve, initial_policy, spec
 from stuntman.training import folder as folders
 from stuntman.training.control import improve_targets, make_control
 from stuntman.training.interruption import interruptible
+from stuntman.training.measuring import Measuring
 from stuntman.training.state import ControlCheck, Measure, Progress, RunState
 from stuntman.training.stopping import Budget, OutOfTime, sound, verdict
 from stuntman.training.timer import Timer
 from stuntman.training.warm_start import Wait, WarmStart
 
-EPISODES_WHILE_TRAINING = 32
-EPISODES = 64
 # Samples between two measures, by the body's degrees of freedom, of which a sample's time goes: 0.4
 # million of a person's 34. Not by the clock, so that a seed fixes a run.
 _SAMPLES_BETWEEN_MEASURES = 14_000_000
@@ -78,8 +76,7 @@ class Run:
             self.problem, recipe.environment, recipe.ppo.worlds, state.seed, threads, device
         )
         self.learner: Learner = LEARNERS[recipe.learner](environment, recipe.ppo, state.seed)
-        self._measured = self._evaluation_environment(EPISODES_WHILE_TRAINING)
-        self._final = self._evaluation_environment(EPISODES)
+        self._measuring = Measuring(self.problem, recipe, state.seed, threads, device)
         self._control: LearningControl | None = None  # made when it is first needed
         self._saved_at = -math.inf  # s of the clock
         self._slowed = False  # since learning diverged
@@ -160,7 +157,7 @@ class Run:
     def _begin(self) -> None:
         if not self.state.history:
             folders.refuse_a_run(self.folder)  # which may have begun since this was set up
-            self._remember(self._evaluated(self.policy(), self._final))
+            self._remember(self._measuring.thoroughly(self.policy()))
         self._save()
 
     def _before_practice(self, budget: Budget, tell: Callable[[str], None], wait: Wait) -> None:
@@ -258,7 +255,7 @@ class Run:
         """See how good it is now; the policy is kept if none was better, and all is saved."""
         start = time.monotonic()
         policy = self.policy()
-        results = self._evaluated(policy, self._measured)
+        results = self._measuring.quickly(policy)
         nr = score(self.state.recipe, results)
         if self.state.kept_nr is None or nr >= self.state.kept_nr:
             policy.save(self.folder / folders.POLICY)
@@ -307,34 +304,24 @@ class Run:
     def _leave(self) -> list[Evaluation]:
         """The policy that is kept or the last one, whichever does better, is left in the folder."""
         last = self.policy()
-        after = self._evaluated(last, self._final)
+        after = self._measuring.thoroughly(last)
         self._remember(after)
         left = last
         kept = self.state.kept_samples
         # A run that has learned keeps its last policy, and needs no second evaluation of it.
         if self.state.kept_nr is not None and kept != last.header.samples:
             best = policies.load(self.folder / folders.POLICY)
-            measured = self._evaluated(best, self._final)
+            measured = self._measuring.thoroughly(best)
             if score(left.header.recipe, measured) > score(left.header.recipe, after):
                 left, after = best, measured
+        after = self._measuring.with_starts(left, after)
+        left.save(self.folder / folders.POLICY)
         if left is last:
-            last.save(self.folder / folders.POLICY)
             kept_nr, kept = score(last.header.recipe, after), last.header.samples
             self.state = replace(self.state, kept_nr=kept_nr, kept_samples=kept)
         self._save()
         self._write_metrics(report(str(self.folder / folders.POLICY), left, after))
         return after
-
-    def _evaluation_environment(self, episodes: int) -> Environment:
-        config = for_evaluation(self.state.recipe.environment)
-        return build.environment(
-            self.problem, config, episodes, self.state.seed, self._threads, self._device
-        )
-
-    def _evaluated(self, policy: Policy, environment: Environment) -> list[Evaluation]:
-        assert policy.actuation is not None  # a run's policies have one
-        environment.actuation = policy.actuation.to(environment.device)
-        return evaluate_clips(policy.to(environment.device).act, environment)
 
     def _ending(self, budget: Budget) -> str | None:
         """Why training ends now, if it does."""

@@ -1,0 +1,69 @@
+"""How good a run's policies are: quickly as it goes, thoroughly before it and after."""
+
+from dataclasses import replace
+
+import torch
+
+from stuntman.evaluation import own_starts
+from stuntman.evaluation.evaluate import (
+    Evaluation,
+    evaluate_clips,
+    for_evaluation,
+    with_own_starts,
+)
+from stuntman.imitation.actuation import Actuation
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.problem import Problem
+from stuntman.policies.policy import Policy
+from stuntman.recipes import build
+from stuntman.recipes.recipe import Recipe
+
+EPISODES_WHILE_TRAINING = 32
+EPISODES = 64
+
+
+class Measuring:
+    """Measures policies of one problem.
+
+    Args:
+        threads: for the physics; 0 takes every core. device: "cpu" or "cuda".
+    """
+
+    def __init__(
+        self, problem: Problem, recipe: Recipe, seed: int, threads: int, device: str
+    ) -> None:
+        self._problem, self._threads = problem, threads
+        config = for_evaluation(recipe.environment)
+        self._quick, self._thorough = (
+            build.environment(problem, config, episodes, seed, threads, device)
+            for episodes in (EPISODES_WHILE_TRAINING, EPISODES)
+        )
+
+    def quickly(self, policy: Policy) -> list[Evaluation]:
+        """An evaluation as the run goes."""
+        return _evaluated(policy, self._quick)
+
+    def thoroughly(self, policy: Policy) -> list[Evaluation]:
+        """One before or after it."""
+        return _evaluated(policy, self._thorough)
+
+    def with_starts(self, policy: Policy, results: list[Evaluation]) -> list[Evaluation]:
+        """Give a policy start states of its own; its evaluations, with the worst start of these. One
+        with goals, which come and go at random, keeps the references' states."""
+        if self._problem.goals:
+            return results
+        cpu = torch.device("cpu")
+        problem = replace(self._problem, actuation=_actuation(policy).to(cpu))
+        policy.to(cpu)
+        policy.starts = own_starts.find(policy, problem, self._threads)
+        return with_own_starts(results, policy, problem, self._threads)
+
+
+def _evaluated(policy: Policy, environment: Environment) -> list[Evaluation]:
+    environment.actuation = _actuation(policy).to(environment.device)
+    return evaluate_clips(policy.to(environment.device).act, environment)
+
+
+def _actuation(policy: Policy) -> Actuation:
+    assert policy.actuation is not None  # a run's policies have one
+    return policy.actuation
