@@ -71,7 +71,7 @@ def test_the_policy_that_ships_walks(
     g1_xml: Path, walk: Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bodies, "own_folder", lambda: tmp_path / "characters")
-    adopt(g1_xml, "g1", {})
+    adopt(g1_xml, "g1", {}, "unitree_g1")
     policy = policies.load("g1_walk")
     config = replace(for_evaluation(policy.header.recipe.environment), horizon=3.0)
 
