@@ -25,7 +25,6 @@ from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import STEP
 from stuntman.imitation.motion import motion_of
-from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.problem import Problem
 from stuntman.mjcf import names
 from stuntman.physics import scene

@@ -48,8 +48,10 @@ class Measuring:
         return _evaluated(policy, self._thorough)
 
     def with_starts(self, policy: Policy, results: list[Evaluation]) -> list[Evaluation]:
-        """Give a policy start states of its own; its evaluations, with the worst start of these. One
-        with goals, which come and go at random, keeps the references' states."""
+        """Give a policy start states of its own; its evaluations, with the worst start of these.
+
+        A policy with goals, which come and go at random, keeps the references' states.
+        """
         if self._problem.goals:
             return results
         cpu = torch.device("cpu")
