@@ -50,6 +50,11 @@ PERSONS: dict[str, tuple[str, str, tuple[str, str]]] = {
         "L_Hip L_Knee L_Ankle L_Foot L_Collar L_Shoulder L_Elbow L_Wrist", ("L_", "R_")),
     "SMPL-H": ("pelvis spine1 spine3 neck head", "left_hip left_knee left_ankle left_foot "
         "left_collar left_shoulder left_elbow left_wrist", ("left", "right")),
+    "SMPL-X": ("Pelvis Spine1 Spine3 Neck Head", "LeftHip LeftKnee LeftAnkle LeftFoot LeftCollar "
+        "LeftShoulder LeftElbow LeftWrist", ("Left", "Right")),
+    "SMPL in Blender": ("m_avg_Pelvis m_avg_Spine1 m_avg_Spine3 m_avg_Neck m_avg_Head",
+        "m_avg_L_Hip m_avg_L_Knee m_avg_L_Ankle m_avg_L_Foot m_avg_L_Collar m_avg_L_Shoulder "
+        "m_avg_L_Elbow m_avg_L_Wrist", ("_L_", "_R_")),
     "AMASS in ProtoMotions": ("Pelvis Torso Chest Neck Head",
         "L_Hip L_Knee L_Ankle L_Toe L_Thorax L_Shoulder L_Elbow L_Wrist", ("L_", "R_")),
     "Character Creator": (
@@ -76,6 +81,14 @@ PERSONS: dict[str, tuple[str, str, tuple[str, str]]] = {
         "ValveBiped.Bip01_L_Thigh ValveBiped.Bip01_L_Calf ValveBiped.Bip01_L_Foot "
         "ValveBiped.Bip01_L_Toe0 ValveBiped.Bip01_L_Clavicle ValveBiped.Bip01_L_UpperArm "
         "ValveBiped.Bip01_L_Forearm ValveBiped.Bip01_L_Hand", ("_L_", "_R_")),
+    "Valve Source 2": ("pelvis spine_0 spine_2 neck_0 head",
+        "leg_upper_L leg_lower_L ankle_L ball_L clavicle_L arm_upper_L arm_lower_L hand_L",
+        ("_L", "_R")),
+    "HumanIK": ("Character1_Hips Character1_Spine Character1_Spine2 Character1_Neck "
+        "Character1_Head",
+        "Character1_LeftUpLeg Character1_LeftLeg Character1_LeftFoot Character1_LeftToeBase "
+        "Character1_LeftShoulder Character1_LeftArm Character1_LeftForeArm Character1_LeftHand",
+        ("Left", "Right")),
     "Unreal": ("pelvis spine_01 spine_03 neck_01 head",
         "thigh_l calf_l foot_l ball_l clavicle_l upperarm_l lowerarm_l hand_l", ("_l", "_r")),
     "Rigify": ("DEF-spine DEF-spine.001 DEF-spine.003 DEF-spine.004 DEF-spine.006",
@@ -86,11 +99,19 @@ PERSONS: dict[str, tuple[str, str, tuple[str, str]]] = {
         "LeftHand", ("Left", "Right")),
     "DAZ": ("pelvis abdomenLower chestLower neckLower head",
         "lThighBend lShin lFoot lToe lCollar lShldrBend lForearmBend lHand", ("l", "r")),
+    "DAZ Genesis 9": ("hip spine1 spine4 neck1 head",
+        "l_thigh l_shin l_foot l_toes l_shoulder l_upperarm l_forearm l_hand", ("l_", "r_")),
+    "Azure Kinect": ("PELVIS SPINE_NAVEL SPINE_CHEST NECK HEAD",
+        "HIP_LEFT KNEE_LEFT ANKLE_LEFT FOOT_LEFT CLAVICLE_LEFT SHOULDER_LEFT ELBOW_LEFT WRIST_LEFT",
+        ("LEFT", "RIGHT")),
     "Kinect": ("SpineBase SpineMid SpineShoulder Neck Head",
         "HipLeft KneeLeft AnkleLeft FootLeft  ShoulderLeft ElbowLeft WristLeft",
         ("Left", "Right")),
     "OptiTrack": ("Hip Ab Chest Neck Head",
         "LThigh LShin LFoot LToe LShoulder LUArm LFArm LHand", ("L", "R")),
+    "OptiTrack with its actor": ("Actor 1_Hip|Actor 1_Ab|Actor 1_Chest|Actor 1_Neck|Actor 1_Head",
+        "Actor 1_LThigh|Actor 1_LShin|Actor 1_LFoot|Actor 1_LToe|Actor 1_LShoulder|Actor 1_LUArm|"
+        "Actor 1_LFArm|Actor 1_LHand", ("_L", "_R")),
     "MHR": ("root c_spine0 c_spine3 c_neck c_head",
         "l_upleg l_lowleg l_foot l_ball l_clavicle l_uparm l_lowarm l_wrist", ("l_", "r_")),
     "UniRig": ("bone_0 bone_1 bone_2 bone_3 bone_4",

@@ -165,9 +165,10 @@ class Import:
         return self._told(rows, self.summary or self.file / "import_summary.md")
 
     def _told(self, rows: list[tuple[str, ...]], summary: Path | None) -> int:
-        table = Table("file", "clip", "verdict", "what is wrong")
+        table = Table("file", "clip", "verdict", "what is wrong, what was settled")
+        base = self.file if self.file.is_dir() else self.file.parent
         for row in rows:
-            table.add_row(Path(row[0]).name, *row[1:])
+            table.add_row(str(Path(row[0]).relative_to(base)), *row[1:])
         CONSOLE.print(table)
         kept = sum(row[2] in ("good", "usable") or row[2].endswith("kept") for row in rows)
         CONSOLE.print(f"{kept} of {len(rows)} kept in your library.")
