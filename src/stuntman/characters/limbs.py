@@ -215,7 +215,7 @@ def assign(
                 turns = number != 1 and _TURNS & set(words(names[joint])) != set()
                 if own[joint + 1][number] >= own[joint][number]:
                     # One joint with the next, which has the turns of both; or called no better.
-                    score -= 3.0 if near or turns else 0.5
+                    score -= 3.0 if near or turns else 0.5 * (own[joint][number] > 0.0)
         if score > best.score:
             another = bool(contradicted) and not agrees
             best = Parts(joints, score, contradicted, another)
