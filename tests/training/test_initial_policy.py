@@ -16,7 +16,7 @@ from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.policies import policy as policies
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
-from stuntman.training.initial_policy import adopt
+from stuntman.training.initial_policy import adapted, adopt
 from stuntman.training.launch import train
 
 RECIPE = Recipe(
@@ -69,7 +69,7 @@ def test_a_run_begins_with_it_and_leaves_a_policy_with_its_task(
     walk: object, tmp_path: Path
 ) -> None:
     policy = train(RECIPE, tmp_path, samples=24, threads=1)
-    assert policy.header.recipe == RECIPE
+    assert policy.header.recipe == adapted(RECIPE)
     assert policy.header.observation_terms[-1] == ("heading_speed", 1)
     again = policies.load(tmp_path)
     assert again.header.recipe.tasks == {"heading": Settings()}
@@ -81,3 +81,23 @@ def test_a_run_begins_with_it_and_leaves_a_policy_with_its_task(
     assert result.nr == pytest.approx(sum(result.terms.values()))
     assert result.task_return is not None and 0.0 < result.task_return < 1.0
     assert result.task_success is not None and 0.0 <= result.task_success <= 1.0
+
+
+def test_a_recipe_takes_the_network_and_the_actions_of_what_it_begins_from(walk: object) -> None:
+    own = policies.load("everything").header.recipe
+    recipe = adapted(Recipe({"spin": 1.0}, initial_policy="everything"))
+    assert recipe.ppo.hidden == own.ppo.hidden != PpoConfig().hidden
+    assert recipe.environment.lookahead == own.environment.lookahead
+    assert adapted(Recipe({"spin": 1.0})) == Recipe({"spin": 1.0})
+    with pytest.raises(StuntmanError, match="'trex_walk' acts on 'trex', and this recipe on 'hum"):
+        adapted(Recipe({"spin": 1.0}, initial_policy="trex_walk"))
+
+
+def test_while_the_critic_learns_alone_the_policy_is_the_same_and_gets_a_critic(
+    walk: object, tmp_path: Path
+) -> None:
+    recipe = replace(RECIPE, clips={"run": 1.0}, tasks={}, environment=EnvironmentConfig())
+    left, first = train(recipe, tmp_path, samples=24, threads=1), policies.load("run")
+    observation = 0.1 * torch.ones(2, first.header.observations)
+    assert torch.equal(left.act(observation), first.act(observation))
+    assert left.value(observation).shape == (2,) and first.critic is None

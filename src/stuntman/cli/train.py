@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from tyro.conf import Positional
+from tyro.conf import Positional, arg
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Train:
     """A recipe that ships, a recipe.toml, the name of a clip, or a clip file; or several clips."""
     name: str | None = None
     """What it is called: its run is in runs/NAME/TIME."""
+    initial_policy: Annotated[str | None, arg(name="from")] = None
+    """A policy of the same body to begin from, such as everything: its actor goes on practising."""
     character: str | None = None
     """The body that learns; the recipe's, or the one the clip was drawn for, if not given."""
     target: float | None = None

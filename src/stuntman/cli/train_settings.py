@@ -23,7 +23,7 @@ from stuntman.policies import policy as policies
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.threads import use_threads
-from stuntman.training import benchmark, launch
+from stuntman.training import benchmark, initial_policy, launch
 from stuntman.training import folder as folders
 from stuntman.training.stopping import Budget
 from stuntman.viewer.progress import TrainingDisplay
@@ -50,7 +50,8 @@ class TrainSettings(Train):
             run = launch.resume(self.resume, self.threads, self.device)
             recipe = dataclasses.replace(run.state.recipe, target=self.config.target)
             run.state = dataclasses.replace(run.state, recipe=recipe)
-            if recipe != self.config:
+            begun_from = self.initial_policy or recipe.initial_policy
+            if recipe != initial_policy.adapted(self._config(begun_from)):
                 raise StuntmanError(
                     f"{self.resume} was started with other settings than these: leave out what "
                     "changes them, or start a new run."
@@ -58,7 +59,8 @@ class TrainSettings(Train):
         else:
             started = time.strftime("%Y%m%d-%H%M%S")
             folder = self.out or Path("runs") / self._called() / started
-            run = launch.start(self.config, self.seed, folder, self.threads, self.device)
+            config = self._config(self.initial_policy)
+            run = launch.start(config, self.seed, folder, self.threads, self.device)
         # With --json, nothing but the JSON goes to stdout.
         with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
             result = run.train(Budget(minutes, samples), display.show, display.tell, display.wait)
@@ -74,6 +76,11 @@ class TrainSettings(Train):
         print(f"Normalised return {before:.3f} before, {row['nr']:.3f} now. See it:")
         print(f"stuntman render {run.folder} --out {run.folder / 'take.mp4'} --ghost")
         return code
+
+    def _config(self, begun_from: str | None) -> Recipe:
+        """The recipe with all that the flags change of it."""
+        begun_from = self.config.initial_policy if begun_from is None else begun_from
+        return dataclasses.replace(self.config, initial_policy=begun_from)
 
     def _called(self) -> str:
         """What the run is called."""

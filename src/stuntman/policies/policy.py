@@ -100,9 +100,11 @@ class Policy:
             StuntmanError: it has no critic.
         """
         if self.critic is None:
+            recipe = self.header.recipe
             raise StuntmanError(
-                f"The policy of '{self.header.recipe.name}' has no value function: train it again, "
-                "or go on from it for some minutes, which gives it one."
+                f"The policy of '{recipe.name}' has no value function: `stuntman train "
+                f"{' '.join(recipe.clips)} --from POLICY --cloning.critic-warmup 1000 --minutes 3` "
+                "leaves one that has, and is the same otherwise."
             )
         mean_reward = self.critic(self.normalizer(observations)).squeeze(-1)
         return mean_reward / (1.0 - self.header.recipe.ppo.gamma)

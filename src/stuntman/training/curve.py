@@ -20,7 +20,7 @@ def draw(history: Sequence[Measure], title: str, path: Path) -> None:
     axes.set(xlabel="minutes of training", ylim=(0.0, 1.02), title=title)
     axes.grid(alpha=0.3)
     axes.legend(loc="lower right")
-    if len(history) > 1 and minutes[-1] > 0:
+    if history and history[-1].samples and minutes[-1] > 0:
         rate = history[-1].samples / 1e6 / minutes[-1]
         top = axes.secondary_xaxis(
             "top", functions=(lambda m: np.multiply(m, rate), lambda s: np.divide(s, rate))

@@ -11,6 +11,36 @@ from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.learner import Learner
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
+from stuntman.recipes.recipe import Recipe
+
+# Settings of the environment that decide what observations and actions mean.
+_MEANING = (
+    "residual_targets",
+    "force_share",
+    "target_early",
+    "action_scale",
+    "lookahead",
+    "mirrored_halves",
+)
+
+
+def adapted(recipe: Recipe) -> Recipe:
+    """The recipe with the network, and what actions mean, of its initial policy, if it has one.
+
+    Raises:
+        StuntmanError: there is no such policy, or it acts on another body.
+    """
+    if not recipe.initial_policy:
+        return recipe
+    own = policies.load(recipe.initial_policy).header.recipe
+    if own.character != recipe.character:
+        raise StuntmanError(
+            f"initial_policy: '{recipe.initial_policy}' acts on '{own.character}', and this recipe "
+            f"on '{recipe.character}': name another."
+        )
+    meaning = {name: getattr(own.environment, name) for name in _MEANING}
+    environment = replace(recipe.environment, **meaning)
+    return replace(recipe, environment=environment, ppo=replace(recipe.ppo, hidden=own.ppo.hidden))
 
 
 def adopt(learner: Learner, name: str, config: CloningConfig) -> None:

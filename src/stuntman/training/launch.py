@@ -10,7 +10,7 @@ from stuntman.policies.policy import Policy
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.threads import use_threads
-from stuntman.training import checkpoint
+from stuntman.training import checkpoint, initial_policy
 from stuntman.training import folder as folders
 from stuntman.training.run import Report, Run
 from stuntman.training.state import RunState
@@ -28,6 +28,7 @@ def start(recipe: Recipe, seed: int, folder: Path, threads: int = 0, device: str
     folders.refuse_a_run(folder)
     if not 0 <= seed <= _MAX_SEED:
         raise StuntmanError(f"--seed is {seed}: give a whole number from 0 to {_MAX_SEED}.")
+    recipe = initial_policy.adapted(recipe)
     with folders.locked(folder):
         return Run(folder, RunState(recipe, seed), threads, device, _train_specialist)
 
