@@ -123,7 +123,7 @@ PERSONS: dict[str, tuple[str, str, tuple[str, str]]] = {
         "NPC_LThigh NPC_LCalf NPC_LFoot NPC_LToe0 NPC_LClavicle NPC_LUpperArm NPC_LForearm "
         "NPC_LHand", ("_L", "_R")),
     "French": ("bassin colonne torse cou tete",
-        "cuisse_gauche tibia_gauche pied_gauche orteil_gauche epaule_gauche bras_gauche "
+        "cuisse_gauche tibia_gauche pied_gauche orteil_gauche clavicule_gauche bras_gauche "
         "avantbras_gauche main_gauche", ("gauche", "droite")),
     "letters of either case": ("Hips Spine Chest Neck Head",
         "LeftUpLeg LeftLeg LeftFoot LeftToe LeftShoulder LeftArm LeftForeArm LeftHand",

@@ -110,15 +110,26 @@ def _weight(name: str, part: str) -> float:
     table = WORDS[part]
     if key in table:
         return table[key]
-    # A word among others: `lowerlegjoint1`, `zarm`, `hipjoint`.
-    longest = max((word for word in _LONG if word in key), key=len, default="")
+    # A word among others: `lowerlegjoint1`, `zarm`, `hipjoint`; not across two, as in `epaule_g`.
+    own = _own(name)
+    tails = ["".join(own[k:]) for k in range(len(own))]
+    inside = (
+        word
+        for word in _LONG
+        if word in key and (any(word in w for w in own) or any(t.startswith(word) for t in tails))
+    )
+    longest = max(inside, key=len, default="")
     return 0.75 * table.get(longest, 0.0)
 
 
 def bare(name: str) -> str:
     """A tidy name's letters without its side, numbers and words that say nothing."""
+    return "".join(_own(name))
+
+
+def _own(name: str) -> list[str]:
     kept = [word for word in words(name.removeprefix(side_of(name))) if word not in _NOISE]
-    return "".join(word for word in kept if not word.isdecimal())
+    return [word for word in kept if not word.isdecimal()]
 
 
 _LONG = frozenset(word for table in WORDS.values() for word in table if len(word) >= 3)
