@@ -31,6 +31,9 @@ class Play:
     policies: Positional[tuple[str, ...]] = ()
     """Policies that ship, by name, folders of runs, or policy.safetensors files; all that ship for
     the character if none is given. With --kinematic, a clip."""
+    composite: bool = False
+    """Whichever policy expects most of the state that the body is in takes over, drawn anew when a
+    clip has gone round (the paper's composite)."""
     port: int = 8080
     """Where the page is; the next free port if another program has it."""
     host: str = "127.0.0.1"
@@ -83,10 +86,16 @@ class Play:
         return lambda server: ClipPage(server, clip, body, reference)
 
     def _world(self) -> Callable[[ViserServer], PlayPage]:
+        from stuntman.playback import composite
+        from stuntman.playback.composite import Composite
         from stuntman.playback.world import LiveWorld
         from stuntman.viewer.page.play import PlayPage
 
-        world = LiveWorld(self._policies())
+        policies = self._policies()
+        if self.composite:
+            composite.check(policies)
+        world = LiveWorld(policies)
+        world.director = Composite() if self.composite else None
         return lambda server: PlayPage(server, world)
 
     def _policies(self) -> dict[str, Policy]:

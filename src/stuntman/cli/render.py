@@ -44,6 +44,8 @@ class Render:
     """Length, 10 s; a strip of nobody who is hit shows the clip once instead."""
     sequence: str | None = None
     """Clips to perform one after another, for a time or once: "walk 3s, run 2s, backflip, walk"."""
+    composite: tuple[str, ...] = ()
+    """More policies of the same body; each cycle, whichever expects most is likeliest to act."""
     seed: int | None = None
     """Begin at an instant of the clip drawn from this; also where blocks come from."""
     size: str | None = None
@@ -77,6 +79,8 @@ class Render:
         if self.seconds is not None and not self.seconds > 0:
             raise StuntmanError("--seconds has to be more than zero.")
         check_sequence(self.sequence, self.seconds)
+        if self.composite and (self.sequence is not None or self.compare):
+            raise StuntmanError("--composite goes without --sequence and --compare.")
         size = picture_size(self.size or (_STRIP_SIZE if self.strip else SIZE))
         out = self._out()
         actors = [policy_files.load(name) for name in (self.policy, *self.compare)]
@@ -118,8 +122,16 @@ class Render:
         return [f"{a.header.recipe.name}, {a.header.samples / 1e6:.1f} M samples" for a in actors]
 
     def _perform(self, policy: Policy) -> Performance:
+        from stuntman.cli import policy_files
         from stuntman.playback import recording, sequence
 
+        if self.composite:
+            named = {name: policy_files.load(name) for name in self.composite}
+            all_of_them = {self.policy: policy} | named
+            length = self.seconds or recording.LENGTH
+            return recording.perform_composite(
+                all_of_them, length, self.seed, self.blocks, self.push
+            )
         if self.sequence is not None:
             named = {policy.header.recipe.name: policy}
             parts = sequence.parse(self.sequence)
@@ -130,7 +142,8 @@ class Render:
     @property
     def _once(self) -> bool:
         """Whether a strip shows the clip once."""
-        return self.strip > 0 and not (self.seconds or self.sequence or self.blocks or self.push)
+        played = self.seconds or self.sequence or self.composite
+        return self.strip > 0 and not (played or self.blocks or self.push)
 
     def _draw(self, done: Performance, size: tuple[int, int]) -> Iterator[Picture]:
         import numpy as np

@@ -33,7 +33,8 @@ from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.problem import Problem
 from stuntman.physics import scene
-from stuntman.playback.world import BLOCKS, skills_of
+from stuntman.playback.skills import skills_of
+from stuntman.playback.world import BLOCKS
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.spatial.torch_rotations import multiply, rotate_about_vertical, yaw_quaternion

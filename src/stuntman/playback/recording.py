@@ -12,11 +12,13 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.physics.interactive import Blocks
-from stuntman.playback import sequence
+from stuntman.playback import composite, sequence
+from stuntman.playback.composite import Composite
 from stuntman.playback.frame import Frame, Hit, Switch
 from stuntman.playback.sequence import Part
+from stuntman.playback.skills import skills_of
 from stuntman.playback.take import Take
-from stuntman.playback.world import BLOCKS, LiveWorld, skills_of
+from stuntman.playback.world import BLOCKS, LiveWorld
 from stuntman.policies.policy import Policy
 from stuntman.spatial.rotations import Array
 
@@ -126,6 +128,30 @@ def perform_sequence(
     frames = _recorded(world, sequence.cues(world, parts), steps, blocks, push)
     clips = ", ".join(part.skill for part in parts)
     return _performance(world, clips, steps / CONTROL_RATE, frames)
+
+
+def perform_composite(
+    policies: Mapping[str, Policy],
+    seconds: float = LENGTH,
+    seed: int | None = None,
+    blocks: int = 0,
+    push: float = 0.0,
+) -> Performance:
+    """Let a character act by the composite of policies (playback/composite.py), from the first
+    one's clip on.
+
+    Args:
+        policies, seconds, seed, blocks, push: as above; the skills are drawn from the seed too.
+
+    Raises:
+        StuntmanError: a policy has no critic, or what `LiveWorld` raises.
+    """
+    composite.check(policies)
+    world = LiveWorld(policies, _slots(blocks), seed or 0)
+    world.director = Composite(seed or 0)
+    steps = max(2, round(seconds * CONTROL_RATE))
+    frames = _recorded(world, repeat(None, steps), steps, blocks, push)
+    return _performance(world, ", ".join(world.skills), seconds, frames)
 
 
 def _slots(blocks: int) -> int:

@@ -1,8 +1,8 @@
 """A character at work in a world one can meddle with: hit it, push it, change its mind."""
 
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import chain
 
 import mujoco
@@ -21,6 +21,7 @@ from stuntman.imitation.motion import Motion
 from stuntman.physics import scene
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch
+from stuntman.playback.skills import Skill, skills_of
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.spatial import rotations as rot
@@ -35,28 +36,6 @@ _PUSH_SECONDS = 60.0  # at most
 _STEPS_BETWEEN_SAVES = 30
 _LOW = 0.4  # of the reference's height
 _SAVES = 5
-
-
-@dataclass(frozen=True, eq=False)
-class _Skill:
-    """A clip of a policy, and what it acts in."""
-
-    policy: Policy
-    environment: Environment
-    clip: int
-
-
-def skills_of(policies: Mapping[str, Policy]) -> dict[str, tuple[str, int]]:
-    """What policies can do, by name: which policy it is, and which of its clips. Of a policy of
-    one clip, the policy's name; of several, each clip's, after the policy's where there are more.
-    """
-    skills = {}
-    for name, policy in policies.items():
-        clips = policy.header.recipe.clips
-        for number, clip in enumerate(clips):
-            alone = clip if len(policies) == 1 else f"{name} {clip}"
-            skills[name if len(clips) == 1 else alone] = name, number
-    return skills
 
 
 class LiveWorld:
@@ -75,6 +54,7 @@ class LiveWorld:
         frame: the world now. past: the frames of the last minute, oldest first.
         hits: what was done to the character, oldest first. switches: which skills took over.
         restart_after: s on the ground after which the skill begins again; None waits for ever.
+        director: asked after each step which skill is to take over, if any; None has none.
         engine: the physics; its gravity and friction may be set at any time.
 
     Raises:
@@ -112,6 +92,7 @@ class LiveWorld:
         self.skills = tuple(self._skills)
         self.skill = self.skills[0] if skill is None else skill
         self.requested: str | None = None
+        self.director: Callable[[LiveWorld], str | None] | None = None
         self.restart_after: float | None = VERDICT_SECONDS
         self.hits: tuple[Hit, ...] = ()
         self.switches: tuple[Switch, ...] = ()
@@ -128,7 +109,7 @@ class LiveWorld:
         self.past: deque[Frame] = deque(maxlen=round(REMEMBERED * CONTROL_RATE))
         self.past.append(self._now({}, False))
 
-    def _set_up(self, policies: Mapping[str, Policy], model: mujoco.MjModel) -> dict[str, _Skill]:
+    def _set_up(self, policies: Mapping[str, Policy], model: mujoco.MjModel) -> dict[str, Skill]:
         """Skills by name: a policy's, or of a policy of several clips, each clip's."""
         environments = {
             name: Environment(
@@ -139,7 +120,7 @@ class LiveWorld:
             for name, policy in policies.items()
         }
         return {
-            skill: _Skill(policies[name], environments[name], clip)
+            skill: Skill(policies[name], environments[name], clip)
             for skill, (name, clip) in skills_of(policies).items()
         }
 
@@ -166,6 +147,10 @@ class LiveWorld:
         """s of a skill's clip."""
         of = self._skills[skill]
         return float(of.environment.library.duration[of.clip])
+
+    def expected(self, skill: str) -> float:
+        """What a skill expects if it takes over now (`Skill.expects`)."""
+        return self._skills[skill].expects(self.environment.motion())
 
     @property
     def phase(self) -> float:
@@ -204,6 +189,8 @@ class LiveWorld:
         patience = np.inf if self.restart_after is None else self.restart_after
         if self._fell_at is not None and self._time - self._fell_at >= patience - 1e-9:
             self._begin(0.0)
+        if self.director is not None:
+            self.requested = self.director(self) or self.requested
         self._take_over()
         terms = {name: float(term) for name, term in info.terms.items()}
         self.past.append(self._now(terms, fell, notice))
