@@ -13,6 +13,7 @@ from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.rewards import imitation_rewards, scaled
 from stuntman.imitation.steering import Steering
+from stuntman.imitation.tasks.heading import Settings
 from stuntman.spatial.torch_rotations import heading
 
 Make = Callable[..., Environment]
@@ -108,3 +109,40 @@ def test_a_clip_that_ends_cannot_be_steered(make: Make) -> None:
         make("walk", "kick", steerable=True)
     with pytest.raises(StuntmanError, match="leave out 'switch_seconds'"):
         EnvironmentConfig(steerable=True, switch_seconds=3.0)
+
+
+def test_when_a_cycle_begins_goals_say_by_which_clip_it_goes_on(make: Make) -> None:
+    env = make(*GAITS, steerable=True)
+    problem = env.problem.with_goals((Settings(turn=0.0, seconds=(9.0, 9.0)),))
+    goals = problem.make_goals(3, torch.Generator())
+    library, terms = env.library, imitation_rewards(env.kinematics.hinge_coordinates)
+    steering = Steering(library, terms, goals)
+    clip = torch.zeros(3, dtype=torch.long)
+    clock = ReferenceClock.at(library, clip, library.duration[clip] - STEP)
+    motion = clock.placed(library, STEP)
+    goals[0].reset(torch.arange(3), motion)
+    # Ahead, to the left, to the right.
+    goals[0].fix(direction=torch.tensor([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, -1.0, 0.0]]))
+    begun = steering.advance(clock, STEP, motion)
+    assert begun.clip.tolist() == [0, 1, 2]
+    later = steering.advance(begun, STEP, begun.placed(library, STEP))
+    assert later.clip.tolist() == [0, 1, 2], "and it stays with that one"
+
+
+def test_a_reference_turns_to_where_its_goal_is_at_its_rate(make: Make) -> None:
+    env = make("run", steerable=True)
+    problem = env.problem.with_goals((Settings(speed=(3.0, 3.0)),))
+    goals, library = problem.make_goals(3, torch.Generator()), env.library
+    terms = imitation_rewards(env.kinematics.hinge_coordinates)
+    steering = Steering(library, terms, goals, turn_rate=0.5)
+    clip = torch.zeros(3, dtype=torch.long)
+    clock = ReferenceClock.at(library, clip, torch.zeros(3, dtype=torch.float64))
+    goals[0].reset(torch.arange(3), clock.placed(library))
+    goals[0].fix(direction=torch.tensor([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, -1.0, 0.0]]))
+    roots = []
+    for _ in range(15):
+        clock = steering.advance(clock, STEP, clock.placed(library, STEP))
+        roots.append(clock.placed(library).pose.positions[:, 0])
+    np.testing.assert_allclose(clock.yaw, [0.0, 0.25, -0.25], atol=0.02)
+    steps = torch.stack(roots).diff(dim=0).norm(dim=-1)
+    assert float(steps.max()) < 0.2, "it does not jump"

@@ -40,7 +40,8 @@ class EnvironmentConfig:
         steerable: the character and not the clip says where it goes: whenever a cycle begins, the
             reference lies where the character stands and faces as it does; and of several clips,
             it is in each step the one that earns most there, at the same phase (the paper's
-            multi-clip reward). For clips that loop.
+            multi-clip reward), with what goals would earn if it went on. For clips that loop.
+        turn_rate: degrees/s by which a steerable reference turns to where goals would earn more.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
         imitation_weight: of all its terms, where goals earn something too; 1 in evaluations.
     """
@@ -62,6 +63,7 @@ class EnvironmentConfig:
     mirrored_halves: bool = True
     switch_seconds: float = 0.0
     steerable: bool = False
+    turn_rate: float = 0.0
     reward: RewardConfig = TRAINING
     imitation_weight: float = 1.0
 
@@ -79,6 +81,7 @@ class EnvironmentConfig:
                 "'switch_seconds'."
             )
         refuse_outside("environment", self, ("imitation_weight",), 0, POSITIVE[1])
+        refuse_outside("environment", self, ("turn_rate",), 0, 360)
         refuse_outside("environment", self, ("failure_start_fraction", "target_early"), 0, 1)
         refuse_outside("environment", self, ("force_share",), 0, 10)
         refuse_outside("environment", self, ("action_scale",), *POSITIVE)

@@ -1,5 +1,6 @@
 """The problem to solve: many worlds, in each a character that imitates a clip."""
 
+import math
 from dataclasses import replace
 
 import torch
@@ -56,7 +57,10 @@ class Environment:
         self.observations, self.actions = problem.observations, problem.actions
         self.goal_observations = problem.goal_observations
         rewards = imitation_rewards(self.kinematics.hinge_coordinates, config.reward)
-        self._steering = Steering(self.library, rewards) if config.steerable else None
+        self._steering: Steering | None = None
+        if config.steerable:
+            turn_rate = math.radians(config.turn_rate)
+            self._steering = Steering(self.library, rewards, self.goals, turn_rate)
         rewards = scaled(rewards, config.imitation_weight)
         self.tasks: tuple[Task, ...] = (Imitation(problem.terms, rewards, config), *self.goals)
         self._starts = StartDistribution(self.library, self.worlds, config, self._rng)

@@ -63,6 +63,13 @@ def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
             f"initial_policy: '{name}' acts on '{header.recipe.character}', whose actuators are "
             "not this body's: name another."
         )
+    mirrored = dict(zip(header.clip_digests, header.mirrored_halves or (), strict=False))
+    here = zip(env.library.digests, env.library.mirrored_halves.tolist(), strict=True)
+    if any(mirrored.get(digest, half) != half for digest, half in here):
+        raise StuntmanError(
+            f"initial_policy: '{name}' sees other halves of a stride in the mirror than this "
+            "recipe: set 'environment.mirrored_halves' to the other value."
+        )
     columns = _columns(name, header.observation_terms, problem.layout).to(env.device)
     seen = columns >= 0
     known, own = policy.to(env.device).actor.state_dict(), learner.actor.state_dict()

@@ -125,6 +125,12 @@ class Goal(ABC):
     def metrics(self, moment: Moment) -> dict[str, Tensor]:
         return {}
 
+    def promise(self, motion: Motion) -> Tensor:
+        """What it would earn in a step (worlds,) of characters that move so, wherever they are:
+        a steerable reference goes on by the clip that promises most. By default, no more for any.
+        """
+        return torch.zeros_like(self._asked)
+
     def success(self) -> Tensor:
         """(worlds,): of what was asked in this episode and is over, the share that was met."""
         return self._met / self._asked.clamp_min(1.0)

@@ -82,6 +82,11 @@ class Heading(Goal):
             "com": motion.pose.com,
         }
 
+    def promise(self, motion: Motion) -> Tensor:
+        along = (motion.root_velocity * self.values["direction"]).sum(-1)
+        lacking = (self.values["speed"] - along).clamp_min(0.0)
+        return self.settings.weight * torch.exp(-_SCALE * lacking.square())
+
     def reset(self, worlds: Tensor, motion: Motion) -> None:
         # The first is near where the character faces; from there it wanders.
         facing = level_direction(heading(motion.pose.root_rotation))

@@ -79,20 +79,26 @@ class Location(Goal):
             "met": torch.zeros_like(root[:, 0]),
         }
 
+    def promise(self, motion: Motion) -> Tensor:
+        return self.settings.weight * torch.exp(-_SCALE * self._errors(motion).square())
+
     def advance(self, moment: Moment) -> None:
-        settings, motion = self.settings, moment.motion
-        way = self._way(motion)
-        far = way.norm(dim=-1)
-        velocity = motion.root_velocity[:, :2]
-        along = (velocity * way).sum(-1) / far.clamp_min(1e-6)
-        wanted = (far / settings.slow_down).clamp_max(settings.speed)
-        there = far <= settings.radius
-        self._error = torch.where(there, velocity.norm(dim=-1), (wanted - along).clamp_min(0.0))
+        there = self._way(moment.motion).norm(dim=-1) <= self.settings.radius
+        self._error = self._errors(moment.motion)
         before = self.values["met"] > 0
         over = self.values["left"] - STEP <= 0.0
         self.count((there | over) & ~before, there)
         self.values["met"] = (before | there).float()
         super().advance(moment)
+
+    def _errors(self, motion: Motion) -> Tensor:
+        """(worlds,) m/s too slow on the way, or too fast where it is over."""
+        settings, way, velocity = self.settings, self._way(motion), motion.root_velocity[:, :2]
+        far = way.norm(dim=-1)
+        along = (velocity * way).sum(-1) / far.clamp_min(1e-6)
+        wanted = (far / settings.slow_down).clamp_max(settings.speed)
+        slow = (wanted - along).clamp_min(0.0)
+        return torch.where(far <= settings.radius, velocity.norm(dim=-1), slow)
 
     def _way(self, motion: Motion) -> Tensor:
         """From the root to the point: (worlds, 2) m."""
