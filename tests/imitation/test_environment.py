@@ -128,17 +128,22 @@ def test_a_seed_fixes_the_run(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("clips", "switch_seconds"), [(["walker_turn_left0"], 0.0), (["walk", "kick", "run"], 0.3)]
+    ("clips", "switching"),
+    [
+        (["walker_turn_left0"], {}),
+        (["walk", "kick", "run"], {"switch_seconds": 0.3}),
+        (["run", "walk"], {"switch_each_cycle": True, "clip_seen": True}),
+    ],
 )
 def test_a_saved_state_continues_bit_for_bit(
-    make: Make, clips: list[str], switch_seconds: float
+    make: Make, clips: list[str], switching: dict[str, Any]
 ) -> None:
     # Short episodes, so that starts drawn after the save count; cycles that end and turn.
     settings: dict[str, Any] = {
         "worlds": 6,
         "horizon": 0.5,
         "max_body_error": 0.2,
-        "switch_seconds": switch_seconds,
+        **switching,
     }
     one = make(*clips, seed=1, **settings)
     trace(one, 25)
@@ -292,6 +297,26 @@ def test_what_is_seen_after_a_switch_is_the_clip_that_comes(make: Make) -> None:
     again = environment.observe(info.motion)
     assert torch.equal(observation[going], again[going])
     assert torch.equal(info.final_observation[going], again[going])
+
+
+def test_a_selector_is_told_which_clip_that_is_drawn_when_a_cycle_ends(make: Make) -> None:
+    environment = make("walk", "run", worlds=64, switch_each_cycle=True, clip_seen=True, **ENDLESS)
+    assert environment.problem.layout[-1] == ("clip", 2)
+    changed, stayed = 0, 0
+    for _ in range(40):
+        before = environment.clock.time
+        observation, _, terminated, truncated, info = environment.step(zero(environment))
+        going = ~(terminated | truncated)
+        gone_round = (info.clock.time < before) & going
+        other = environment.clock.clip != info.clock.clip
+        assert not (other & going & ~gone_round).any()
+        changed, stayed = (
+            changed + int((other & gone_round).sum()),
+            stayed + int((~other & gone_round).sum()),
+        )
+        told = torch.nn.functional.one_hot(environment.clock.clip, 2).float()
+        assert torch.equal(observation[:, -2:], told)
+    assert changed + stayed > 60 and 0.3 < changed / (changed + stayed) < 0.7
 
 
 def test_without_switches_an_episode_keeps_its_clip(make: Make) -> None:

@@ -16,6 +16,7 @@ from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
 States = tuple[Array, Array]
+CLIP = torch.zeros(1, dtype=torch.long)
 PHASE = torch.tensor([0.1, 0.7, 0.3, 0.9])
 
 
@@ -49,7 +50,7 @@ def moved(states: States, yaw: Array, shift: Array) -> States:
 def seen(motion: Motion, phase: Tensor, ahead: tuple[Motion, ...] = ()) -> Tensor:
     """By the terms of imitation."""
     bodies, dofs = motion.pose.positions.shape[1], motion.coordinates.shape[1]
-    return observe(imitation_terms(bodies, dofs, len(ahead)), Sight(motion, phase, ahead))
+    return observe(imitation_terms(bodies, dofs, len(ahead)), Sight(motion, phase, ahead, CLIP))
 
 
 def observed(see: Callable[[States], Motion], states: list[States], phase: Tensor) -> Tensor:
@@ -191,7 +192,7 @@ def test_each_name_of_the_layout_tells_what_is_there(
     bodies, dofs = motion.pose.positions.shape[1], motion.coordinates.shape[1]
     terms = imitation_terms(bodies, dofs, 1)
 
-    row = named(terms, observe(terms, Sight(motion, torch.tensor([0.25]), (coming,)))[0])
+    row = named(terms, observe(terms, Sight(motion, torch.tensor([0.25]), (coming,), CLIP))[0])
 
     positions, there = motion.pose.positions[0], coming.pose.positions[0]
     expected = {
@@ -220,7 +221,7 @@ def test_terms_in_another_order_are_the_same_numbers_in_another_order(
 ) -> None:
     motion, coming = see(states[0]), see(states[1])
     terms = imitation_terms(motion.pose.positions.shape[1], motion.coordinates.shape[1], 1)
-    sight = Sight(motion, PHASE, (coming,))
+    sight = Sight(motion, PHASE, (coming,), CLIP)
     swapped = [*terms]
     swapped[3], swapped[-1] = swapped[-1], swapped[3]  # a rotation's columns, and joints
 

@@ -67,6 +67,7 @@ def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
         max_body_error=0.0,
         early_termination=True,
         switch_seconds=0.0,
+        switch_each_cycle=False,
     )
 
 

@@ -37,6 +37,10 @@ class EnvironmentConfig:
             second half is observed in a mirror, and acted in it.
         switch_seconds: s on average after which an episode goes on with another clip, at the
             instant of it that is most like the state the body is in; 0 for never.
+        switch_each_cycle: whenever a cycle has ended, the episode goes on with a clip that is drawn
+            anew, by the clips' weights, in the same way.
+        clip_seen: the policy is told which clip it is, one number a clip: with the setting above,
+            the paper's skill selector.
         steerable: the character and not the clip says where it goes: whenever a cycle begins, the
             reference lies where the character stands and faces as it does; and of several clips,
             it is in each step the one that earns most there, at the same phase (the paper's
@@ -62,6 +66,8 @@ class EnvironmentConfig:
     self_contact: bool = True
     mirrored_halves: bool = True
     switch_seconds: float = 0.0
+    switch_each_cycle: bool = False
+    clip_seen: bool = False
     steerable: bool = False
     turn_rate: float = 0.0
     reward: RewardConfig = TRAINING
@@ -75,10 +81,15 @@ class EnvironmentConfig:
                 f"environment: 'lookahead' counts steps from now: give numbers from 0 to "
                 f"{MAX_STEPS}."
             )
-        if self.steerable and self.switch_seconds:
+        if self.steerable and (self.switch_seconds or self.switch_each_cycle):
             raise StuntmanError(
                 "environment: with 'steerable', the reward says which clip it is: leave out "
-                "'switch_seconds'."
+                "'switch_seconds' and 'switch_each_cycle'."
+            )
+        if self.switch_seconds and self.switch_each_cycle:
+            raise StuntmanError(
+                "environment: clips change by 'switch_seconds' or by 'switch_each_cycle': leave "
+                "one of them out."
             )
         refuse_outside("environment", self, ("imitation_weight",), 0, POSITIVE[1])
         refuse_outside("environment", self, ("turn_rate",), 0, 360)

@@ -90,7 +90,9 @@ class Environment:
         self._seconds = self._seconds + STEP
         state = self.state()
         motion = self.motion_of(state)
+        time = self.clock.time
         self.clock = self._advanced(motion)
+        gone_round = self.clock.time < time
         reference = self.clock.placed(self.library)
         fell = fallen(self.engine.floor_contacts, self.problem.fall_bodies, self.clock.clip)
         judged = judge(self.tasks, Moment(motion, reference, fell, self.clock.phase(self.library)))
@@ -107,7 +109,7 @@ class Environment:
         self._starts.note(self.clock, self._seconds, terminated, truncated)
 
         clock = self.clock
-        self._switch_clips(motion, terminated | truncated)
+        self._switch_clips(motion, gone_round, terminated | truncated)
         final = self.observe(motion)
         observation = final
         ended = (terminated | truncated).nonzero().squeeze(-1)
@@ -246,16 +248,23 @@ class Environment:
         end = self.clock.time >= self.library.duration[clip] - _HORIZON_TOLERANCE
         return over | (end & ~self.library.loops[clip])
 
-    def _switch_clips(self, motion: Motion, ended: Tensor) -> None:
-        """Let some worlds go on with another clip, each once in `switch_seconds` on average."""
-        if not self.config.switch_seconds:
+    def _switch_clips(self, motion: Motion, gone_round: Tensor, ended: Tensor) -> None:
+        """Let worlds go on with a clip that is drawn: some with another, each once in
+        `switch_seconds` on average, or with `switch_each_cycle` those whose cycle has ended."""
+        if not (self.config.switch_each_cycle or self.config.switch_seconds):
             return
-        chance = torch.rand(self.worlds, generator=self._rng, device=self.device)
-        due = ((chance < STEP / self.config.switch_seconds) & ~ended).nonzero().squeeze(-1)
-        if len(due):
-            # Another clip than the one at work, if there is another.
-            weights = self.library.weights.repeat(len(due), 1)
-            if weights.shape[1] > 1:
-                weights = weights.scatter(1, self.clock.clip[due].unsqueeze(1), 0.0)
+        weights = self.library.weights.repeat(self.worlds, 1)
+        if self.config.switch_each_cycle:
             clip = torch.multinomial(weights, 1, generator=self._rng).squeeze(1)
-            self.clock = self.clock.switch_clip(self.library, due, clip, motion.of_worlds(due))
+            due = gone_round & (clip != self.clock.clip)
+        else:
+            chance = torch.rand(self.worlds, generator=self._rng, device=self.device)
+            due = chance < STEP / self.config.switch_seconds
+            if weights.shape[1] > 1:  # another than the one at work
+                weights = weights.scatter(1, self.clock.clip.unsqueeze(1), 0.0)
+            clip = torch.multinomial(weights, 1, generator=self._rng).squeeze(1)
+        worlds = (due & ~ended).nonzero().squeeze(-1)
+        if len(worlds):
+            self.clock = self.clock.switch_clip(
+                self.library, worlds, clip[worlds], motion.of_worlds(worlds)
+            )

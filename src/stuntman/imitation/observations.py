@@ -22,11 +22,13 @@ class Sight:
     Attributes:
         motion: of the characters. phase: (worlds,) within the clip, in [0, 1].
         ahead: the reference at coming instants.
+        clip: (worlds,) index of the clip at work.
     """
 
     motion: Motion
     phase: Tensor
     ahead: tuple[Motion, ...]
+    clip: Tensor
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,15 @@ def imitation_terms(bodies: int, dofs: int, poses_ahead: int) -> tuple[Observati
         ObservationTerm("joint_velocities", dofs, "joints", lambda s: s.motion.velocities),
         *(term for k in ahead for term in _joints_ahead(k, dofs)),
     )
+
+
+def clip_term(clips: int) -> ObservationTerm:
+    """Which of so many clips is at work, one number each: 1 for that one, else 0."""
+
+    def seen(sight: Sight) -> Tensor:
+        return (sight.clip.unsqueeze(-1) == torch.arange(clips, device=sight.clip.device)).float()
+
+    return ObservationTerm("clip", clips, "scalar", seen)
 
 
 def observe(terms: tuple[ObservationTerm, ...], sight: Sight) -> Tensor:

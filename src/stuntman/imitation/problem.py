@@ -12,7 +12,13 @@ from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.motion_library import MotionLibrary
-from stuntman.imitation.observations import ObservationTerm, Sight, imitation_terms, observe
+from stuntman.imitation.observations import (
+    ObservationTerm,
+    Sight,
+    clip_term,
+    imitation_terms,
+    observe,
+)
 from stuntman.imitation.start_states import StartStates
 from stuntman.imitation.symmetry import Mirror, halves_match, mirror
 from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings
@@ -89,7 +95,8 @@ class Problem:
         is learned so."""
         phase = clock.phase(self.library)
         ahead = [clock.placed(self.library, steps / CONTROL_RATE) for steps in self.lookahead]
-        observations = observe((*self.terms, *self.goal_terms), Sight(motion, phase, tuple(ahead)))
+        sight = Sight(motion, phase, tuple(ahead), clock.clip)
+        observations = observe((*self.terms, *self.goal_terms), sight)
         return self.mirror_observations(observations, clock)
 
     def mirror_observations(self, observations: Tensor, clock: ReferenceClock) -> Tensor:
@@ -222,13 +229,16 @@ def make_problem(
         targets = feed_forward_targets(
             model, references, library, step, config.force_share, config.target_early
         )
+    terms = imitation_terms(model.nbody - 1, model.nv - 6, len(config.lookahead))
+    if config.clip_seen:
+        terms = (*terms, clip_term(len(references)))
     starts = StartStates.of(library)
     problem = Problem(
         model=model,
         kinematics=kinematics,
         library=library,
         actuation=Actuation(targets, config.action_scale),
-        terms=imitation_terms(model.nbody - 1, model.nv - 6, len(config.lookahead)),
+        terms=terms,
         lookahead=config.lookahead,
         mirror=None,
         fall_bodies=_fall_bodies(model, references, fall_bodies, config),

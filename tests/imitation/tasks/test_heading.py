@@ -43,7 +43,7 @@ def test_the_direction_is_seen_from_where_the_character_faces(
 ) -> None:
     motion = standing([[5.0, 5.0, 1.0]] * 2, yaw=math.pi / 2)
     goal.reset(ALL, motion)
-    seen = observe(goal.observation_terms, Sight(motion, torch.zeros(2), ()))
+    seen = observe(goal.observation_terms, Sight(motion, torch.zeros(2), (), ALL))
     # Who faces y has x on the right and y ahead.
     np.testing.assert_allclose(seen, [[0.0, -1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0]], atol=1e-6)
 

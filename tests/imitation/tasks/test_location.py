@@ -41,7 +41,7 @@ def test_a_point_is_seen_from_the_root_and_no_farther_than_five_metres(
     goal.fix(point=torch.tensor([[1.0, 3.0, 0.0], [1.0, 21.0, 0.0]]))
     motion = standing([[1.0, 1.0, 0.9]] * 2, yaw=math.pi / 2)
     goal.reset(ALL, motion)
-    seen = observe(goal.observation_terms, Sight(motion, torch.zeros(2), ()))
+    seen = observe(goal.observation_terms, Sight(motion, torch.zeros(2), (), ALL))
     np.testing.assert_allclose(seen, [[2.0, 0.0, 0.0], [5.0, 0.0, 0.0]], atol=1e-6)
 
 

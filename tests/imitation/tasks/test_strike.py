@@ -45,7 +45,7 @@ def test_its_place_is_seen_from_the_root_and_whether_it_was_hit(
     motion = standing([[0.0, 3.0, 1.0]] * 2, yaw=math.pi, foot=(0.0, 1.0, 1.0))
     goal.reset(ALL, motion)
     passes(goal, motion)
-    seen = observe(goal.observation_terms, Sight(motion, torch.zeros(2), ()))
+    seen = observe(goal.observation_terms, Sight(motion, torch.zeros(2), (), ALL))
     # Facing -x, 2 m towards -y are 2 m to the left.
     np.testing.assert_allclose(seen, [[0.0, 2.0, 0.0, 1.0], [0.0, 2.0, 0.5, 0.0]], atol=1e-6)
 
