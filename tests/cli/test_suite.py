@@ -15,6 +15,7 @@ def test_it_prints_rows_and_writes_the_table(
     assert main(["suite", "walk", "--episodes", "2", "--json", "--out", str(out)]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert row["policy"] == row["clip"] == "walk" and row["paper"]["nr"] == 0.985
+    assert set(row["quality"]) == {"foot_slide_m", "penetration_m", "jitter"}
     assert "| walk | humanoid | walk |" in out.read_text()
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from stuntman.evaluation import suite
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.evaluation.paper import SKILLS
+from stuntman.evaluation.quality import Quality
 from stuntman.evaluation.robustness import Robustness
 from stuntman.policies import policy as policies
 
@@ -29,6 +30,7 @@ ROW = suite.Row(
     samples_m=4.2,
     minutes=11.6,
     paper=SKILLS["humanoid", "run"],
+    quality=Quality(foot_slide_m=0.004, penetration_m=0.0293, jitter=1.013),
     pushes=None,
 )
 
@@ -37,7 +39,7 @@ def test_the_papers_figures_stand_in_brackets() -> None:
     last = suite.markdown([ROW]).splitlines()[-1]
     assert last == (
         "| run | humanoid | run | 0.80 s | 0.973 (0.951) | 0.900 | 100% | 0.93 | 2.1 cm "
-        "| 4.2 (53) | 12 |"
+        "| 0.4 cm | 2.9 cm | 1.01 | 4.2 (53) | 12 |"
     )
     pushed = replace(ROW, pushes=Robustness(200.0, 100.0))
     assert suite.markdown([pushed]).splitlines()[-1].endswith("| 12 | 200 N (720) | 100 N (300) |")
@@ -49,7 +51,24 @@ def test_a_skill_that_the_paper_has_not_stands_alone() -> None:
     assert "| 0.973 | 0.900 |" in last and last.endswith("| 50 N | 0 N |")
 
 
+def test_what_was_not_found_is_a_dash() -> None:
+    for quality, cells in (
+        (None, "| 2.1 cm | - | - | - | 4.2"),
+        (Quality(None, 0.01, None), "| 2.1 cm | - | 1.0 cm | - | 4.2"),
+    ):
+        assert cells in suite.markdown([replace(ROW, quality=quality)]).splitlines()[-1]
+
+
 def test_a_policy_is_measured_clip_by_clip(walk: object) -> None:
     (row,) = suite.measure("walk", policies.load("walk"), episodes=2, robustness=False)
     assert (row.body, row.clip, row.paper) == ("humanoid", "walk", SKILLS["humanoid", "walk"])
     assert row.result.nr > 0.9 and row.pushes is None and row.samples_m > 1
+    assert row.quality is not None and row.quality.foot_slide_m is not None
+    assert 0.0 < row.quality.foot_slide_m < 0.05 and 0.0 < row.quality.penetration_m < 0.05
+    assert row.quality.jitter is not None and 0.8 < row.quality.jitter < 1.5
+
+
+def test_the_worst_start_is_one_that_performances_begin_in(walk: object) -> None:
+    """The references' own landing of the backflip lets nobody go on: .2 of the mean."""
+    (row,) = suite.measure("backflip", policies.load("backflip"), episodes=8, robustness=False)
+    assert row.result.worst_start > 0.8

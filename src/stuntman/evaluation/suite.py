@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stuntman.evaluation import paper
-from stuntman.evaluation.evaluate import Evaluation, evaluate, for_evaluation, problem_for
+from stuntman.evaluation import paper, quality
+from stuntman.evaluation.evaluate import (
+    Evaluation,
+    evaluate_clips,
+    for_evaluation,
+    problem_for,
+    with_own_starts,
+)
 from stuntman.evaluation.robustness import TRIALS, Robustness, largest_pushes
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
@@ -18,6 +24,7 @@ class Row:
         policy: its name. body, clip: what it does on what. cycle_s: s, of the clip.
         result: its evaluation. samples_m: millions, trained on. minutes: of training.
         paper: what the paper says of the skill; None where it has none such.
+        quality: of one performance; None where that falls at once.
         pushes: the largest that it survives; None where it was not asked.
     """
 
@@ -29,11 +36,12 @@ class Row:
     samples_m: float
     minutes: float
     paper: paper.Figures | None
+    quality: quality.Quality | None
     pushes: Robustness | None
 
 
 def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[Row]:
-    """Each clip of a policy.
+    """Each clip of a policy; only the first where the character says which clip it is.
 
     Raises:
         StuntmanError: a clip is not here, or clip or body are not those it was trained on.
@@ -42,18 +50,22 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
     config = for_evaluation(header.recipe.environment)
     environment = build.environment(problem, config, episodes)
     trials = build.environment(problem, config, TRIALS) if robustness else None
+    results = evaluate_clips(policy.act, environment)
+    if policy.starts is not None:
+        results = with_own_starts(results, policy, problem)
     rows = []
-    for clip, called in enumerate(problem.library.clips):
+    for clip, result in enumerate(results):
         rows.append(
             Row(
                 policy=name,
                 body=header.recipe.character,
-                clip=called,
+                clip=result.clip,
                 cycle_s=float(problem.library.duration[clip]),
-                result=evaluate(policy.act, environment, clip),
+                result=result,
                 samples_m=header.samples / 1e6,
                 minutes=header.train_minutes,
-                paper=paper.SKILLS.get((header.recipe.character, called)),
+                paper=paper.SKILLS.get((header.recipe.character, result.clip)),
+                quality=quality.of_policy(policy, problem, clip),
                 pushes=None if trials is None else largest_pushes(policy.act, trials, clip),
             )
         )
@@ -69,6 +81,10 @@ ground that must not; `worst start`: reward over the first two seconds from the 
 mean of all, where performances begin, in states that the policy comes by itself; `M`: million
 samples, those of specialists that a policy was taught by not among them.
 
+From one performance of the clip, or two cycles of it: `foot slide`: how far a foot slides over the
+floor in a contact; `in floor`: how deep the body is in it at most; `jitter`: mean joint
+acceleration by the clip's at the same instants, so that 1 is the clip's own.
+
 """
 
 
@@ -76,7 +92,8 @@ def markdown(rows: Sequence[Row]) -> str:
     """The table, with the paper's figures in brackets."""
     pushed = any(row.pushes for row in rows)
     titles = ["policy", "body", "clip", "cycle", "released (paper)", "NR", "no fall"]
-    titles += ["worst start", "body error", "M (paper)", "minutes"]
+    titles += ["worst start", "body error", "foot slide", "in floor", "jitter"]
+    titles += ["M (paper)", "minutes"]
     titles += ["push forward (paper)", "sideways (paper)"] if pushed else []
     lines = [titles, ["---"] * len(titles), *(_cells(row, pushed) for row in rows)]
     head = _HEAD.format(episodes=rows[0].result.episodes) if rows else ""
@@ -84,14 +101,17 @@ def markdown(rows: Sequence[Row]) -> str:
 
 
 def _cells(row: Row, pushed: bool) -> list[str]:
-    result, theirs = row.result, row.paper
+    result, theirs, clean = row.result, row.paper, row.quality
     cells = [row.policy, row.body, row.clip, f"{row.cycle_s:.2f} s"]
     cells += [
         f"{result.nr_released:.3f}" + (f" ({theirs.nr:.3f})" if theirs else ""),
         f"{result.nr:.3f}",
         f"{result.success:.0%}",
         f"{result.worst_start:.2f}",
-        f"{100.0 * result.error_m:.1f} cm",
+        _cm(result.error_m),
+        _cm(clean.foot_slide_m if clean else None),
+        _cm(clean.penetration_m if clean else None),
+        "-" if clean is None or clean.jitter is None else f"{clean.jitter:.2f}",
         f"{row.samples_m:.1f}" + (f" ({theirs.samples_m:.0f})" if theirs else ""),
         f"{row.minutes:.0f}",
     ]
@@ -100,3 +120,7 @@ def _cells(row: Row, pushed: bool) -> list[str]:
         for ours, wanted in zip((row.pushes.forward_n, row.pushes.sideways_n), told, strict=True):
             cells.append(f"{ours:.0f} N" + (f" ({wanted:.0f})" if wanted else ""))
     return cells
+
+
+def _cm(metres: float | None) -> str:
+    return "-" if metres is None else f"{100.0 * metres:.1f} cm"
