@@ -34,6 +34,7 @@ class Script:
 
     device = torch.device("cpu")
     problem = None
+    tasks = (SimpleNamespace(reward_terms=[SimpleNamespace(name=n) for n in ("pose", "com")]),)
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Script:
         )
         self.earns = torch.ones(worlds)
         self.apart: Callable[[int], Tensor] = lambda step: torch.full((worlds,), apart)
+        self.metrics: dict[str, Tensor] = {}
         self.steps = 0
         self.clock = SimpleNamespace(time=torch.empty(0))
         self.acted: list[Tensor] = []
@@ -70,7 +72,8 @@ class Script:
         here = torch.zeros(self.worlds, 2, 3)
         up = torch.tensor([0.0, 0.0, 1.0])
         info = SimpleNamespace(
-            terms=terms,
+            terms=terms | {"goal": torch.full((self.worlds,), 0.9)},
+            metrics=self.metrics,
             motion=SimpleNamespace(pose=SimpleNamespace(positions=here)),
             reference=SimpleNamespace(
                 pose=SimpleNamespace(positions=here + apart[:, None, None] * up)
@@ -104,6 +107,20 @@ def test_the_normalised_return_is_the_mean_reward_over_the_horizon() -> None:
     assert result.success == 1.0
     assert result.error_m == pytest.approx(0.1)
     assert (result.episodes, result.horizon_s) == (4, 2.0)
+
+
+def test_a_task_is_told_beside_imitation_and_counts_until_a_fall() -> None:
+    """One of four worlds falls in step 16 of 60."""
+    script = Script(falls={2: 16}, horizon=2.0)
+    assert run(script).task_return is None
+    script = Script(falls={2: 16}, horizon=2.0)
+    met = torch.tensor([1.0, 1.0, 1.0, 0.0])
+    script.metrics = {"task_return": torch.full((4,), 0.8), "task_success": met}
+    result = run(script)
+    lived = (3 + 15 / 60) / 4
+    assert result.nr == pytest.approx(0.75 * lived)
+    assert result.task_return == pytest.approx(0.8 * lived)
+    assert result.task_success == pytest.approx((2 + 15 / 60) / 4)
 
 
 def test_after_a_fall_nothing_is_earned() -> None:
