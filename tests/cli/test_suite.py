@@ -1,11 +1,20 @@
 """`stuntman suite`."""
 
 import json
+import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from stuntman.cli import main
+from stuntman.evaluation import own_starts, suite
+from stuntman.imitation.config import EnvironmentConfig
+from stuntman.learning.ppo import Ppo, PpoConfig
+from stuntman.recipes.recipe import Recipe
+from stuntman.training import benchmark
+
+ITERATION = 32  # samples
 
 
 def test_it_prints_rows_and_writes_the_table(
@@ -24,6 +33,7 @@ def test_it_prints_rows_and_writes_the_table(
     [
         (["--episodes", "0"], "--episodes has to be at least 1"),
         (["--out", "nowhere/results.md"], "there is no folder for it"),
+        (["--train", "--minutes", "0"], "--minutes has to be more than zero"),
         (["no_such_policy"], "No policy 'no_such_policy'"),
     ],
 )
@@ -32,3 +42,48 @@ def test_what_cannot_be_is_told(
 ) -> None:
     assert main(["suite", *arguments]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_what_is_missing_is_trained_one_after_another_and_goes_on_after_ctrl_c(
+    walk: object, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kick = Recipe(
+        clips={"kick": 1.0},
+        warm_start=False,
+        environment=EnvironmentConfig(horizon=0.2),
+        ppo=PpoConfig(worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)),
+    )
+    monkeypatch.setattr(suite, "lacking", lambda: [kick, replace(kick, clips={"spin": 1.0})])
+    measured: list[str] = []
+
+    def measure(name: str, *_: object) -> list[suite.Row]:
+        measured.append(name)
+        return []
+
+    monkeypatch.setattr(suite, "measure", measure)
+    monkeypatch.setattr(benchmark, "SECONDS", 0.0)
+    monkeypatch.setattr(own_starts, "WORLDS", 2)
+    words = ["suite", "walk", "--train", "--json", "--minutes"]
+    iterate = Ppo.iterate
+
+    def interrupted(learner: Ppo) -> dict[str, float]:
+        if learner.samples == ITERATION:
+            signal.raise_signal(signal.SIGINT)
+        return iterate(learner)
+
+    monkeypatch.setattr(Ppo, "iterate", interrupted)
+    assert main([*words, "5"]) == 130
+    out, err = capsys.readouterr()
+    assert out == "" and "kick, 1 of 2" in err and "the same command goes on" in err
+    assert [path.name for path in (here / "runs" / "suite").iterdir()] == ["kick"]
+    monkeypatch.setattr(Ppo, "iterate", iterate)
+
+    assert main([*words, "0.0001"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "[]\n" and measured == ["walk", "runs/suite/kick", "runs/suite/spin"]
+    metrics = json.loads(Path("runs/suite/kick/metrics.json").read_text())
+    assert metrics["progress"]["samples"] == 2 * ITERATION, "what it had practised"
+    assert "kick, 1 of 2" in err and "spin, 2 of 2" in err
+
+    assert main([*words, "5"]) == 0
+    assert "of 2" not in capsys.readouterr().err, "what has ended is not trained again"

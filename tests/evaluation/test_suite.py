@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from stuntman.evaluation import suite
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.evaluation.paper import SKILLS
 from stuntman.evaluation.quality import Quality
 from stuntman.evaluation.robustness import Robustness
+from stuntman.motion.classics import DIGESTS
 from stuntman.policies import policy as policies
 
 RESULT = Evaluation(
@@ -72,3 +75,15 @@ def test_the_worst_start_is_one_that_performances_begin_in(walk: object) -> None
     """The references' own landing of the backflip lets nobody go on: .2 of the mean."""
     (row,) = suite.measure("backflip", policies.load("backflip"), episodes=8, robustness=False)
     assert row.result.worst_start > 0.8
+
+
+def test_it_lacks_the_classic_clips_of_the_humanoid_that_none_of_its_policies_knows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """That Atlas runs is no help to it; the dog's walk is not its own."""
+    monkeypatch.setattr(policies, "names", lambda: ["atlas_run", "walk"])
+    found = suite.lacking()
+    assert [recipe.name for recipe in found] == [
+        clip for clip in DIGESTS if clip not in ("walk", "laikago_walk")
+    ]
+    assert {recipe.character for recipe in found} == {"humanoid"}

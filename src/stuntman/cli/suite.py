@@ -5,13 +5,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
 from tyro.conf import Positional
 
 from stuntman.cli.console import CONSOLE
-from stuntman.errors import StuntmanError
+from stuntman.errors import Interrupted, StuntmanError
 
 if TYPE_CHECKING:
     from stuntman.policies.policy import Policy
+
+_RUNS = Path("runs/suite")
+_GO_ON = "interrupted; all is kept, and the same command goes on from there."
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,11 @@ class Suite:
     """Find the largest pushes that they survive, too."""
     episodes: int = 64
     """Episodes of each clip."""
+    train: bool = False
+    """First train what is missing, each classic clip that no policy of the humanoid's knows, in
+    runs/suite/CLIP; after Ctrl-C the same command goes on."""
+    minutes: float = 20.0
+    """Of training for each of these clips, at most."""
     out: Path | None = None
     """A Markdown file to write the table into."""
     json: bool = False
@@ -41,8 +50,11 @@ class Suite:
             raise StuntmanError("--episodes has to be at least 1.")
         if self.out is not None and not self.out.absolute().parent.is_dir():
             raise StuntmanError(f"--out is {self.out}, and there is no folder for it: make it.")
+        if not self.minutes > 0:
+            raise StuntmanError("--minutes has to be more than zero.")
+        trained = self._train() if self.train else []
         loaded: dict[str, Policy] = {}
-        for name in self.policies or tuple(shipped.names()):
+        for name in (*(self.policies or shipped.names()), *trained):
             loaded[name] = policy_files.load(name)
         rows = []
         with CONSOLE.status("measuring") as status:
@@ -50,6 +62,35 @@ class Suite:
                 status.update(f"measuring {name} ({number + 1} of {len(loaded)})")
                 rows += suite.measure(name, policy, self.episodes, self.robustness)
         return self._tell([asdict(row) for row in rows], suite.markdown(rows))
+
+    def _train(self) -> list[str]:
+        """Train what the suite lacks, one after another; the folders of these runs."""
+        from stuntman.evaluation import suite
+        from stuntman.threads import use_threads
+        from stuntman.training import folder as folders
+        from stuntman.training import launch
+        from stuntman.training.benchmark import clock
+        from stuntman.training.stopping import Budget
+        from stuntman.viewer.progress import TrainingDisplay
+
+        use_threads(0)
+        # With --json, nothing but the JSON goes to stdout.
+        console = Console(stderr=True) if self.json else CONSOLE
+        runs = {_RUNS / recipe.name: recipe for recipe in suite.lacking()}
+        todo = [folder for folder in runs if not folders.has_ended(folder)]
+        for number, folder in enumerate(todo):
+            left = clock(60.0 * self.minutes * (len(todo) - number))
+            place = f"{number + 1} of {len(todo)}"
+            console.print(f"{runs[folder].name}, {place}: at most {left} of training left for all")
+            run = launch.begin(runs[folder], folder)
+            try:
+                with TrainingDisplay(console) as show:
+                    run.train(Budget(self.minutes), show.show, show.tell, show.wait)
+            except Interrupted as error:
+                raise Interrupted(_GO_ON) from error
+            if run.interrupted:
+                raise Interrupted(_GO_ON)
+        return [str(folder) for folder in runs]
 
     def _tell(self, rows: list[dict[str, Any]], table: str) -> int:
         if self.out is not None:

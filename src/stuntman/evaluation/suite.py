@@ -12,8 +12,12 @@ from stuntman.evaluation.evaluate import (
     with_own_starts,
 )
 from stuntman.evaluation.robustness import TRIALS, Robustness, largest_pushes
+from stuntman.motion.classics import DIGESTS
+from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
+from stuntman.recipes import recipe as recipes
+from stuntman.recipes.recipe import BODY, Recipe
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,14 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
             )
         )
     return rows
+
+
+def lacking() -> list[Recipe]:
+    """Recipes of the classic clips of the humanoid that none of its policies that ship knows."""
+    shipped = [policies.load(name).header.recipe for name in policies.names()]
+    known = {clip for recipe in shipped if recipe.character == BODY for clip in recipe.clips}
+    found = [recipes.load(clip) for clip in DIGESTS if clip not in known]
+    return [recipe for recipe in found if recipe.character == BODY]
 
 
 _HEAD = """# Results

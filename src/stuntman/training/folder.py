@@ -63,6 +63,14 @@ def refuse_a_run(folder: Path) -> None:
         )
 
 
+def has_ended(folder: Path) -> bool:
+    """Whether it holds a run that has ended, and not because it was interrupted."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        metrics = json.loads((folder / METRICS).read_text(encoding="utf-8"))
+        return metrics.get("after") is not None and metrics.get("ended") != INTERRUPTED
+    return False
+
+
 def write_json(path: Path, content: dict[str, Any]) -> None:
     """Write whole or not at all."""
     with paths.written(path) as part:

@@ -54,6 +54,19 @@ def resume(folder: Path, threads: int = 0, device: str = "cpu") -> Run:
     return run
 
 
+def begin(
+    recipe: Recipe, folder: Path, seed: int = 1, threads: int = 0, device: str = "cpu"
+) -> Run:
+    """The run that the folder holds, to be continued, or a new one of the recipe.
+
+    Raises:
+        StuntmanError: what `start` and `resume` raise.
+    """
+    if (folder / checkpoint.NAME).is_file():
+        return resume(folder, threads, device)
+    return start(recipe, seed, folder, threads, device)
+
+
 def train(
     recipe: str | Path | Recipe,
     folder: str | Path,
@@ -77,8 +90,7 @@ def train(
     folder = Path(folder)
     loaded = recipe if isinstance(recipe, Recipe) else recipes.load(str(recipe))
     use_threads(threads)
-    begun = (folder / checkpoint.NAME).is_file()
-    run = resume(folder, threads, device) if begun else start(loaded, seed, folder, threads, device)
+    run = begin(loaded, folder, seed, threads, device)
     run.train(Budget(minutes, samples), show)
     return policies.load(folder)
 

@@ -63,7 +63,11 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
                 f"teachers: '{name}' acts on '{policy.header.recipe.character}', and this recipe "
                 f"on '{recipe.character}': leave it out."
             )
-    known += [policies.load(place) for clip in recipe.clips if _trained(place := _at(folder, clip))]
+    known += [
+        policies.load(place)
+        for clip in recipe.clips
+        if folders.has_ended(place := _at(folder, clip))
+    ]
     shipped = [policies.load(name) for name in policies.names()]
     known += sorted(shipped, key=lambda policy: len(policy.header.recipe.clips))
     found = {}
@@ -115,7 +119,7 @@ def train_missing(
             check()
             for clip in [name for name, (process, _) in running.items() if not process.is_alive()]:
                 _, ours = running.pop(clip)
-                if not _trained(_at(folder, clip)):
+                if not folders.has_ended(_at(folder, clip)):
                     said = ours.recv() if ours.poll() else "its process ended"
                     raise StuntmanError(f"The specialist of '{clip}' was not trained: {said}")
             done = len(clips) - len(todo) - len(running)
@@ -170,14 +174,6 @@ def normalised_returns(
 def _at(folder: Path, clip: str) -> Path:
     """The folder of a clip's specialist."""
     return folder / FOLDER / paths.name_of(Path(clip))
-
-
-def _trained(folder: Path) -> bool:
-    """Whether there is a run that has ended, and not because it was interrupted."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        metrics = json.loads((folder / folders.METRICS).read_text(encoding="utf-8"))
-        return metrics.get("after") is not None and metrics.get("ended") != folders.INTERRUPTED
-    return False
 
 
 def _nr(folder: Path) -> str:
