@@ -20,11 +20,16 @@ from stuntman.imitation.environment import Environment
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.problem import Problem
+from stuntman.imitation.tasks.registry import settings_of
+from stuntman.learning.networks import mlp
+from stuntman.learning.normalizer import Normalizer
+from stuntman.learning.ppo import PpoConfig
 from stuntman.mjcf.geometry import lowest_points
 from stuntman.mjcf.kinematics import Pose
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
+from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.spatial import rotations as rot
@@ -103,6 +108,40 @@ def make(walk: Clip) -> Callable[..., Environment]:
         return build.environment(problem, config, worlds, seed, threads=1)
 
     return build_environment
+
+
+@pytest.fixture
+def beginner(walk: Clip) -> Callable[..., Policy]:
+    """Builds a policy, of the walk or of several clips, that adds nothing to the reference,
+    whatever its goals: a task by name with its settings."""
+
+    def build_policy(
+        *clips: str, tasks: dict[str, dict[str, Any]], steerable: bool = False
+    ) -> Policy:
+        recipe = Recipe(
+            dict.fromkeys(clips or ("walk",), 1.0),
+            environment=EnvironmentConfig(steerable=steerable, mirrored_halves=False),
+            ppo=PpoConfig(hidden=(8,)),
+            tasks={name: settings_of(name, "test")(**asked) for name, asked in tasks.items()},
+            warm_start=False,
+        )
+        problem = build.make(recipe)
+        problem = build.environment(problem, recipe.environment, 1, 0, threads=1).problem
+        header = Header(
+            recipe=recipe,
+            clip_digests=tuple(clip.digest for clip in build.load_clips(recipe)),
+            observation_terms=problem.layout,
+            actuators=problem.actuators,
+            mirrored_halves=(False,) * len(recipe.clips),
+            seed=0,
+            samples=0,
+            train_minutes=0.0,
+            version="0",
+        )
+        actor = mlp(header.observations, (8,), len(header.actuators), last_gain=0.0)
+        return Policy(header, actor, Normalizer(header.observations))
+
+    return build_policy
 
 
 @pytest.fixture(scope="session")

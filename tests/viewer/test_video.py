@@ -15,6 +15,7 @@ from PIL import Image, ImageSequence
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.goals import Asked
 from stuntman.playback.take import Take
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -115,6 +116,22 @@ def test_blocks_are_drawn_where_they_are(drawing: None, standing: Array) -> None
     assert columns.mean() > SIZE[0] / 2 + 8, "ahead is to the right"
     assert 40 < len(rows) < 0.05 * SIZE[0] * SIZE[1]
     assert rows.mean() < 0.8 * SIZE[1]
+
+
+def test_what_is_asked_is_drawn_where_it_is(drawing: None, standing: Array) -> None:
+    ahead = rot.rotate(standing[3:7], np.array([1.0, 0.0, 0.0]))
+    plain = Take(30.0, np.array([standing]))
+    ball = Asked(point=standing[:3] + 0.6 * ahead, radius=0.2)
+    for asked in (Asked(velocity=1.0 * ahead), ball):
+        before, after = (
+            next(video.frames(HUMANOID, take, SIZE))
+            for take in (plain, replace(plain, asked=(asked,)))
+        )
+        rows, columns = np.nonzero(np.abs(after.astype(int) - before).max(-1) > 60)
+        assert len(rows) > 10
+        assert columns.mean() > SIZE[0] / 2 + 8, "ahead is to the right"
+        lower = rows.mean() > 0.6 * SIZE[1]
+        assert lower == (asked.point is None), "an arrow lies on the ground"
 
 
 def test_the_fine_path_shows_the_same_more_smoothly(drawing: None, standing: Array) -> None:

@@ -100,6 +100,7 @@ class Play:
 
     def _policies(self) -> dict[str, Policy]:
         from stuntman.cli import policy_files
+        from stuntman.playback.skills import skills_of
         from stuntman.policies import policy as files
         from stuntman.recipes.recipe import BODY
 
@@ -110,7 +111,7 @@ class Play:
         fitting = {
             name: policy
             for name, policy in shipped.items()
-            if policy.header.recipe.character == character and len(policy.header.recipe.clips) == 1
+            if policy.header.recipe.character == character and len(skills_of({name: policy})) == 1
         }
         # The walk first, with which the page opens.
         fitting = dict(sorted(fitting.items(), key=lambda one: one[1].header.recipe.name != "walk"))

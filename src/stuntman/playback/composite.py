@@ -11,6 +11,7 @@ import numpy as np
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
+from stuntman.playback.skills import skills_of
 from stuntman.playback.world import LiveWorld
 from stuntman.policies.policy import Policy
 
@@ -26,7 +27,7 @@ def check(policies: Mapping[str, Policy]) -> None:
     Raises:
         StuntmanError: they have one skill together, or one has no value function.
     """
-    if sum(len(policy.header.recipe.clips) for policy in policies.values()) < 2:
+    if len(skills_of(policies)) < 2:
         raise StuntmanError("--composite picks among several skills: name two policies or more.")
     for name, policy in policies.items():
         if policy.critic is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.goals import Asked
 from stuntman.spatial.rotations import Array
 
 VERDICT_SECONDS = 2.0  # on its feet for so long after a hit, it has stayed up
@@ -99,6 +100,7 @@ class Frame:
         torques: (actuators,) of each one's limit, -1 to 1.
         fallen: a body is on the ground that should not be, or the character has sunk down on what
             may be there.
+        asked: what goals ask of the character.
         notice: what happened that one ought to know, or nothing.
     """
 
@@ -115,4 +117,5 @@ class Frame:
     terms: dict[str, float]
     torques: Array
     fallen: bool
+    asked: Asked
     notice: str = ""

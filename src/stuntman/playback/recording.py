@@ -15,6 +15,7 @@ from stuntman.physics.interactive import Blocks
 from stuntman.playback import composite, sequence
 from stuntman.playback.composite import Composite
 from stuntman.playback.frame import Frame, Hit, Switch
+from stuntman.playback.goals import Asked
 from stuntman.playback.sequence import Part
 from stuntman.playback.skills import skills_of
 from stuntman.playback.take import Take
@@ -43,6 +44,7 @@ class Performance:
         begun: (frames,) the clip began here, at the start or anew: nothing led here.
         blocks: what had been thrown, frame by frame. hits: what was done to the character.
         switches: from skill to skill.
+        asked: what goals asked, frame by frame; nothing if empty.
     """
 
     character: Character
@@ -61,6 +63,7 @@ class Performance:
     blocks: tuple[Blocks, ...]
     hits: tuple[Hit, ...]
     switches: tuple[Switch, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
     @property
     def model(self) -> mujoco.MjModel:
@@ -70,7 +73,7 @@ class Performance:
     @property
     def take(self) -> Take:
         """What a film needs of it."""
-        return Take(self.rate, self.qpos, self.reference, self.blocks)
+        return Take(self.rate, self.qpos, self.reference, self.blocks, self.asked)
 
 
 def perform(
@@ -200,4 +203,5 @@ def _performance(world: LiveWorld, clip: str, cycle: float, frames: list[Frame])
         blocks=tuple(frame.blocks for frame in states),
         hits=world.hits,
         switches=world.switches,
+        asked=tuple(frame.asked for frame in states),
     )

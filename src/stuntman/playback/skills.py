@@ -1,13 +1,19 @@
-"""What policies can do in one world: each clip of each of them is a skill."""
+"""What policies can do in one world: each clip of each of them is a skill, or where the character
+says itself which clip it is, all of a policy's together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import mujoco
+import numpy as np
 from torch import Tensor
 
+from stuntman.evaluation.evaluate import for_evaluation, problem_for
 from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
+from stuntman.physics.engine import Engine
 from stuntman.policies.policy import Policy
 
 
@@ -35,12 +41,47 @@ class Skill:
 
 def skills_of(policies: Mapping[str, Policy]) -> dict[str, tuple[str, int]]:
     """What policies can do, by name: which policy it is, and which of its clips. Of a policy of
-    one clip, the policy's name; of several, each clip's, after the policy's where there are more.
+    one clip, and of a steerable one, the policy's name; of several, each clip's, after the policy's
+    where there are more.
     """
     skills = {}
     for name, policy in policies.items():
-        clips = policy.header.recipe.clips
-        for number, clip in enumerate(clips):
-            alone = clip if len(policies) == 1 else f"{name} {clip}"
-            skills[name if len(clips) == 1 else alone] = name, number
+        recipe = policy.header.recipe
+        if len(recipe.clips) == 1 or recipe.environment.steerable:
+            skills[name] = name, 0
+            continue
+        for number, clip in enumerate(recipe.clips):
+            skills[clip if len(policies) == 1 else f"{name} {clip}"] = name, number
     return skills
+
+
+def set_up(
+    policies: Mapping[str, Policy], model: mujoco.MjModel, engine: Engine
+) -> dict[str, Skill]:
+    """Skills by name, all at work in one world.
+
+    Raises:
+        StuntmanError: a clip is not here, or clip or body are not those it was trained on.
+    """
+    environments = {
+        name: Environment(
+            problem_for(policy, model, own_starts=True),
+            engine,
+            _endless(policy.header.recipe.environment),
+        )
+        for name, policy in policies.items()
+    }
+    return {
+        skill: Skill(policies[name], environments[name], clip)
+        for skill, (name, clip) in skills_of(policies).items()
+    }
+
+
+def _endless(config: EnvironmentConfig) -> EnvironmentConfig:
+    """Episodes that nothing but the end of a clip ends."""
+    return replace(
+        for_evaluation(config),
+        horizon=np.inf,
+        early_termination=False,
+        reference_state_initialisation=False,
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.goals import Asked
 from stuntman.spatial.rotations import Array
 
 
@@ -16,9 +17,11 @@ class Take:
         reference: (frames, nq) where the clip wanted it at the same instants, in the world;
             None where there is nothing to compare with.
         blocks: what had been thrown at each instant; nothing if empty.
+        asked: what goals asked at each instant; nothing if empty.
     """
 
     fps: float
     qpos: Array
     reference: Array | None = None
     blocks: tuple[Blocks, ...] = ()
+    asked: tuple[Asked, ...] = ()

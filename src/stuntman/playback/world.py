@@ -2,26 +2,24 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import chain
 
-import mujoco
 import numpy as np
 import torch
 from torch import Tensor
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
-from stuntman.evaluation.evaluate import for_evaluation, problem_for
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.deviations import reference_qpos, reset_to_start
 from stuntman.imitation.environment import STEP, Environment
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
 from stuntman.physics import scene
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
+from stuntman.playback import goals
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch
-from stuntman.playback.skills import Skill, skills_of
+from stuntman.playback.skills import set_up
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.spatial import rotations as rot
@@ -88,7 +86,7 @@ class LiveWorld:
         model = scene.build(self.character, self_contact, floor_sensors=sensors)
         world = scene.build(self.character, self_contact, blocks, sensors)
         self.engine = InteractiveEngine(model, world, build.substeps(model))
-        self._skills = self._set_up(policies, model)
+        self._skills = set_up(policies, model, self.engine)
         self.skills = tuple(self._skills)
         self.skill = self.skills[0] if skill is None else skill
         self.requested: str | None = None
@@ -108,21 +106,6 @@ class LiveWorld:
         self._begun = True
         self.past: deque[Frame] = deque(maxlen=round(REMEMBERED * CONTROL_RATE))
         self.past.append(self._now({}, False))
-
-    def _set_up(self, policies: Mapping[str, Policy], model: mujoco.MjModel) -> dict[str, Skill]:
-        """Skills by name: a policy's, or of a policy of several clips, each clip's."""
-        environments = {
-            name: Environment(
-                problem_for(policy, model, own_starts=True),
-                self.engine,
-                _endless(policy.header.recipe.environment),
-            )
-            for name, policy in policies.items()
-        }
-        return {
-            skill: Skill(policies[name], environments[name], clip)
-            for skill, (name, clip) in skills_of(policies).items()
-        }
 
     @property
     def _clip(self) -> Tensor:
@@ -166,6 +149,12 @@ class LiveWorld:
     def over(self) -> bool:
         """Whether the clip at work has its end within the next step; a loop never has."""
         return not self.loops and self.phase + STEP >= self.duration - 1e-6
+
+    @property
+    def can_be_steered(self) -> bool:
+        """Whether a skill has a direction to go in as its goal."""
+        every = (goal for skill in self._skills.values() for goal in skill.environment.goals)
+        return any("direction" in goal.values for goal in every)
 
     def step(self) -> Frame:
         """Let a control step pass."""
@@ -267,6 +256,27 @@ class LiveWorld:
         what = f"push of {newtons:g} N for {seconds:g} s"
         return self._did(Hit(what, self._time, struck=self._time))
 
+    def steer(self, direction: float, speed: float) -> None:
+        """Ask the skill at work to go that way, in the world, until something else is asked.
+
+        Args:
+            direction: rad about the vertical, 0 along x. speed: m/s.
+
+        Raises:
+            StuntmanError: one of these is no number, or absurd; or the skill has no such goal.
+        """
+        goals.steer(self.environment.goals, direction, speed)
+        self._see_goals()
+
+    def aim(self, point: Array) -> None:
+        """Ask the skill at work to go to a point (3,) m, or to hit it, until another is asked for.
+
+        Raises:
+            StuntmanError: it is no place, or the skill has no such goal.
+        """
+        goals.aim(self.environment.goals, point)
+        self._see_goals()
+
     def pull(self, pull: Pull) -> None:
         """Pull a body by a spring, from now until `release`."""
         self.engine.pull = pull
@@ -290,6 +300,10 @@ class LiveWorld:
     def _refresh(self) -> None:
         """What was changed between two steps shows at once."""
         self.past[-1] = self._now(self.frame.terms, fallen=False)
+
+    def _see_goals(self) -> None:
+        self._observation = self.environment.observe(self.environment.motion())
+        self._refresh()
 
     def _take_over(self) -> None:
         """Let the requested skill begin, if there is one and it may."""
@@ -362,6 +376,7 @@ class LiveWorld:
             terms=terms,
             torques=self.engine.data.actuator_force / self._limits,
             fallen=fallen,
+            asked=goals.asked(self.environment.goals),
             notice=notice,
         )
 
@@ -370,13 +385,3 @@ def _is_low(info: Info) -> bool:
     """The root is far lower than it should be: who sits on hands and thighs has fallen too."""
     height, wanted = info.motion.pose.positions[0, 0, 2], info.reference.pose.positions[0, 0, 2]
     return bool(height < _LOW * wanted)
-
-
-def _endless(config: EnvironmentConfig) -> EnvironmentConfig:
-    """Episodes that nothing but the end of a clip ends."""
-    return replace(
-        for_evaluation(config),
-        horizon=np.inf,
-        early_termination=False,
-        reference_state_initialisation=False,
-    )

@@ -9,12 +9,15 @@ import numpy as np
 from stuntman.characters.character import Character
 from stuntman.physics import scene
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.goals import Asked
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.figure import ghost_of, with_bones
 from stuntman.viewer.gl import require_backend
 
 FIELD_OF_VIEW = 30.0  # degrees, up and down
+ASKED_COLOUR = 0.93, 0.55, 0.10, 1.0  # of what goals ask
+_ARROW_WIDTH = 0.03  # m
 
 _GHOST, _GHOST_OPACITY = "ghost/", 0.34
 _FORWARD = 0.4  # of their way to the eye; a ghost up to more than half that way is then behind
@@ -70,6 +73,23 @@ def add_blocks(drawn: mujoco.MjvScene, blocks: Blocks) -> None:
         colour = np.array(scene.BLOCK_COLOUR)
         kind = mujoco.mjtGeom.mjGEOM_BOX
         mujoco.mjv_initGeom(block, kind, size, blocks.positions[slot], turn, colour)
+        drawn.ngeom += 1
+
+
+def add_asked(drawn: mujoco.MjvScene, asked: Asked, root: Array) -> None:
+    """Draw what goals ask of a character whose root is at `root` (3,): arrow, ball or disc."""
+    arrow, colour = asked.arrow(root), np.array(ASKED_COLOUR)
+    if arrow is not None:
+        mark = drawn.geoms[drawn.ngeom]
+        kind = mujoco.mjtGeom.mjGEOM_ARROW
+        mujoco.mjv_initGeom(mark, kind, np.zeros(3), np.zeros(3), np.eye(3).ravel(), colour)
+        mujoco.mjv_connector(mark, kind, _ARROW_WIDTH, *arrow)
+        drawn.ngeom += 1
+    if asked.point is not None:
+        mark = drawn.geoms[drawn.ngeom]
+        kind = mujoco.mjtGeom.mjGEOM_ELLIPSOID
+        turn = np.eye(3).ravel()
+        mujoco.mjv_initGeom(mark, kind, asked.half_axes, asked.point, turn, colour)
         drawn.ngeom += 1
 
 

@@ -79,6 +79,8 @@ def frames(
             renderer.update_scene(data, camera)
             if take.blocks:
                 drawing.add_blocks(renderer.scene, take.blocks[frame])
+            if take.asked:
+                drawing.add_asked(renderer.scene, take.asked[frame], take.qpos[frame, :3])
             solid = renderer.scene.ngeom
             drawing.add_shadows(renderer.scene, data.light(scene.SUN).xdir)
             if ghost:

@@ -95,6 +95,7 @@ class Goal(ABC):
     observation_terms: tuple[ObservationTerm, ...]
     reward_terms: tuple[RewardTerm, ...]
     radius = 0.1  # m, of the mark that shows a goal's point
+    speeds = (0.5, 2.0)  # m/s, at which who plays may ask to go: slowly, and fast
 
     def __init__(self, context: Context) -> None:
         self.context = context

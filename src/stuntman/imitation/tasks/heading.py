@@ -57,7 +57,7 @@ class Heading(Goal):
 
     def __init__(self, settings: Settings, context: Context) -> None:
         super().__init__(context)
-        self.settings = settings
+        self.settings, self.speeds = settings, settings.speed
         self._lacking = torch.zeros(context.worlds, device=context.rng.device)
         self.observation_terms = (
             ObservationTerm(

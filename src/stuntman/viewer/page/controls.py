@@ -13,14 +13,20 @@ _TAKEN = (messages.CommandTriggerMessage, messages.SceneNodeDragMessage)
 
 
 def add_command(
-    server: viser.ViserServer, label: str, key: str, act: Callable[[viser.CommandEvent], object]
+    server: viser.ViserServer,
+    label: str,
+    key: str,
+    act: Callable[[viser.CommandEvent], object],
+    shift: bool = False,
 ) -> None:
-    """An entry of the page's command palette, with a key of its own."""
+    """An entry of the page's command palette, with a key of its own, alone or with shift."""
 
     def triggered(event: viser.CommandEvent) -> None:
         act(event)
 
-    server.gui.add_command(label, hotkey=cast(Any, key)).on_trigger(triggered)
+    server.gui.add_command(
+        label, hotkey=cast(Any, key), modifier="shift" if shift else None
+    ).on_trigger(triggered)
 
 
 def put(control: viser.GuiInputHandle[T], value: T) -> None:

@@ -20,6 +20,7 @@ from stuntman.playback.frame import Frame, Hit
 from stuntman.playback.take import Take
 from stuntman.playback.world import REMEMBERED, LiveWorld
 from stuntman.spatial.rotations import Array
+from stuntman.viewer.page.asking import Asking
 from stuntman.viewer.page.controls import add_command, put
 from stuntman.viewer.page.plots import SECONDS, Plots
 from stuntman.viewer.page.saving import Kind, Saver
@@ -94,6 +95,7 @@ class PlayPage:
             due,
         )
         self.scenery.show_rope(*self._rope())
+        self._asking.show(frame.asked, frame.qpos[:3])
         self.scenery.show_label(self._label(frame), frame.qpos[:3])
         if self._beat % _BEATS_BETWEEN_TEXTS == 0:
             self._show_texts()
@@ -144,6 +146,7 @@ class PlayPage:
         push.on_click(lambda event: self._push(PUSHES[event.target.value]))
         for key, (label, degrees) in zip("IKJL", PUSHES.items(), strict=True):
             self._command(f"Push {label}", key, partial(self._push, degrees))
+        self._asking = Asking(self.server, self.world, self.scenery, self.ask)
         self._hits = gui.add_html("")
         with gui.add_folder("More", expand_by_default=False):
             self._hitting()
@@ -241,6 +244,7 @@ class PlayPage:
                 np.array([frame.qpos for frame in frames]),
                 ghosts if self.scenery.ghost == "in place" else None,
                 tuple(frame.blocks for frame in frames),
+                tuple(frame.asked for frame in frames),
             )
             self._saver.save(kind, self.world.skill, self.world.character, take, client)
 
@@ -311,7 +315,7 @@ class PlayPage:
         self._hits.content = "".join(
             _hit_row(hit) for hit in reversed(self.world.hits[-_HITS_SHOWN:])
         )
-        self.transport.show(frame.phase, self.world.duration)
+        self.transport.show(min(frame.phase, self.world.duration), self.world.duration)
         self._plots.show(self._past(SECONDS))
 
     def _label(self, frame: Frame) -> str:

@@ -1,0 +1,99 @@
+"""Asking something else of a character that has goals."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from stuntman.errors import StuntmanError
+from stuntman.playback.goals import Asked
+from stuntman.playback.recording import perform
+from stuntman.playback.skills import skills_of
+from stuntman.playback.world import LiveWorld
+from stuntman.policies.policy import Policy
+
+Beginner = Callable[..., Policy]
+CLIPS = "walk", "walker_turn_left0"
+
+
+@pytest.fixture
+def walker(beginner: Beginner) -> Policy:
+    return beginner(tasks={"heading": {"seconds": (0.05, 0.05)}}, steerable=True)
+
+
+def test_it_is_asked_to_go_where_one_says_and_at_which_speed(walker: Policy) -> None:
+    world = LiveWorld({"walk": walker})
+    world.steer(math.pi / 2.0, 1.5)
+    seen = world._observation.clone()
+    assert world.frame.asked.velocity == pytest.approx([0.0, 1.5, 0.0], abs=1e-6)
+    for _ in range(6):  # in which the goal would have changed three times
+        world.step()
+    world.restart()
+    world.step()
+    assert world.frame.asked.velocity == pytest.approx([0.0, 1.5, 0.0], abs=1e-6)
+    assert world.can_be_steered
+    world = LiveWorld({"walk": walker})
+    world.steer(math.pi / 2.0, 0.5)
+    (speed,) = (seen - world._observation).abs().nonzero()[:, 1].tolist()
+    assert (seen - world._observation)[0, speed] == pytest.approx(1.0)  # m/s, not normalised
+
+
+def test_it_is_asked_to_go_to_a_point_and_to_hit_one(beginner: Beginner) -> None:
+    for task, radius, point in (("location", 0.5, [2.0, 1.0, 0.0]), ("strike", 0.2, [0.5, 0, 1])):
+        world = LiveWorld({"walk": beginner(tasks={task: {}})})
+        assert not world.can_be_steered
+        world.aim(np.array(point))
+        world.step()
+        assert world.frame.asked.point == pytest.approx(point)
+        assert world.frame.asked.radius == radius
+        with pytest.raises(StuntmanError, match="no goal with a direction"):
+            world.steer(0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("direction", "speed"), [(math.nan, 1.0), (0.0, math.inf), (0.0, -1.0), ("left", 1.0)]
+)
+def test_absurd_wishes_change_nothing(walker: Policy, direction: float, speed: float) -> None:
+    world = LiveWorld({"walk": walker})
+    world.steer(0.0, 1.0)
+    with pytest.raises(StuntmanError, match=r"give .* to"):
+        world.steer(direction, speed)
+    with pytest.raises(StuntmanError, match="the point is"):
+        world.aim(np.array([math.nan, 0.0, 0.0]))
+    with pytest.raises(StuntmanError, match="no goal with a point"):
+        world.aim(np.zeros(3))
+    assert world.frame.asked.velocity == pytest.approx([1.0, 0.0, 0.0])
+
+
+def test_a_steerable_policy_of_several_clips_is_one_skill(beginner: Beginner) -> None:
+    tasks: dict[str, dict[str, object]] = {"heading": {}}
+    free, fixed = beginner(*CLIPS, tasks=tasks, steerable=True), beginner(*CLIPS, tasks=tasks)
+    assert skills_of({"mine": free}) == {"mine": ("mine", 0)}
+    assert list(skills_of({"mine": fixed})) == list(CLIPS)
+    assert LiveWorld({"mine": free}).skills == ("mine",)
+
+
+def test_a_performance_keeps_what_was_asked(walker: Policy) -> None:
+    done = perform(walker, 0.5)
+    asked = np.array([frame.velocity for frame in done.take.asked])
+    assert asked.shape == (15, 3)
+    assert len(np.unique(asked, axis=0)) > 3  # it changes by itself
+
+
+def test_the_arrow_points_where_to_go_and_is_longer_for_who_is_to_go_faster() -> None:
+    root = np.array([3.0, 4.0, 0.9])
+    slow, fast = (Asked(np.array([0.0, speed, 0.0])).arrow(root) for speed in (1.0, 3.0))
+    assert slow is not None and fast is not None
+    np.testing.assert_allclose(slow[0, :2], [3.0, 4.4])
+    np.testing.assert_allclose(slow[1] - slow[0], [0.0, 0.6, 0.0])
+    np.testing.assert_allclose(fast[1] - fast[0], [0.0, 1.8, 0.0])
+    assert Asked(np.zeros(3)).arrow(root) is None
+    assert Asked().arrow(root) is None
+
+
+def test_a_point_on_the_ground_is_marked_by_a_disc_and_another_by_a_ball() -> None:
+    assert Asked(point=np.array([1.0, 0.0, 0.0]), radius=0.5).half_axes == pytest.approx(
+        [0.5, 0.5, 0.01]
+    )
+    assert Asked(point=np.ones(3), radius=0.2).half_axes == pytest.approx([0.2] * 3)
