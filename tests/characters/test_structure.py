@@ -44,6 +44,16 @@ def test_a_persons_parts_are_told_without_names(name: str, feet: set[str], trunk
     assert called[found.parts["right_shin"]] == "right_knee"
 
 
+def test_frames_that_mark_a_sensor_are_no_limbs() -> None:
+    """A link without geoms and joints, as URDF has them: the one above it does not end in it."""
+    spec = characters.load("humanoid").spec()
+    plain = structure.find(spec.compile(), {})
+    for side in ("left", "right"):
+        spec.body(f"{side}_knee").add_body(name=f"{side}_imu", pos=[0, 0, -0.1])
+    found = structure.find(spec.compile(), {})
+    assert found.feet == plain.feet and found.hands == plain.hands and found.parts == plain.parts
+
+
 def test_four_legs_are_no_persons() -> None:
     model, called = anonymous("dog")
     found = structure.find(model, {})

@@ -17,7 +17,7 @@ def test_a_performance_begins_where_the_policy_comes_by() -> None:
     starts = own_starts.find(policy, problem, threads=1)
 
     library = problem.library
-    assert starts.fits(library, problem.model.nq + problem.model.nv)
+    assert starts.fits(library, problem.model)
     assert len(starts.frames) == 53, "one a control step of its 1.75 s"
     assert torch.equal(starts.states, starts.states.float().double()), "as a file holds them"
     away = starts.states - torch.cat([library.qpos, library.qvel], dim=1)[starts.frames]

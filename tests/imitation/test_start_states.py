@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 import torch
 
 from stuntman.imitation.deviations import deviation, reset_to_start
@@ -81,9 +82,28 @@ def test_those_of_one_clip_are_of_a_library_of_it_alone(make: Make) -> None:
 def test_states_of_another_body_or_clip_do_not_fit(make: Make) -> None:
     environment = make("walk")
     library, starts = environment.library, some(environment)
-    numbers = environment.engine.model.nq + environment.engine.model.nv
-    assert starts.fits(library, numbers)
-    assert not starts.fits(library, numbers + 1)
-    assert not StartStates(starts.frames + 1, starts.states).fits(library, numbers)
-    assert not StartStates(starts.frames * 10**6, starts.states).fits(library, numbers)
-    assert not StartStates(starts.frames.flip(0), starts.states).fits(library, numbers)
+    model = environment.engine.model
+    assert starts.fits(library, model)
+    assert not StartStates(starts.frames, starts.states[:, 1:]).fits(library, model)
+    assert not StartStates(starts.frames + 1, starts.states).fits(library, model)
+    assert not StartStates(starts.frames * 10**6, starts.states).fits(library, model)
+    assert not StartStates(starts.frames.flip(0), starts.states).fits(library, model)
+
+
+@pytest.mark.parametrize(
+    ("columns", "value"),
+    [
+        (slice(3, 7), 0.0),  # no rotation: the root's, then that of the body's first ball joint
+        (slice(7, 11), 2.0),
+        (2, -5.0),  # below the floor
+        (0, 1e6),
+        (60, 1e30),
+    ],
+)
+def test_states_that_no_body_comes_by_do_not_fit(
+    make: Make, columns: int | slice, value: float
+) -> None:
+    environment = make("walk")
+    starts = some(environment)
+    starts.states[1, columns] = value
+    assert not starts.fits(environment.library, environment.engine.model)

@@ -42,9 +42,15 @@ def test_a_sequence_is_read_as_it_is_written() -> None:
         ("", "nothing where a clip should be"),
         ("walk,,run", "nothing where a clip should be"),
         ("walk,", "nothing where a clip should be"),
-        ("walk 3", "'walk 3' has a number without its unit"),
-        ("walk, run 2.5", "'run 2.5' has a number without its unit"),
+        ("walk 3", "'walk 3' does not end with a time: write seconds with their unit"),
+        ("walk, run 2.5", "'run 2.5' does not end with a time"),
+        ("walk -1s", "'walk -1s' does not end with a time"),
+        ("walk 1e3s", "'walk 1e3s' does not end with a time"),
+        ("walk nans", "'walk nans' does not end with a time"),
+        ("walk 2min, run", "'walk 2min' does not end with a time"),
         ("walk 0s", "'walk 0s' is shorter than a control step"),
+        ("walk 3601s", "'walk 3601s' is longer than an hour"),
+        pytest.param(f"walk {'9' * 400}s", "is longer than an hour", id="no float"),
     ],
 )
 def test_what_is_written_otherwise_is_named(written: str, what: str) -> None:

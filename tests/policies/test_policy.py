@@ -17,6 +17,7 @@ from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
 from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.start_states import StartStates
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.ppo import PpoConfig
@@ -221,6 +222,13 @@ def test_a_file_that_lacks_a_tensor_is_refused(path: Path, key: str) -> None:
         ("critic.2.weight", lambda t: t.repeat(2, 1)),
         ("feed_forward_targets", lambda t: t[:, 1:]),
         ("feed_forward_targets", lambda t: t[0]),
+        ("starts.frames", lambda t: t[:0]),
+        ("starts.frames", lambda t: t.bool()),
+        ("starts.frames", lambda t: t.to(torch.int16)),
+        ("starts.states", lambda t: t[1:]),
+        ("starts.states", lambda t: t[0]),
+        ("starts.states", lambda t: t.long()),
+        ("starts.states", lambda t: t.to(torch.complex64)),
     ],
 )
 def test_tensors_of_other_shapes_are_refused(
@@ -228,6 +236,7 @@ def test_tensors_of_other_shapes_are_refused(
 ) -> None:
     policy.actuation = Actuation(torch.zeros(5, 3), 0.5)
     policy.critic = mlp(20, (4,), 1, last_gain=1.0)
+    policy.starts = StartStates(torch.arange(2), torch.zeros(2, 9))
     policy.save(path)
     tensors, header = read_tensors(path)
     write_tensors(path, tensors | {name: change(tensors[name])}, header)
@@ -296,3 +305,10 @@ def test_a_policy_that_ships_stays_on_its_feet(name: str, monkeypatch: pytest.Mo
         least = 0.75 if clip in NOT_YET else 1.0
         assert result.success >= least, clip
         assert result.nr > 0.5 * least, clip
+
+
+def test_start_states_of_no_frame_are_refused(policy: Policy, path: Path) -> None:
+    policy.starts = StartStates(torch.arange(0), torch.zeros(0, 9))
+    policy.save(path)
+    with pytest.raises(StuntmanError, match="start states are not one for each"):
+        policies.load(path)

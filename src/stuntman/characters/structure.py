@@ -289,8 +289,10 @@ def _pairs(
 
 
 def _ends(model: mujoco.MjModel, data: mujoco.MjData, root: int, size: float) -> list[int]:
-    """The last links of the limbs that collide; of a hand with fingers, the palm."""
-    bodies = links(model, root)
+    """The last links of the limbs that collide; of a hand with fingers, the palm. Frames, links
+    that have neither geoms nor joints and nothing below them that has, are no limbs."""
+    parts = model.body_geomnum + model.body_jntnum
+    bodies = [k for k in links(model, root) if parts[links(model, k)].any()]
     children = {k: [c for c in bodies if c != root and model.body_parentid[c] == k] for k in bodies}
     out: list[int] = []
     for leaf in bodies:

@@ -44,7 +44,7 @@ class Render:
     """Length, 10 s; a strip of nobody who is hit shows the clip once instead."""
     sequence: str | None = None
     """Clips to perform one after another, for a time or once: "walk 3s, run 2s, backflip, walk"."""
-    composite: tuple[str, ...] = ()
+    composite: tuple[str, ...] | None = None
     """More policies of the same body; each cycle, whichever expects most is likeliest to act."""
     seed: int | None = None
     """Begin at an instant of the clip drawn from this; also where blocks come from."""
@@ -79,7 +79,7 @@ class Render:
         if self.seconds is not None and not self.seconds > 0:
             raise StuntmanError("--seconds has to be more than zero.")
         check_sequence(self.sequence, self.seconds)
-        if self.composite and (self.sequence is not None or self.compare):
+        if self.composite is not None and (self.sequence is not None or self.compare):
             raise StuntmanError("--composite goes without --sequence and --compare.")
         size = picture_size(self.size or (_STRIP_SIZE if self.strip else SIZE))
         out = self._out()
@@ -125,7 +125,7 @@ class Render:
         from stuntman.cli import policy_files
         from stuntman.playback import recording, sequence
 
-        if self.composite:
+        if self.composite is not None:
             named = {name: policy_files.load(name) for name in self.composite}
             all_of_them = {self.policy: policy} | named
             length = self.seconds or recording.LENGTH
@@ -142,7 +142,7 @@ class Render:
     @property
     def _once(self) -> bool:
         """Whether a strip shows the clip once."""
-        played = self.seconds or self.sequence or self.composite
+        played = self.seconds or self.sequence or self.composite is not None
         return self.strip > 0 and not (played or self.blocks or self.push)
 
     def _draw(self, done: Performance, size: tuple[int, int]) -> Iterator[Picture]:

@@ -7,10 +7,17 @@ a test begins where the policy itself comes by at that instant.
 
 from dataclasses import dataclass
 
+import mujoco
 import torch
 from torch import Tensor
 
 from stuntman.imitation.motion_library import MotionLibrary
+from stuntman.mjcf.tangent import Tangent
+
+# No body on its feet has a coordinate or a speed (m, rad, 1/s) as great.
+_GREATEST = 1e3
+# How far from 1 a quaternion's length may be.
+_UNIT = 1e-2
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +60,16 @@ class StartStates:
             out[first : first + count] = mine[nearest]
         return out
 
-    def fits(self, library: MotionLibrary, numbers: int) -> bool:
-        """Whether they are states of so many numbers at frames of this library."""
+    def fits(self, library: MotionLibrary, model: mujoco.MjModel) -> bool:
+        """Whether they are states of this model at frames of this library, above the floor."""
         firsts = torch.isin(library.first_frame, self.frames).all()
         known = self.frames.min() >= 0 and self.frames.max() < len(library.qpos)
         ascending = (self.frames.diff() > 0).all()
-        return bool(firsts and known and ascending) and self.states.shape[1] == numbers
+        if not (firsts and known and ascending) or self.states.shape[1] != model.nq + model.nv:
+            return False
+        rotations = ((self.states[:, Tangent(model).quats].norm(dim=-1) - 1.0).abs() < _UNIT).all()
+        bounded = (self.states[:, 2] > 0.0).all() and (self.states.abs() < _GREATEST).all()
+        return bool(rotations and bounded)
 
     def of_clip(self, library: MotionLibrary, clip: int) -> "StartStates":
         """Those of one clip of the library, for a library of it alone."""

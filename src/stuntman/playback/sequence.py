@@ -16,7 +16,8 @@ from stuntman.motion import library
 from stuntman.playback.world import LiveWorld
 
 _PART = re.compile(r"(?P<skill>\S.*?)(?:\s+(?P<seconds>\d+(?:\.\d*)?|\.\d+)\s*s)?")
-_BARE_NUMBER = re.compile(r"\s[\d.]+$")
+_NO_TIME = re.compile(r"\s[-+]?(nan|inf|[\d.]+(e[-+]?\d+)?)\s*(s|ms|sec|m|min)?$", re.IGNORECASE)
+_LONGEST = 3600.0  # s
 _ROUNDING = 1e-6  # of a step
 _EXAMPLE = 'as in "walk 3s, backflip"'
 
@@ -44,16 +45,20 @@ def parse(text: str) -> tuple[Part, ...]:
                 f"--sequence is '{text}', with nothing where a clip should be: name clips with "
                 f"commas between them, {_EXAMPLE}."
             )
-        if _BARE_NUMBER.search(match["skill"]):
+        if _NO_TIME.search(match["skill"]):
             raise StuntmanError(
-                f"--sequence: '{written.strip()}' has a number without its unit: give seconds, "
-                f"{_EXAMPLE}."
+                f"--sequence: '{written.strip()}' does not end with a time: write seconds with "
+                f"their unit and a comma before the next clip, {_EXAMPLE}."
             )
         seconds = None if match["seconds"] is None else float(match["seconds"])
-        if seconds is not None and round(seconds * CONTROL_RATE) < 1:
+        if seconds is not None and seconds * CONTROL_RATE <= 0.5:
             raise StuntmanError(
                 f"--sequence: '{written.strip()}' is shorter than a control step: give it more "
                 "time, or none to perform the clip once."
+            )
+        if seconds is not None and seconds > _LONGEST:
+            raise StuntmanError(
+                f"--sequence: '{written.strip()}' is longer than an hour: give it less time."
             )
         parts.append(Part(match["skill"], seconds))
     return tuple(parts)

@@ -159,8 +159,7 @@ class Policy:
                 f"This policy has targets of {len(self.actuation.feed_forward_targets)} frames, "
                 f"and its clips have {frames}: train again."
             )
-        numbers = problem.model.nq + problem.model.nv
-        if self.starts and not self.starts.fits(problem.library, numbers):
+        if self.starts and not self.starts.fits(problem.library, problem.model):
             raise StuntmanError(
                 "The states in which this policy starts are not of its body and clips: train again."
             )
@@ -283,8 +282,10 @@ def _starts(parts: dict[str, Tensor]) -> StartStates | None:
     if not parts:
         return None
     frames, states = parts["frames"], parts["states"]
-    if frames.dim() != 1 or states.dim() != 2 or len(frames) != len(states):
+    if frames.dim() != 1 or states.dim() != 2 or len(frames) != len(states) or not len(frames):
         raise ValueError("its start states are not one for each frame")
+    if frames.dtype != torch.int64 or not states.is_floating_point():
+        raise ValueError("its start states are not of the kind of number that they have to be")
     return StartStates(frames, states.double())
 
 

@@ -8,6 +8,11 @@ import pytest
 from stuntman.errors import StuntmanError
 from stuntman.imitation.tasks import heading, registry
 
+GOAL = """from dataclasses import dataclass
+from stuntman.imitation.tasks.goal import GoalSettings
+
+"""
+
 
 def test_the_files_beside_it_are_tasks() -> None:
     assert {"heading", "location", "strike"} <= set(registry.names())
@@ -38,7 +43,13 @@ def test_the_same_file_gives_the_same_settings(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("def (", "is no Python that runs here"),
-        ("import nothing_of_that_name", "is no Python that runs here: No module named"),
+        ("import nothing_of_that_name", "line 1 is no Python that runs here: ModuleNotFoundError"),
+        ("\nx = y", "line 2 is no Python that runs here: NameError, name 'y' is not defined"),
+        ("1 / 0", "line 1 is no Python that runs here: ZeroDivisionError"),
+        ("import sys\nsys.exit(3)", "line 2 is no Python that runs here: SystemExit"),
+        (f"{GOAL}class Settings(GoalSettings):\n    low: float = 1.0", "has no dataclass"),
+        (f"{GOAL}@dataclass\nclass Settings(GoalSettings): ...", "line 4 is no Python that runs"),
+        (f"{GOAL}@dataclass(frozen=True)\nclass Settings(GoalSettings): ...", "without 'make'"),
         ("x = 1", "has no dataclass 'Settings' made from GoalSettings: see docs/tasks.md"),
         ("class Settings: pass", "has no dataclass 'Settings'"),
     ],
@@ -46,8 +57,9 @@ def test_the_same_file_gives_the_same_settings(tmp_path: Path) -> None:
 def test_a_file_that_is_no_task_is_refused(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "duck.py"
     path.write_text(text)
-    with pytest.raises(StuntmanError) as error:
-        registry.settings_of(str(path), "mine.toml, [tasks.duck]")
+    for _ in range(2):  # nothing of it stays behind
+        with pytest.raises(StuntmanError) as error:
+            registry.settings_of(str(path), "mine.toml, [tasks.duck]")
     assert str(error.value).startswith("mine.toml, [tasks.duck]") and said in str(error.value)
 
 

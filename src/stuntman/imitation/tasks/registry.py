@@ -1,11 +1,11 @@
 """Tasks by name: a file beside this one, a package's entry point, or a user's own file."""
 
-import dataclasses
 import hashlib
 import importlib
 import importlib.util
 import pkgutil
 import sys
+import traceback
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
@@ -45,10 +45,15 @@ def settings_of(name: str, where: str) -> type[GoalSettings]:
         )
     settings = vars(module).get(_SETTINGS)
     if not (isinstance(settings, type) and issubclass(settings, GoalSettings)) or (
-        not dataclasses.is_dataclass(settings)
+        "__dataclass_fields__" not in vars(settings)  # its own; those above it have theirs
     ):
         raise StuntmanError(
             f"{where}: '{name}' has no dataclass '{_SETTINGS}' made from GoalSettings: see "
+            "docs/tasks.md."
+        )
+    if settings.make is GoalSettings.make:
+        raise StuntmanError(
+            f"{where}: '{name}' has a '{_SETTINGS}' without 'make', which makes the goal: see "
             "docs/tasks.md."
         )
     return settings
@@ -73,7 +78,19 @@ def _of_file(path: Path, where: str) -> ModuleType:
     sys.modules[name] = module  # which dataclasses look themselves up in
     try:
         spec.loader.exec_module(module)
-    except (SyntaxError, ImportError) as error:
+    except BaseException as error:  # the file is anybody's, and may raise anything
         del sys.modules[name]
-        raise StuntmanError(f"{where}: {path} is no Python that runs here: {error}.") from error
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        reason = f"{type(error).__name__}, {error}"
+        lines = [at.lineno for at in traceback.extract_tb(error.__traceback__) if _is(at, path)]
+        place = f", line {lines[-1]}" if lines else ""
+        raise StuntmanError(
+            f"{where}: {path}{place} is no Python that runs here: {reason}."
+        ) from error
     return module
+
+
+def _is(at: traceback.FrameSummary, path: Path) -> bool:
+    """Whether a place in a program is in this file."""
+    return Path(at.filename) == path.absolute()
