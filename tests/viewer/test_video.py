@@ -121,7 +121,8 @@ def test_blocks_are_drawn_where_they_are(drawing: None, standing: Array) -> None
 def test_what_is_asked_is_drawn_where_it_is(drawing: None, standing: Array) -> None:
     ahead = rot.rotate(standing[3:7], np.array([1.0, 0.0, 0.0]))
     plain = Take(30.0, np.array([standing]))
-    ball = Asked(point=standing[:3] + 0.6 * ahead, radius=0.2)
+    # A second's way takes 0.6 m of an arrow that begins 0.4 m ahead; the ball ends there.
+    ball, tips = Asked(point=standing[:3] + 0.8 * ahead, radius=0.2), []
     for asked in (Asked(velocity=1.0 * ahead), ball):
         before, after = (
             next(video.frames(HUMANOID, take, SIZE))
@@ -132,6 +133,8 @@ def test_what_is_asked_is_drawn_where_it_is(drawing: None, standing: Array) -> N
         assert columns.mean() > SIZE[0] / 2 + 8, "ahead is to the right"
         lower = rows.mean() > 0.6 * SIZE[1]
         assert lower == (asked.point is None), "an arrow lies on the ground"
+        tips.append(columns.max())
+    assert tips[0] == pytest.approx(tips[1], abs=4), "the arrow ends where it should"
 
 
 def test_the_fine_path_shows_the_same_more_smoothly(drawing: None, standing: Array) -> None:

@@ -17,7 +17,7 @@ from stuntman.viewer.gl import require_backend
 
 FIELD_OF_VIEW = 30.0  # degrees, up and down
 ASKED_COLOUR = 0.93, 0.55, 0.10, 1.0  # of what goals ask
-_ARROW_WIDTH = 0.03  # m
+_ARROW_WIDTH = 0.04  # m
 
 _GHOST, _GHOST_OPACITY = "ghost/", 0.34
 _FORWARD = 0.4  # of their way to the eye; a ghost up to more than half that way is then behind
@@ -83,7 +83,8 @@ def add_asked(drawn: mujoco.MjvScene, asked: Asked, root: Array) -> None:
         mark = drawn.geoms[drawn.ngeom]
         kind = mujoco.mjtGeom.mjGEOM_ARROW
         mujoco.mjv_initGeom(mark, kind, np.zeros(3), np.zeros(3), np.eye(3).ravel(), colour)
-        mujoco.mjv_connector(mark, kind, _ARROW_WIDTH, *arrow)
+        begin, end = arrow  # of an arrow MuJoCo draws the first half
+        mujoco.mjv_connector(mark, kind, _ARROW_WIDTH, begin, 2.0 * end - begin)
         drawn.ngeom += 1
     if asked.point is not None:
         mark = drawn.geoms[drawn.ngeom]

@@ -1,19 +1,25 @@
 """Asking something of the character from the page."""
 
+import time
 from collections.abc import Callable
 
+import msgspec
 import numpy as np
 import pytest
 import viser
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from stuntman.errors import StuntmanError
 from stuntman.playback.world import LiveWorld
 from stuntman.policies.policy import Policy
+from stuntman.spatial.rotations import Array
 from stuntman.viewer.page.asking import WAYS
 from stuntman.viewer.page.play import PlayPage
 
 Beginner = Callable[..., Policy]
 EYE, SEEN = np.array([0.0, -3.0, 2.0]), np.array([0.0, 0.0, 1.0])  # it looks along y
+ASIDE = np.array([1.0, 0.0, 0.0])
 
 
 @pytest.fixture
@@ -41,6 +47,50 @@ def test_it_goes_as_one_looks_slowly_and_fast(make_page: Callable[[str], PlayPag
     assert page._asking.arrow is not None and page._asking.mark is None
     begin, end = page._asking.arrow.points[0]
     np.testing.assert_allclose(end - begin, [0.6, 0.0, 0.0], atol=1e-6)
+
+
+def test_a_browser_steers_by_a_key_and_then_looks_where_it_did(
+    make_page: Callable[[str], PlayPage],
+) -> None:
+    """A browser's own camera goes along with these keys, by as much as they were held."""
+    page = make_page("heading")
+    place = f"127.0.0.1:{page.server.get_port()}"
+    protocol = Subprotocol(f"viser-v{viser.__version__}")
+    with connect(
+        f"ws://{place}", origin=Origin(f"http://{place}"), subprotocols=[protocol], max_size=None
+    ) as browser:
+
+        def say(kind: str, **fields: object) -> None:
+            browser.send(msgspec.msgpack.encode({"type": kind, **fields}))
+
+        def look(position: Array, seen: Array) -> None:
+            about = {"wxyz": [1, 0, 0, 0], "up_direction": [0, 0, 1], "fov": 1.0}
+            about |= {"near": 0.1, "far": 100.0, "image_height": 10, "image_width": 10}
+            where = {"position": position.tolist(), "look_at": seen.tolist()}
+            say("ViewerCameraMessage", **where, **about)
+
+        def until(fact: Callable[[], object]) -> None:
+            end = time.monotonic() + 20.0
+            while not fact():
+                assert time.monotonic() < end, "it never came true"
+                page.beat()
+                time.sleep(0.02)
+
+        look(EYE, SEEN)
+        until(page.server.get_clients)
+        (client,) = page.server.get_clients().values()
+        (key,) = (
+            number
+            for number, command in page.server.gui._command_handle_from_uuid.items()
+            if (command.hotkey, command.modifier) == ("D", "shift")
+        )
+        say("CommandTriggerMessage", uuid=key)
+        until(lambda: page.world.frame.asked.velocity == pytest.approx([1.0, 0.0, 0.0], abs=1e-6))
+        look(EYE + ASIDE, SEEN + ASIDE)
+        until(lambda: client.camera.position[0] == 1.0)
+        until(lambda: client.camera.position[0] == 0.0)
+        np.testing.assert_allclose(client.camera.position, EYE)
+        np.testing.assert_allclose(client.camera.look_at, SEEN)
 
 
 def test_what_is_no_camera_steers_nothing(make_page: Callable[[str], PlayPage]) -> None:
