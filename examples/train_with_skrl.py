@@ -22,6 +22,7 @@ from torch import nn
 import stuntman  # noqa: F401 - its environments are known to Gymnasium from here on
 
 WORLDS, STEPS = 256, 16
+STEPS_A_REPORT = 128
 
 
 def mlp(inputs: int, outputs: int) -> nn.Sequential:
@@ -91,7 +92,7 @@ def main(seconds: float) -> None:
     agent.enable_training_mode(True)  # as skrl's own trainers do
     observations, _ = env.reset()
     began, step, episodes = time.monotonic(), 0, 0
-    while time.monotonic() - began < seconds:
+    while time.monotonic() - began < seconds or step % STEPS_A_REPORT:
         with torch.no_grad():
             actions, _ = agent.act(observations, None, timestep=step, timesteps=10**9)
             following, rewards, terminated, truncated, infos = env.step(actions)
@@ -111,8 +112,9 @@ def main(seconds: float) -> None:
         agent.post_interaction(timestep=step, timesteps=10**9)
         observations, step = following, step + 1
         episodes += int((terminated | truncated).sum())
-        if step % 128 == 0:
-            took, length = time.monotonic() - began, 128 * WORLDS / max(1, episodes) / 30
+        if step % STEPS_A_REPORT == 0:
+            took = time.monotonic() - began
+            length = STEPS_A_REPORT * WORLDS / max(1, episodes) / 30
             print(
                 f"{took:4.0f} s, {step * WORLDS / 1e6:.2f} M samples: episodes of {length:.1f} s, "
                 f"reward {float(rewards.mean()):.2f} a step"
