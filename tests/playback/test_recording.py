@@ -1,6 +1,7 @@
 """A policy performing, recorded state by state."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,44 +10,20 @@ import torch
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.environment import Environment
-from stuntman.learning.networks import mlp
-from stuntman.learning.normalizer import Normalizer
-from stuntman.learning.ppo import PpoConfig
-from stuntman.motion.clip import Clip
 from stuntman.playback import recording
 from stuntman.policies import policy as policies
-from stuntman.policies.policy import Header, Policy
-from stuntman.recipes.recipe import Recipe
+from stuntman.policies.policy import Policy
 
 Make = Callable[..., Environment]
-
-
-def novice(environment: Environment, clip_digest: str) -> Policy:
-    """Adds nothing to the reference, and falls within a second or two."""
-    problem = environment.problem
-    config = environment.config
-    header = Header(
-        recipe=Recipe({"walk": 1.0}, environment=config, ppo=PpoConfig(hidden=(8,))),
-        clip_digests=(clip_digest,),
-        observation_terms=problem.layout,
-        actuators=problem.actuators,
-        mirrored_halves=(False,),
-        seed=0,
-        samples=0,
-        train_minutes=0.0,
-        version="0",
-    )
-    actor = mlp(header.observations, (8,), len(header.actuators), last_gain=0.0)
-    return Policy(header, actor, Normalizer(header.observations))
+Beginner = Callable[..., Policy]  # adds nothing to the reference, and falls within a second or two
 
 
 def test_a_performance_is_as_long_as_asked_and_starts_at_the_clips_start(
-    make: Make, walk: Clip
+    make: Make, beginner: Beginner
 ) -> None:
-    environment = make(worlds=1)
-    library = environment.library
+    library = make(worlds=1).library
 
-    done = recording.perform(novice(environment, walk.digest), 0.5)
+    done = recording.perform(beginner(tasks={}), 0.5)
 
     assert done.rate == 30.0
     assert done.qpos.shape == done.reference.shape == (15, library.qpos.shape[1])
@@ -57,15 +34,15 @@ def test_a_performance_is_as_long_as_asked_and_starts_at_the_clips_start(
     assert np.abs(done.qpos[14] - done.reference[14]).max() > 1e-3
 
 
-def test_a_seed_chooses_where_it_begins(make: Make, walk: Clip) -> None:
-    policy = novice(make(worlds=1), walk.digest)
+def test_a_seed_chooses_where_it_begins(beginner: Beginner) -> None:
+    policy = beginner(tasks={})
     one, same, other = (recording.perform(policy, 0.1, seed).qpos for seed in (1, 1, 2))
     np.testing.assert_array_equal(one, same)
     assert np.abs(one[0] - other[0]).max() > 0.05
 
 
-def test_after_a_fall_the_clip_starts_again_where_the_character_is(make: Make, walk: Clip) -> None:
-    done = recording.perform(novice(make(worlds=1), walk.digest), 6.0)
+def test_after_a_fall_the_clip_starts_again_where_the_character_is(beginner: Beginner) -> None:
+    done = recording.perform(beginner(tasks={}), 6.0)
     first, *again = np.flatnonzero(done.begun)
     assert first == 0 and again, "it did not fall and begin anew within six seconds"
     down, anew = done.qpos[again[0] - 1], done.qpos[again[0]]
@@ -74,13 +51,15 @@ def test_after_a_fall_the_clip_starts_again_where_the_character_is(make: Make, w
     np.testing.assert_allclose(anew[:2], down[:2], atol=5e-2)  # a step later
 
 
-def test_a_saved_policy_performs_the_same(make: Make, walk: Clip, tmp_path: Path) -> None:
-    policy, path = novice(make(worlds=1), walk.digest), tmp_path / "policy.safetensors"
+def test_a_saved_policy_performs_the_same(beginner: Beginner, tmp_path: Path) -> None:
+    policy, path = beginner(tasks={}), tmp_path / "policy.safetensors"
     policy.save(path)
     one, other = recording.perform(policy, 0.3), recording.perform(policies.load(path), 0.3)
     np.testing.assert_array_equal(one.qpos, other.qpos)
 
 
-def test_a_policy_of_another_clip_of_that_name_is_not_performed(make: Make) -> None:
+def test_a_policy_of_another_clip_of_that_name_is_not_performed(beginner: Beginner) -> None:
+    policy = beginner(tasks={})
+    policy.header = replace(policy.header, clip_digests=("0" * 64,))
     with pytest.raises(StuntmanError, match="'walk' here is not the one"):
-        recording.perform(novice(make(worlds=1), "0" * 64), 0.1)
+        recording.perform(policy, 0.1)

@@ -207,8 +207,6 @@ def evaluate_policy(
     problem = problem_for(policy)
     environment = build.environment(problem, config, episodes, threads=threads, device=device)
     results = evaluate_clips(policy.to(environment.device).act, environment)
-    if policy.starts is None:
-        return results
     return with_own_starts(results, policy, problem, threads, device)
 
 
@@ -219,9 +217,11 @@ def with_own_starts(
     threads: int = 0,
     device: str = "cpu",
 ) -> list[Evaluation]:
-    """Evaluations of a policy on its problem, with `worst_start` from the policy's own starts."""
+    """Evaluations of a policy on its problem, with `worst_start` from the policy's own starts, if
+    it has any."""
+    if policy.starts is None:
+        return results
     config = for_evaluation(replace(policy.header.recipe.environment, horizon=_FIRST_SECONDS))
-    assert policy.starts is not None
     environment = build.environment(
         problem.with_starts(policy.starts),
         config,

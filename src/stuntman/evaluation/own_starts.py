@@ -54,9 +54,9 @@ def _of_clip(policy: Policy, environment: Environment, clip: int) -> StartStates
     frames = library.frame(which, instants * STEP)
     # A cycle is seldom a whole number of steps: half of the worlds pass these frames in their
     # second cycle.
-    late = torch.remainder(instants * STEP + duration, STEP) if loops else 0.0 * instants
+    late = duration % STEP if loops else 0.0
     spread = torch.arange(worlds) * len(instants) // worlds
-    begin = instants[spread] * STEP + torch.where(torch.arange(worlds) % 2 == 1, late[0], 0.0)
+    begin = instants[spread] * STEP + late * (torch.arange(worlds) % 2).double()
     observation = environment.reset(begin, which[:1].expand(worlds))
     steps = round(((2.0 * duration + _AHEAD_SECONDS) if loops else duration) * CONTROL_RATE)
     away, passed, earned = [], [], []

@@ -54,9 +54,7 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
     config = for_evaluation(header.recipe.environment)
     environment = build.environment(problem, config, episodes)
     trials = build.environment(problem, config, TRIALS) if robustness else None
-    results = evaluate_clips(policy.act, environment)
-    if policy.starts is not None:
-        results = with_own_starts(results, policy, problem)
+    results = with_own_starts(evaluate_clips(policy.act, environment), policy, problem)
     rows = []
     for clip, result in enumerate(results):
         rows.append(

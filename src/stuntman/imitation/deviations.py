@@ -16,12 +16,7 @@ from stuntman.spatial.rotations import Array
 
 def reference_qpos(environment: Environment) -> Array:
     """Where the reference is now, in the world: (worlds, nq) in MuJoCo's layout."""
-    clock, library = environment.clock, environment.library
-    qpos = library.qpos[clock.frame(library)].cpu().numpy().copy()
-    rotation = _rotation(environment)
-    qpos[:, :3] = rot.rotate(rotation, qpos[:, :3]) + clock.shift.cpu().numpy()
-    qpos[:, 3:7] = rot.multiply(rotation, qpos[:, 3:7])
-    return qpos
+    return _reference_state(environment)[:, : environment.engine.model.nq]
 
 
 def deviation(environment: Environment) -> Array:
@@ -38,26 +33,23 @@ def set_deviation(environment: Environment, deviation: Array) -> Tensor:
     """Put every character that far (worlds, 2 nv) from its reference; the observation there."""
     engine = environment.engine
     away = _rotated(deviation, _rotation(environment))
-    state = Tangent(engine.model).integrate(_reference_state(environment), away)
-    rows = torch.from_numpy(state.astype(np.float64, copy=False)).to(engine.device)
-    worlds = torch.arange(engine.worlds, device=engine.device)
-    engine.reset(worlds, rows[:, : engine.model.nq], rows[:, engine.model.nq :])
-    return environment.observe(environment.motion())
+    return _put(environment, Tangent(engine.model).integrate(_reference_state(environment), away))
 
 
 def reset_to_start(environment: Environment) -> Tensor:
     """Put every character into the state in which episodes start at its reference's instant, if
     they do, where the reference is now; the observation there."""
-    engine, problem, library = environment.engine, environment.problem, environment.library
+    problem, library = environment.problem, environment.library
     rows = problem.start_of_frame[environment.clock.frame(library)]
-    states = problem.starts.states[rows].cpu().numpy().copy()
-    nq, rotation = engine.model.nq, _rotation(environment)
-    states[:, :3] = rot.rotate(rotation, states[:, :3]) + environment.clock.shift.cpu().numpy()
-    states[:, 3:7] = rot.multiply(rotation, states[:, 3:7])
-    states[:, nq : nq + 3] = rot.rotate(rotation, states[:, nq : nq + 3])
-    placed = torch.from_numpy(states).to(engine.device)
+    return _put(environment, _placed(environment, problem.starts.states[rows]))
+
+
+def _put(environment: Environment, states: Array) -> Tensor:
+    """Put the characters into states (worlds, nq + nv) in the world; the observation there."""
+    engine = environment.engine
+    rows = torch.from_numpy(states.astype(np.float64, copy=False)).to(engine.device)
     worlds = torch.arange(engine.worlds, device=engine.device)
-    engine.reset(worlds, placed[:, :nq], placed[:, nq:])
+    engine.reset(worlds, rows[:, : engine.model.nq], rows[:, engine.model.nq :])
     return environment.observe(environment.motion())
 
 
@@ -71,9 +63,18 @@ def _rotation(environment: Environment) -> Array:
 def _reference_state(environment: Environment) -> Array:
     """Where the reference is now and how fast it moves, in the world: (worlds, nq + nv)."""
     library = environment.library
-    qvel = library.qvel[environment.clock.frame(library)].cpu().numpy().copy()
-    qvel[:, :3] = rot.rotate(_rotation(environment), qvel[:, :3])
-    return np.concatenate([reference_qpos(environment), qvel], axis=1)
+    frames = environment.clock.frame(library)
+    return _placed(environment, torch.cat([library.qpos[frames], library.qvel[frames]], dim=1))
+
+
+def _placed(environment: Environment, states: Tensor) -> Array:
+    """States (worlds, nq + nv) in the clip's own place, where each world has the clip."""
+    placed, rotation = states.cpu().numpy().copy(), _rotation(environment)
+    nq = environment.engine.model.nq
+    placed[:, :3] = rot.rotate(rotation, placed[:, :3]) + environment.clock.shift.cpu().numpy()
+    placed[:, 3:7] = rot.multiply(rotation, placed[:, 3:7])
+    placed[:, nq : nq + 3] = rot.rotate(rotation, placed[:, nq : nq + 3])
+    return placed
 
 
 def _rotated(deviation: Array, rotation: Array) -> Array:
