@@ -20,7 +20,7 @@ from stuntman.imitation.environment import Environment
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.problem import Problem
-from stuntman.imitation.tasks.registry import settings_of
+from stuntman.imitation.tasks.registry import TASKS
 from stuntman.learning.networks import mlp
 from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.ppo import PpoConfig
@@ -122,7 +122,7 @@ def beginner(walk: Clip) -> Callable[..., Policy]:
             dict.fromkeys(clips or ("walk",), 1.0),
             environment=EnvironmentConfig(steerable=steerable, mirrored_halves=False),
             ppo=PpoConfig(hidden=(8,)),
-            tasks={name: settings_of(name, "test")(**asked) for name, asked in tasks.items()},
+            tasks={name: TASKS.settings_of(name, "test")(**asked) for name, asked in tasks.items()},
             warm_start=False,
         )
         problem = build.make(recipe)

@@ -29,7 +29,7 @@ ORDER = (
     "export",
     "cli",
 )
-LOOSE = ("errors", "paths", "threads")
+LOOSE = ("errors", "paths", "plugins", "threads")
 MAX_LINES = 400
 
 TESTS = Path(__file__).parent

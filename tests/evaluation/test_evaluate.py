@@ -233,7 +233,12 @@ def test_episodes_are_measured_by_the_papers_reward_and_ends() -> None:
     chosen = EnvironmentConfig(switch_each_cycle=True, clip_seen=True)
     assert not for_evaluation(chosen).switch_each_cycle and for_evaluation(chosen).clip_seen
     assert for_evaluation(trained) == replace(
-        trained, reward=PAPER, max_body_error=0.0, early_termination=True, switch_seconds=0.0
+        trained,
+        reward=PAPER,
+        max_body_error=0.0,
+        early_termination=True,
+        switch_seconds=0.0,
+        held_out=True,
     )
 
 

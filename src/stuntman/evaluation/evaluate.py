@@ -18,6 +18,7 @@ from stuntman.recipes import build
 from stuntman.threads import physics_first
 
 Act = Callable[[Tensor], Tensor]
+_FAR = 50.0  # m
 _FIRST_SECONDS = 2.0  # of an episode, that the worst start is judged by
 
 
@@ -42,6 +43,8 @@ class Evaluation:
             steps in the horizon, nothing after a fall; None without tasks.
         task_success: of what was asked the share that was met, as each task has it, times the share
             of the horizon before a fall; None without tasks.
+        distance_m: m that episodes came along their courses before a fall, the median; over_50_m:
+            fraction of them that came farther than 50 m. None on flat ground.
     """
 
     clip: str
@@ -56,6 +59,8 @@ class Evaluation:
     horizon_s: float
     task_return: float | None = None
     task_success: float | None = None
+    distance_m: float | None = None
+    over_50_m: float | None = None
 
 
 def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
@@ -68,6 +73,7 @@ def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
         early_termination=True,
         switch_seconds=0.0,
         switch_each_cycle=False,
+        held_out=True,
     )
 
 
@@ -120,7 +126,7 @@ def evaluate(act: Act, environment: Environment, clip: int = 0) -> Evaluation:
             break
     terms = {name: float((total / steps).mean()) for name, total in totals.items()}
     at_first = at_first / first
-    met = goals.get("task_success")
+    met, distance = goals.get("task_success"), goals.get("distance")
     return Evaluation(
         clip=motions.clips[clip],
         nr=sum(terms.values()),
@@ -134,6 +140,8 @@ def evaluate(act: Act, environment: Environment, clip: int = 0) -> Evaluation:
         horizon_s=float(longest.max()),
         task_return=None if met is None else float((task_return / steps).mean()),
         task_success=None if met is None else float((met * counted / steps).mean()),
+        distance_m=None if distance is None else float(distance.median()),
+        over_50_m=None if distance is None else float((distance > _FAR).float().mean()),
     )
 
 

@@ -41,7 +41,7 @@ def report(name: str, policy: Policy, results: list[Evaluation]) -> dict[str, An
     if len(rows) > 1:
         means["clip"] = header.recipe.name
         averaged = ("nr", "nr_released", "success", "within_half_metre", "error_m")
-        optional = ("task_return", "task_success", "specialist_nr")
+        optional = ("task_return", "task_success", "distance_m", "over_50_m", "specialist_nr")
         for key in (*averaged, *(name for name in optional if name in means)):
             means[key] = sum(row[key] for row in rows) / len(rows)
         means["worst_start"] = min(row["worst_start"] for row in rows)
@@ -71,6 +71,9 @@ def table(name: str, row: dict[str, Any]) -> Table:
     if "task_return" in row:
         out.add_row("task return", f"{row['task_return']:.3f}")
         out.add_row("task success", f"{row['task_success']:.1%}")
+    if "distance_m" in row:
+        far = f"{row['distance_m']:.1f} m, {row['over_50_m']:.0%} over 50 m"
+        out.add_row("before a fall, median", far)
     out.add_row("mean body error", f"{100.0 * row['error_m']:.1f} cm")
     out.add_row("worst start, first 2 s", f"{row['worst_start']:.2f} of the mean")
     out.add_row("episodes", f"{row['episodes']} of {row['horizon_s']:.1f} s")

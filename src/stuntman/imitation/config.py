@@ -47,6 +47,8 @@ class EnvironmentConfig:
             multi-clip reward), with what goals would earn if it went on. For clips that loop.
         turn_rate: degrees/s by which a steerable reference turns to where goals would earn more.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
+        held_out: on ground that is not flat, courses of full difficulty that nobody trains on, as
+            in every evaluation; else difficulty rises with success.
         imitation_weight: of all its terms, where goals earn something too; 1 in evaluations.
     """
 
@@ -71,6 +73,7 @@ class EnvironmentConfig:
     steerable: bool = False
     turn_rate: float = 0.0
     reward: RewardConfig = TRAINING
+    held_out: bool = False
     imitation_weight: float = 1.0
 
     def __post_init__(self) -> None:

@@ -72,6 +72,7 @@ def _placed(environment: Environment, states: Tensor) -> Array:
     placed, rotation = states.cpu().numpy().copy(), _rotation(environment)
     nq = environment.engine.model.nq
     placed[:, :3] = rot.rotate(rotation, placed[:, :3]) + environment.clock.shift.cpu().numpy()
+    placed[:, 2] += environment.ground_height().cpu().numpy()
     placed[:, 3:7] = rot.multiply(rotation, placed[:, 3:7])
     placed[:, nq : nq + 3] = rot.rotate(rotation, placed[:, nq : nq + 3])
     return placed

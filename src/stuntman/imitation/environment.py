@@ -36,7 +36,8 @@ class Environment:
 
     Attributes:
         problem: what all environments of a run share.
-        tasks: imitation, then `goals`. actuation: what actions are added to; may be replaced.
+        tasks: imitation, then `goals`. ground: None where it is flat.
+        actuation: what actions are added to; may be replaced.
         clock: where each world's reference is. diverged: states that led to no number.
     """
 
@@ -50,7 +51,9 @@ class Environment:
         self.worlds, self.device = engine.worlds, engine.device
         self._rng = torch.Generator(self.device).manual_seed(seed)
         self.goals = problem.make_goals(self.worlds, self._rng)
-        problem = problem.with_goal_terms(self.goals).to(self.device) if self.goals else problem
+        self.ground = problem.make_ground(self.worlds, self.device, seed, config.held_out)
+        if problem.goal_terms:
+            problem = problem.with_goal_terms(self.goals, self.ground).to(self.device)
         self.problem, self.engine, self.config = problem, engine, config
         self.library, self.kinematics = problem.library, problem.kinematics
         self.actuation = problem.actuation
@@ -69,6 +72,8 @@ class Environment:
         clip = torch.zeros_like(self._all)
         self.clock = ReferenceClock.at(self.library, clip, torch.zeros_like(self._seconds))
         self.diverged = DivergedStates()
+        if self.ground is not None:
+            self.ground.build(engine)
         self.reset()
 
     def reset(self, times: Tensor | None = None, clip: Tensor | None = None) -> Tensor:
@@ -79,6 +84,8 @@ class Environment:
             clip: (worlds,) indices into the library; if not given, drawn where times are too, else
                 the first.
         """
+        if self.ground is not None and self.config.held_out:
+            self.ground.rewind()
         if times is not None and clip is None:
             clip = torch.zeros_like(self._all)
         return self._start(self._all, times, clip)
@@ -95,6 +102,8 @@ class Environment:
         gone_round = self.clock.time < time
         reference = self.clock.placed(self.library)
         fell = fallen(self.engine.floor_contacts, self.problem.fall_bodies, self.clock.clip)
+        if self.ground is not None:
+            fell = fell | self.ground.sunk(motion, reference)
         judged = judge(self.tasks, Moment(motion, reference, fell, self.clock.phase(self.library)))
         terms = judged.terms
         metrics = judged.metrics | goal_metrics(self.goals, terms)
@@ -107,6 +116,10 @@ class Environment:
         terminated = diverged | judged.terminated
         truncated = self._truncated() & ~terminated
         self._starts.note(self.clock, self._seconds, terminated, truncated)
+        if self.ground is not None:
+            self.ground.follow(motion.pose.positions[:, 0])
+            metrics = metrics | {"distance": self.ground.distance}
+            self.ground.note(self._seconds / self.config.horizon, terminated, truncated)
 
         clock = self.clock
         self._switch_clips(motion, gone_round, terminated | truncated)
@@ -133,9 +146,15 @@ class Environment:
         return self.motion_of(self.state())
 
     def motion_of(self, state: Tensor) -> Motion:
-        """What states (worlds, nq + nv) are in the terms of imitation."""
+        """What states (worlds, nq + nv) are in the terms of imitation, heights above the ground."""
         nq = self.engine.model.nq
-        return motion_of(self.kinematics, state[:, :nq], state[:, nq:])
+        motion = motion_of(self.kinematics, state[:, :nq], state[:, nq:])
+        return motion if self.ground is None else self.ground.lowered(motion)
+
+    def ground_height(self) -> Tensor:
+        """Of the ground (worlds,) in m where the characters are."""
+        roots = self.engine.qpos[:, :3]
+        return torch.zeros_like(roots[:, 0]) if self.ground is None else self.ground.height(roots)
 
     def observe(self, motion: Motion) -> Tensor:
         """What the policy sees (worlds, n) of characters in motion now."""
@@ -166,6 +185,17 @@ class Environment:
             task.reset(self._all, now if motion is None else motion)
         return self.observe(now)
 
+    def renew_ground(self, worlds: Tensor, roots: Tensor) -> None:
+        """Let another course begin at roots (n, 3) in worlds of these indices (n,), in the
+        direction of their clip."""
+        if self.ground is None:
+            return
+        clock = self.clock
+        way = self.library.cycle_shift[clock.clip[worlds]]
+        yaw = torch.atan2(way[:, 1], way[:, 0]) + clock.yaw[worlds]
+        self.ground.reset(worlds, roots[:, :2], yaw)
+        self.ground.follow(self.engine.qpos)
+
     def world_state(self) -> dict[str, Tensor]:
         """What each world is in, a row of every tensor a world."""
         return {
@@ -175,6 +205,7 @@ class Environment:
             "time": self.clock.time.clone(),
             "yaw": self.clock.yaw.clone(),
             "shift": self.clock.shift.clone(),
+            **({} if self.ground is None else self.ground.state()),
         }
 
     def load_world_state(self, state: dict[str, Tensor]) -> Tensor:
@@ -182,6 +213,8 @@ class Environment:
         (worlds, n) there."""
         self.engine.restore(state["engine"])
         self._seconds = state["seconds"].clone()
+        if self.ground is not None:
+            self.ground.load_state(state, self.engine.qpos)
         rotated = self.library.any_turns or bool(state["yaw"].any())
         self.clock = ReferenceClock(
             state["clip"], state["time"], state["yaw"], state["shift"], rotated
@@ -225,7 +258,8 @@ class Environment:
         self._seconds[worlds] = 0.0
         started = ReferenceClock.at(library, clip, library.time_of_frame[frames])
         self.clock = self.clock.with_worlds(worlds, started)
-        if self.goals:  # what is seen of them is no matter of the frame
+        self.renew_ground(worlds, states)
+        if self.problem.goal_terms:  # what is seen of them is no matter of the frame
             motion = self.motion()
             for task in self.tasks:
                 task.reset(worlds, motion)

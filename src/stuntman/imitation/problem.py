@@ -10,6 +10,7 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.actuation import Actuation, feed_forward_targets
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.ground import Ground
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.observations import (
@@ -26,6 +27,7 @@ from stuntman.imitation.tasks.task import check_names
 from stuntman.mjcf.geometry import bodies_on_floor
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics import scene
+from stuntman.physics.terrain.ground import GroundSettings
 from stuntman.retargeting.retarget import Reference
 
 # m above the floor, below which a body of a clip lies on it. The shoulders of one that gets up are
@@ -41,8 +43,10 @@ class Problem:
     Attributes:
         model: the compiled scene. kinematics: of it. library: the clips on it.
         actuation: without any action, the references' own targets.
-        terms: what the policy sees of body and clips. goal_terms: what it sees of the goals.
-        goals: what is asked beside imitation, to be made for each environment.
+        terms: what the policy sees of body and clips. goal_terms: what it sees of the goals, and
+            of ground that is not flat.
+        goals: what is asked beside imitation, and ground: to be made for each environment; None
+            where it is flat.
         lookahead: control steps ahead at which the policy sees the reference.
         mirror: of the body, where some clip's halves are learned as one; None where none is.
         fall_bodies: (clips, bodies with a floor contact sensor) which must not touch the ground.
@@ -63,6 +67,7 @@ class Problem:
     start_of_frame: Tensor
     start_observations: Tensor
     goals: tuple[GoalSettings, ...] = ()
+    ground: GroundSettings | None = None
     goal_terms: tuple[ObservationTerm, ...] = ()
 
     @property
@@ -145,8 +150,8 @@ class Problem:
             library, library.clip_of_frame[starts.frames], library.time_of_frame[starts.frames]
         )
         qpos, qvel = starts.states.float().split([self.model.nq, self.model.nv], dim=1)
-        seen = self.start_observations  # which nobody looks up where there are goals
-        if not self.goals:
+        seen = self.start_observations  # which nobody looks up where there are goals or ground
+        if not self.goal_terms:
             seen = self.observe(motion_of(self.kinematics, qpos, qvel), clock)
         return replace(
             self,
@@ -160,19 +165,31 @@ class Problem:
         context = Context(self.model, self.kinematics.sites, worlds, rng)
         return tuple(settings.make(context) for settings in self.goals)
 
-    def with_goals(self, goals: tuple[GoalSettings, ...]) -> "Problem":
-        """The problem in which these are asked too.
+    def make_ground(
+        self, worlds: int, device: torch.device, seed: int = 0, held_out: bool = False
+    ) -> Ground | None:
+        """The ground of an environment, if it is not flat; the arguments are those of `Ground`."""
+        if self.ground is None:
+            return None
+        return Ground(self.ground, worlds, device, seed, held_out)
+
+    def with_goals(
+        self, goals: tuple[GoalSettings, ...], ground: GroundSettings | None = None
+    ) -> "Problem":
+        """The problem in which these are asked too, on this ground.
 
         Raises:
             StuntmanError: the body lacks what one needs, or two call something the same.
         """
-        problem = replace(self, goals=goals)
-        return problem.with_goal_terms(problem.make_goals(1, torch.Generator()))
+        problem = replace(self, goals=goals, ground=ground)
+        made = problem.make_goals(1, torch.Generator())
+        return problem.with_goal_terms(made, problem.make_ground(1, torch.device("cpu")))
 
-    def with_goal_terms(self, goals: tuple[Goal, ...]) -> "Problem":
-        """The problem of which the policy sees these goals, at work in an environment."""
+    def with_goal_terms(self, goals: tuple[Goal, ...], ground: Ground | None) -> "Problem":
+        """The problem of which the policy sees these, at work in an environment."""
         check_names(goals, self.terms)
         seen = tuple(term for goal in goals for term in goal.observation_terms)
+        seen = (*seen, *(ground.observation_terms if ground else ()))
         image = self.mirror and mirror(self.model, (*self.terms, *seen))
         return replace(self, goal_terms=seen, mirror=image)
 

@@ -237,10 +237,12 @@ class InteractiveEngine:
         self._forces[body] = force[0].numpy()
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
-        field = getattr(self.world, name, None)
-        if not isinstance(field, np.ndarray) or len(field) < len(values[0]):
-            raise StuntmanError(f"MuJoCo's model has no field '{name}' of that many rows.")
-        field[: len(values[0])] = values[0].numpy()  # what is the character's comes first
+        if not len(values):
+            return
+        for follows, rows in model_fields.with_consequences(self.model, name, values).items():
+            field, new = getattr(self.world, follows), rows[0].numpy()
+            if len(field) >= len(new):  # a world with blocks has no list of pairs
+                field[: len(new)] = new  # what is the character's comes first
         if name in model_fields.INERTIAL:
             mujoco.mj_setConst(self.world, self._constants)
 

@@ -18,7 +18,8 @@ def with_consequences(model: mujoco.MjModel, name: str, values: Tensor) -> dict[
     """All fields to write where `name` gets values (n, *shape of the field).
 
     Two geoms whose contact is listed (`scene.build` lists them) have the friction that the list
-    gives them, so a geom's friction goes there too.
+    gives them, so a geom's friction goes there too. A box that grew has to be looked for farther
+    away.
 
     Raises:
         StuntmanError: the model has no such field, or its shape is another.
@@ -33,6 +34,8 @@ def with_consequences(model: mujoco.MjModel, name: str, values: Tensor) -> dict[
         )
     if name == "geom_friction" and model.npair:
         return {name: values, "pair_friction": _pair_friction(model, values)}
+    if name == "geom_size":
+        return {name: values} | _bounds(model, values)
     return {name: values}
 
 
@@ -48,3 +51,16 @@ def _pair_friction(model: mujoco.MjModel, geom_friction: Tensor) -> Tensor:
     one, other = geom_friction[:, first], geom_friction[:, second]
     chosen = torch.where(lead > 0, one, torch.where(lead < 0, other, torch.maximum(one, other)))
     return chosen[..., [0, 0, 1, 2, 2]]  # slide twice, spin, roll twice
+
+
+def _bounds(model: mujoco.MjModel, geom_size: Tensor) -> dict[str, Tensor]:
+    """Bounding spheres and bounding boxes by the sizes (n, geoms, 3) of what is a box."""
+    device, dtype = geom_size.device, geom_size.dtype
+    box = torch.from_numpy(model.geom_type == mujoco.mjtGeom.mjGEOM_BOX).to(device)
+    radius = torch.from_numpy(model.geom_rbound).to(device, dtype)
+    around = torch.from_numpy(model.geom_aabb).to(device, dtype).expand(len(geom_size), -1, -1)
+    half = torch.where(box.unsqueeze(-1), geom_size, around[..., 3:])
+    return {
+        "geom_rbound": torch.where(box, geom_size.norm(dim=-1), radius),
+        "geom_aabb": torch.cat([around[..., :3], half], dim=-1),
+    }

@@ -8,10 +8,11 @@ import mujoco
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 
+Edit = Callable[[mujoco.MjSpec], None]  # of a world, before it is compiled
 FLOOR = "floor"
 SUN = "sun"
 BLOCK_COLOUR = [0.93, 0.71, 0.21, 1.0]
-_FRICTION = [1.0, 0.005, 0.0001]
+FRICTION = [1.0, 0.005, 0.0001]
 _HORIZON = [0.92, 0.95, 0.98]
 _MAX_LISTED_PAIRS = 200  # more pairs of geoms than this are found faster by MuJoCo's own search
 
@@ -42,7 +43,7 @@ def build(
     self_contact: bool = True,
     blocks: int = 0,
     floor_sensors: tuple[str, ...] | None = None,
-    edits: Sequence[Callable[[mujoco.MjSpec], None]] = (),
+    edits: Sequence[Edit] = (),
 ) -> mujoco.MjModel:
     """Compile the character standing on a flat floor: `spec` says more."""
     world = spec(character, self_contact, blocks, floor_sensors)
@@ -153,7 +154,7 @@ def furnish(spec: mujoco.MjSpec) -> None:
         size=[0, 0, 1],
         contype=1,
         conaffinity=0,
-        friction=_FRICTION,
+        friction=FRICTION,
         material=_floor_material(spec),
         rgba=[1, 1, 1, 1],  # else the body's own default would tint it
     )
@@ -181,7 +182,7 @@ def _add_block(spec: mujoco.MjSpec, slot: int) -> None:
         mass=1,
         contype=1,
         conaffinity=1,
-        friction=_FRICTION,
+        friction=FRICTION,
         material="",
         rgba=BLOCK_COLOUR,
     )

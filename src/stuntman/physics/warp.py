@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
+from stuntman.mjcf.kinematics import quaternion_to_matrix
 from stuntman.physics import model_fields
 from stuntman.physics.engine import check_saved
 from stuntman.physics.scene import floor_addresses
@@ -146,9 +147,22 @@ class WarpEngine:
         for field, rows in written.items():
             tensor = self._fields[field]
             tensor[slice(None) if worlds is None else worlds] = rows.to(tensor)
+        if "geom_pos" in written or "geom_quat" in written:
+            self._place_static_geoms()
         if inertial:
             with self._in_turn():
                 mjw.set_const(self._model, self._data)
+
+    def _place_static_geoms(self) -> None:
+        """Let geoms of the world itself be where the model has them: mujoco-warp works that out
+        when it makes its data, and never again."""
+        count = int(self.model.body_geomnum[0])
+        positions, rotations = wp.to_torch(self._data.geom_xpos), wp.to_torch(self._data.geom_xmat)
+        if "geom_pos" in self._fields:
+            positions[:, :count] = self._fields["geom_pos"][:, :count]
+        if "geom_quat" in self._fields:
+            quaternions = self._fields["geom_quat"][:, :count].movedim(-1, 0)
+            rotations[:, :count] = quaternion_to_matrix(quaternions).permute(2, 3, 0, 1)
 
     def _put_model(self) -> mjw.Model:
         """The model, with a row a world of the fields in which worlds differ."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from stuntman.physics.interactive import Blocks
 from stuntman.playback.goals import Asked
+from stuntman.playback.ground import Ground
 from stuntman.spatial.rotations import Array
 
 VERDICT_SECONDS = 2.0  # on its feet for so long after a hit, it has stayed up
@@ -101,6 +102,7 @@ class Frame:
         fallen: a body is on the ground that should not be, or the character has sunk down on what
             may be there.
         asked: what goals ask of the character.
+        ground: below and around it; None where it is flat.
         notice: what happened that one ought to know, or nothing.
     """
 
@@ -118,4 +120,5 @@ class Frame:
     torques: Array
     fallen: bool
     asked: Asked
+    ground: Ground | None = None
     notice: str = ""

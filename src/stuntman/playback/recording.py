@@ -16,6 +16,7 @@ from stuntman.playback import composite, sequence
 from stuntman.playback.composite import Composite
 from stuntman.playback.frame import Frame, Hit, Switch
 from stuntman.playback.goals import Asked
+from stuntman.playback.ground import Ground
 from stuntman.playback.sequence import Part
 from stuntman.playback.skills import skills_of
 from stuntman.playback.take import Take
@@ -44,7 +45,7 @@ class Performance:
         begun: (frames,) the clip began here, at the start or anew: nothing led here.
         blocks: what had been thrown, frame by frame. hits: what was done to the character.
         switches: from skill to skill.
-        asked: what goals asked, frame by frame; nothing if empty.
+        asked: what goals asked, frame by frame; nothing if empty. ground: likewise; flat if empty.
     """
 
     character: Character
@@ -64,6 +65,7 @@ class Performance:
     hits: tuple[Hit, ...]
     switches: tuple[Switch, ...] = ()
     asked: tuple[Asked, ...] = ()
+    ground: tuple[Ground, ...] = ()
 
     @property
     def model(self) -> mujoco.MjModel:
@@ -73,7 +75,7 @@ class Performance:
     @property
     def take(self) -> Take:
         """What a film needs of it."""
-        return Take(self.rate, self.qpos, self.reference, self.blocks, self.asked)
+        return Take(self.rate, self.qpos, self.reference, self.blocks, self.asked, self.ground)
 
 
 def perform(
@@ -204,4 +206,5 @@ def _performance(world: LiveWorld, clip: str, cycle: float, frames: list[Frame])
         hits=world.hits,
         switches=world.switches,
         asked=tuple(frame.asked for frame in states),
+        ground=tuple(frame.ground for frame in states if frame.ground is not None),
     )

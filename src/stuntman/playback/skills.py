@@ -56,9 +56,12 @@ def skills_of(policies: Mapping[str, Policy]) -> dict[str, tuple[str, int]]:
 
 
 def set_up(
-    policies: Mapping[str, Policy], model: mujoco.MjModel, engine: Engine
+    policies: Mapping[str, Policy], model: mujoco.MjModel, engine: Engine, seed: int = 0
 ) -> dict[str, Skill]:
     """Skills by name, all at work in one world.
+
+    Args:
+        seed: of what goals ask, and of the course on ground that is not flat.
 
     Raises:
         StuntmanError: a clip is not here, or clip or body are not those it was trained on.
@@ -68,6 +71,7 @@ def set_up(
             problem_for(policy, model, own_starts=True),
             engine,
             _endless(policy.header.recipe.environment),
+            seed,
         )
         for name, policy in policies.items()
     }

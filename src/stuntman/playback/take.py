@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stuntman.physics.interactive import Blocks
 from stuntman.playback.goals import Asked
+from stuntman.playback.ground import Ground
 from stuntman.spatial.rotations import Array
 
 
@@ -18,6 +19,7 @@ class Take:
             None where there is nothing to compare with.
         blocks: what had been thrown at each instant; nothing if empty.
         asked: what goals asked at each instant; nothing if empty.
+        ground: at each instant; flat if empty.
     """
 
     fps: float
@@ -25,3 +27,4 @@ class Take:
     reference: Array | None = None
     blocks: tuple[Blocks, ...] = ()
     asked: tuple[Asked, ...] = ()
+    ground: tuple[Ground, ...] = ()

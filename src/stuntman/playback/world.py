@@ -19,6 +19,7 @@ from stuntman.physics import scene
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
 from stuntman.playback import goals
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch
+from stuntman.playback.ground import Ground
 from stuntman.playback.skills import set_up
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
@@ -83,10 +84,16 @@ class LiveWorld:
         self.character = characters.load(name)
         falls = [build.fall_bodies(recipe, self.character) for recipe in recipes.values()]
         sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
-        model = scene.build(self.character, self_contact, floor_sensors=sensors)
-        world = scene.build(self.character, self_contact, blocks, sensors)
+        edits = [recipe.ground.edit_scene for recipe in recipes.values() if recipe.ground]
+        if edits and len(recipes) > 1:
+            raise StuntmanError(
+                "One world has one ground, and of these policies one is at home on ground that is "
+                "not flat: give it alone."
+            )
+        model = scene.build(self.character, self_contact, 0, sensors, edits)
+        world = scene.build(self.character, self_contact, blocks, sensors, edits)
         self.engine = InteractiveEngine(model, world, build.substeps(model))
-        self._skills = set_up(policies, model, self.engine)
+        self._skills = set_up(policies, model, self.engine, seed)
         self.skills = tuple(self._skills)
         self.skill = self.skills[0] if skill is None else skill
         self.requested: str | None = None
@@ -224,6 +231,7 @@ class LiveWorld:
         checked("the block's speed", speed, *_SPEEDS)
         motion = self.environment.motion()
         centre = motion.pose.com[0].double().numpy()
+        centre[2] += float(self.environment.ground_height())
         if origin is None:
             angle = self._rng.uniform(0.0, 2.0 * np.pi)
             side = np.array([np.cos(angle), np.sin(angle), 0.0])
@@ -325,7 +333,10 @@ class LiveWorld:
     def _begin(self, seconds: float, motion: Motion | None = None) -> None:
         times = torch.tensor([seconds], dtype=torch.float64)
         times = self.environment.start_times(self._clip, times)
-        self.environment.align_reference(times, motion, self._clip)
+        environment = self.environment
+        environment.align_reference(times, motion, self._clip)
+        there = environment.clock.placed(environment.library).pose.positions[:, 0]
+        environment.renew_ground(self._clip.new_zeros(1), there)
         self._observation = reset_to_start(self.environment)
         self._begun = True
         self._fell_at = None
@@ -377,6 +388,7 @@ class LiveWorld:
             torques=self.engine.data.actuator_force / self._limits,
             fallen=fallen,
             asked=goals.asked(self.environment.goals),
+            ground=Ground.around(self.environment),
             notice=notice,
         )
 

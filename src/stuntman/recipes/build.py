@@ -45,7 +45,9 @@ def make_scene(recipe: Recipe) -> mujoco.MjModel:
     """
     body = characters.load(recipe.character)
     falls = fall_bodies(recipe, body)
-    edits = [settings.edit_scene for settings in recipe.tasks.values()]
+    tasks, grounds = recipe.tasks.values(), recipe.terrain.values()
+    edits: list[scene.Edit] = [settings.edit_scene for settings in tasks]
+    edits += [settings.edit_scene for settings in grounds]
     return scene.build(body, recipe.environment.self_contact, floor_sensors=falls, edits=edits)
 
 
@@ -72,7 +74,7 @@ def make(
         fall_bodies(recipe, body),
         recipe.environment,
     )
-    return problem.with_goals(tuple(recipe.tasks.values()))
+    return problem.with_goals(tuple(recipe.tasks.values()), recipe.ground)
 
 
 def load_clips(recipe: Recipe) -> tuple[Clip, ...]:

@@ -13,19 +13,23 @@ from typing import Any
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import EnvironmentConfig
-from stuntman.imitation.tasks import registry
 from stuntman.imitation.tasks.goal import GoalSettings
+from stuntman.imitation.tasks.registry import TASKS
 from stuntman.learning import LEARNERS
 from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion import library
+from stuntman.physics.terrain.ground import GroundSettings
+from stuntman.physics.terrain.registry import GROUNDS
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
+from stuntman.plugins import Plugins
 from stuntman.recipes import migrations
 
 FOLDER = Path(__file__).parent
 _FEW_CLIPS = 8  # that a network of 512 and 256 holds
 _ROUNDS, _ROUNDS_A_CLIP = 16, 2  # in which specialists are taught
+_PLUGINS = {"tasks": TASKS, "terrain": GROUNDS}
 BODY = "humanoid"  # that performs a clip which was drawn for none
 
 
@@ -40,6 +44,8 @@ class Recipe:
             tasks, of imitation and tasks by their weights.
         tasks: what is asked beside imitation, each with its settings: by name one of
             imitation/tasks or of an installed package, or a .py file (docs/tasks.md).
+        terrain: at most one ground that is not flat, with its settings: by name one of
+            physics/terrain or of an installed package, or a .py file (docs/terrain.md).
         initial_policy: of the same body, by name or file, from which the actor begins instead of
             from nothing or from a warm start. What it does not see yet counts nothing at first.
         learner: which learner; "ppo".
@@ -57,6 +63,7 @@ class Recipe:
     learner: str = "ppo"
     ppo: PpoConfig = field(default_factory=PpoConfig)
     tasks: dict[str, GoalSettings] = field(default_factory=dict)
+    terrain: dict[str, GroundSettings] = field(default_factory=dict)
     initial_policy: str = ""
     warm_start: bool = True
     teachers: tuple[str, ...] = ()
@@ -72,12 +79,23 @@ class Recipe:
     @property
     def plans(self) -> bool:
         """Whether a plan of its clip is to be taught before it is practised."""
-        return self.warm_start and not self.initial_policy and len(self.clips) == 1
+        flat = not (self.initial_policy or self.terrain)
+        return self.warm_start and flat and len(self.clips) == 1
+
+    @property
+    def ground(self) -> GroundSettings | None:
+        """That is not flat, if it has one."""
+        return next(iter(self.terrain.values()), None)
 
     def __post_init__(self) -> None:
         if self.learner not in LEARNERS:
             raise StuntmanError(
                 f"recipe: 'learner' is '{self.learner}': use one of {', '.join(LEARNERS)}."
+            )
+        if len(self.terrain) > 1:
+            raise StuntmanError(
+                f"recipe: 'terrain' has the grounds {', '.join(self.terrain)}: leave all but one "
+                "out."
             )
         if not self.clips:
             raise StuntmanError("recipe: 'clips' is empty: name at least one clip.")
@@ -180,8 +198,10 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
     for key in settings:
         if key not in hints:
             raise StuntmanError(f"{where} has an unknown key '{key}': use {', '.join(hints)}.")
-    if kind is Recipe and isinstance(asked := settings.get("tasks"), dict):
-        settings = settings | {"tasks": {name: _task(name, asked[name], where) for name in asked}}
+    for key, plugins in _PLUGINS.items() if kind is Recipe else ():
+        if isinstance(asked := settings.get(key), dict):
+            made = {name: _plugin(plugins, key, name, asked[name], where) for name in asked}
+            settings = settings | {key: made}
     values = {key: _value(hints[key], value, where, key) for key, value in settings.items()}
     try:
         return kind(**values)
@@ -189,16 +209,16 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
         raise StuntmanError(f"{where}, {error}") from error
 
 
-def _task(name: str, settings: Any, where: str) -> GoalSettings:
-    """The settings of a task of that name."""
-    place = f"{where}, [tasks.{name}]"
+def _plugin(plugins: Plugins, key: str, name: str, settings: Any, where: str) -> Any:
+    """The settings of a part of that name."""
+    place = f"{where}, [{key}.{name}]"
     if not isinstance(settings, dict):
         raise StuntmanError(f"{place} is {settings!r:.60}: make it a table of settings.")
-    return typing.cast(GoalSettings, _build(registry.settings_of(name, place), settings, place))
+    return _build(plugins.settings_of(name, place), settings, place)
 
 
 def _value(kind: Any, value: Any, where: str, key: str) -> Any:
-    if kind is GoalSettings:
+    if kind in (GoalSettings, GroundSettings):
         return value
     if dataclasses.is_dataclass(kind) and isinstance(kind, type) and isinstance(value, dict):
         return _build(kind, value, f"{where}, [{key}]")

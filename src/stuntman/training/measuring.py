@@ -50,9 +50,10 @@ class Measuring:
     def with_starts(self, policy: Policy, results: list[Evaluation]) -> list[Evaluation]:
         """Give a policy start states of its own; its evaluations, with the worst start of these.
 
-        A policy with goals, which come and go at random, keeps the references' states.
+        A policy with goals, which come and go at random, or on ground that is not flat, keeps the
+        references' states.
         """
-        if self._problem.goals:
+        if self._problem.goal_terms:
             return results
         cpu = torch.device("cpu")
         problem = replace(self._problem, actuation=_actuation(policy).to(cpu))

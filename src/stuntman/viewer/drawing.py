@@ -10,6 +10,7 @@ from stuntman.characters.character import Character
 from stuntman.physics import scene
 from stuntman.physics.interactive import Blocks
 from stuntman.playback.goals import Asked
+from stuntman.playback.ground import Ground
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.figure import ghost_of, with_bones
@@ -94,8 +95,19 @@ def add_asked(drawn: mujoco.MjvScene, asked: Asked, root: Array) -> None:
         drawn.ngeom += 1
 
 
-def add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:
-    """Lay the shadow of every solid thing on the floor z = 0, `sun` (3,) being the light's way.
+def add_ground(drawn: mujoco.MjvScene, model: mujoco.MjModel, ground: Ground) -> None:
+    """Draw ground that is not flat."""
+    material = int(model.geom(scene.FLOOR).matid[0])
+    for middle, turn, half in zip(ground.positions, ground.rotations, ground.halves, strict=True):
+        box, kind = drawn.geoms[drawn.ngeom], mujoco.mjtGeom.mjGEOM_BOX
+        mujoco.mjv_initGeom(box, kind, half, middle, rot.to_matrix(turn).ravel(), np.ones(4))
+        box.matid = material
+        drawn.ngeom += 1
+
+
+def add_shadows(drawn: mujoco.MjvScene, sun: Array, height: float = 0.0) -> None:
+    """Lay the shadow of every solid thing on level ground at a height, `sun` (3,) being the light's
+    way.
 
     Each is the thing once more, sheared flat along the light: 1 ms a frame, where the renderer's
     own shadows take 20 and are jagged.
@@ -107,7 +119,7 @@ def add_shadows(drawn: mujoco.MjvScene, sun: Array) -> None:
         if geom.type == mujoco.mjtGeom.mjGEOM_PLANE or geom.rgba[3] < 1:
             continue
         shadow = drawn.geoms[drawn.ngeom]
-        position = shear @ geom.pos + [0, 0, _SHADOW_HEIGHT]
+        position = shear @ (geom.pos - [0, 0, height]) + [0, 0, height + _SHADOW_HEIGHT]
         turned = (shear @ geom.mat).ravel()
         mujoco.mjv_initGeom(shadow, geom.type, geom.size, position, turned, colour)
         shadow.dataid = geom.dataid

@@ -29,6 +29,7 @@ SIZE = 1280, 720  # of a film, in pixels
 _FINE = 2  # the fine path draws at so many times the size, and averages
 _FILL = 0.83  # part of the picture that a body stretched both ways takes: 0.6 for one that stands
 _ELEVATION = -10.0  # degrees
+_FLOOR_BELOW = 1.5  # m below ground that is not flat
 _CAMERA_SECONDS = 0.35  # standard deviation of the average that the camera's way is
 
 
@@ -63,6 +64,8 @@ def frames(
     states = take.qpos
     if take.reference is not None:
         states = np.concatenate([take.qpos, take.reference], axis=1)
+    if take.ground:  # compiled at no offset, the floor would stay where it is
+        model.geom_sameframe[model.geom(scene.FLOOR).id] = mujoco.mjtSameFrame.mjSAMEFRAME_NONE
     sun = model.light(scene.SUN)
     sun.dir = rot.rotate(rot.from_yaw(rot.mean_yaw(take.qpos[:, 3:7])), sun.dir)
     camera = mujoco.MjvCamera()
@@ -73,6 +76,9 @@ def frames(
     with drawing.renderer(model) as renderer:
         for frame in range(len(states)) if only is None else only:
             data.qpos[:] = states[frame]
+            ground = take.ground[frame] if take.ground else None
+            if ground is not None:
+                model.geom(scene.FLOOR).pos[2] = ground.height - _FLOOR_BELOW
             mujoco.mj_kinematics(model, data)
             mujoco.mj_camlight(model, data)
             camera.lookat[:], camera.azimuth = path[frame], directions[frame]
@@ -82,9 +88,12 @@ def frames(
             if take.asked:
                 drawing.add_asked(renderer.scene, take.asked[frame], take.qpos[frame, :3])
             solid = renderer.scene.ngeom
-            drawing.add_shadows(renderer.scene, data.light(scene.SUN).xdir)
+            level = 0.0 if ground is None else ground.height
+            drawing.add_shadows(renderer.scene, data.light(scene.SUN).xdir, level)
             if ghost:
                 drawing.bring_before_ghost(renderer.scene, solid)
+            if ground is not None:
+                drawing.add_ground(renderer.scene, model, ground)
             picture = renderer.render()
             yield np.asarray(Image.fromarray(picture).reduce(scale)) if fine else picture
 

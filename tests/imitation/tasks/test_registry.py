@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from stuntman import plugins
 from stuntman.errors import StuntmanError
-from stuntman.imitation.tasks import heading, registry
+from stuntman.imitation.tasks import heading
+from stuntman.imitation.tasks.registry import TASKS
 
 GOAL = """from dataclasses import dataclass
 from stuntman.imitation.tasks.goal import GoalSettings
@@ -15,28 +17,28 @@ from stuntman.imitation.tasks.goal import GoalSettings
 
 
 def test_the_files_beside_it_are_tasks() -> None:
-    assert {"heading", "location", "strike"} <= set(registry.names())
-    assert not {"task", "goal", "imitation", "registry"} & set(registry.names())
-    assert registry.settings_of("heading", "here") is heading.Settings
+    assert {"heading", "location", "strike"} <= set(TASKS.names())
+    assert not {"task", "goal", "imitation", "registry"} & set(TASKS.names())
+    assert TASKS.settings_of("heading", "here") is heading.Settings
 
 
 def test_installed_packages_bring_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
-    point = EntryPoint("fetch", "stuntman.imitation.tasks.location", registry.GROUP)
+    point = EntryPoint("fetch", "stuntman.imitation.tasks.location", TASKS.group)
 
     def points(group: str, name: str = "fetch") -> list[EntryPoint]:
-        assert group == registry.GROUP
+        assert group == TASKS.group
         return [point] if name == "fetch" else []
 
-    monkeypatch.setattr(registry, "entry_points", points)
-    assert "fetch" in registry.names()
-    assert registry.settings_of("fetch", "here").__module__.endswith("location")
-    assert registry.settings_of("heading", "here") is heading.Settings
+    monkeypatch.setattr(plugins, "entry_points", points)
+    assert "fetch" in TASKS.names()
+    assert TASKS.settings_of("fetch", "here").__module__.endswith("location")
+    assert TASKS.settings_of("heading", "here") is heading.Settings
 
 
 def test_the_same_file_gives_the_same_settings(tmp_path: Path) -> None:
     path = tmp_path / "duck.py"
     path.write_text("from stuntman.imitation.tasks.heading import Settings\n")
-    assert registry.settings_of(str(path), "x") is registry.settings_of(str(path), "x")
+    assert TASKS.settings_of(str(path), "x") is TASKS.settings_of(str(path), "x")
 
 
 @pytest.mark.parametrize(
@@ -59,12 +61,12 @@ def test_a_file_that_is_no_task_is_refused(tmp_path: Path, text: str, said: str)
     path.write_text(text)
     for _ in range(2):  # nothing of it stays behind
         with pytest.raises(StuntmanError) as error:
-            registry.settings_of(str(path), "mine.toml, [tasks.duck]")
+            TASKS.settings_of(str(path), "mine.toml, [tasks.duck]")
     assert str(error.value).startswith("mine.toml, [tasks.duck]") and said in str(error.value)
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StuntmanError, match=r"here: no task 'fly': use one of heading, location"):
-        registry.settings_of("fly", "here")
+        TASKS.settings_of("fly", "here")
     with pytest.raises(StuntmanError, match=r"gone\.py cannot be read: No such file"):
-        registry.settings_of(str(tmp_path / "gone.py"), "here")
+        TASKS.settings_of(str(tmp_path / "gone.py"), "here")

@@ -1,0 +1,207 @@
+"""Ground that is not flat: each world's course, what is seen of it, and a reference that follows.
+
+Whatever imitation looks at has heights above the ground: the character's own are taken down by the
+height of the ground below it. So its reference, which knows a flat floor, follows.
+"""
+
+import torch
+from torch import Tensor
+
+from stuntman.imitation.motion import Motion
+from stuntman.imitation.observations import ObservationTerm, Sight
+from stuntman.mjcf.kinematics import Pose
+from stuntman.physics.engine import Engine
+from stuntman.physics.terrain.boxes import Boxes, Placed, near, placed
+from stuntman.physics.terrain.ground import GroundSettings
+from stuntman.physics.terrain.profile import Profile
+from stuntman.physics.terrain.tiles import Tiles, course_numbers
+from stuntman.spatial.torch_rotations import heading
+
+SEEN = 32  # heights that the policy sees
+_AVERAGED = 0.3  # m to either side of the root, over which the ground's height is averaged
+_DEPTH = 0.5  # m; deeper a gap is not seen to be
+_SCALE = 4.0  # 1/m, of what is seen
+_SUNK = 0.5  # of the reference's height above the ground; lower, a root has fallen into a gap
+# A course well run makes a world's next one harder, one that went badly easier.
+_WELL, _BADLY = 0.5, 0.25  # of the longest episode
+_HARDER, _EASIER = 0.05, 0.02
+
+
+class Ground:
+    """The ground of all worlds of an environment.
+
+    Args:
+        worlds: how many. held_out: courses on which nobody trains, of full difficulty.
+
+    Attributes:
+        settings: of it. observation_terms: what the policy sees of it.
+        distance: (worlds,) m along its course that each one's episode has come.
+    """
+
+    def __init__(
+        self,
+        settings: GroundSettings,
+        worlds: int,
+        device: torch.device,
+        seed: int = 0,
+        held_out: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.observation_terms = (ObservationTerm("heights", SEEN, "scalar", self._seen),)
+        first = 1.0 if held_out else settings.first_difficulty
+        self._rises, self._seed = not held_out, -1 - seed if held_out else seed
+        self._rows = {  # all that decides each world's ground
+            "ground_seed": torch.full((worlds,), self._seed, device=device),
+            "ground_world": torch.arange(worlds, device=device),
+            "ground_episode": torch.zeros(worlds, dtype=torch.long, device=device),
+            "ground_difficulty": torch.full((worlds,), first, device=device),
+            "ground_origin": torch.zeros(worlds, 3, dtype=torch.float64, device=device),
+        }
+        self.distance = torch.zeros(worlds, device=device)
+        self._boxes: Boxes | None = None
+        self._make()
+
+    def build(self, engine: Engine) -> None:
+        """Be the ground of an engine from now on, whose scene has the boxes."""
+        self._boxes = Boxes(engine, self.settings.reach)
+        self._place(engine.qpos[:, :2])
+
+    @property
+    def tiles(self) -> Tiles:
+        """Of each world's course."""
+        return self._tiles
+
+    @property
+    def origin(self) -> Tensor:
+        """(worlds, 3) where each course lies: x and y in m, and yaw in rad."""
+        return self._rows["ground_origin"]
+
+    @property
+    def difficulty(self) -> Tensor:
+        """(worlds,) of each course, 0 to 1."""
+        return self._rows["ground_difficulty"]
+
+    def reset(self, worlds: Tensor, roots: Tensor, yaw: Tensor) -> None:
+        """Give worlds of these indices (n,) another course each.
+
+        Args:
+            roots: (n, 2) m, where it begins. yaw: (n,) rad, where it leads.
+        """
+        rows = self._rows
+        rows["ground_episode"] = rows["ground_episode"].index_add(
+            0, worlds, torch.ones_like(worlds)
+        )
+        origin = torch.cat([roots, yaw.unsqueeze(1)], dim=1).double()
+        rows["ground_origin"] = rows["ground_origin"].index_copy(0, worlds, origin)
+        self._make(worlds)
+        self.distance = self.distance.index_fill(0, worlds, 0.0)
+
+    def rewind(self) -> None:
+        """Let the next courses be the first ones again."""
+        self._rows["ground_episode"] = torch.zeros_like(self._rows["ground_episode"])
+
+    def follow(self, roots: Tensor) -> None:
+        """Let boxes be below characters with roots (worlds, 3)."""
+        self.distance = self._on_course(roots)[:, 0].float()
+        self._place(roots)
+
+    def note(self, share: Tensor, terminated: Tensor, truncated: Tensor) -> None:
+        """Take in which episodes have ended, after which share (worlds,) of the longest."""
+        if not self._rises:
+            return
+        ended, before = terminated | truncated, self._rows["ground_difficulty"]
+        change = torch.where(share >= _WELL, _HARDER, torch.where(share < _BADLY, -_EASIER, 0.0))
+        after = (before + change.to(before)).clamp(0.0, 1.0)
+        self._rows["ground_difficulty"] = torch.where(ended, after, before)
+
+    def height(self, roots: Tensor) -> Tensor:
+        """Of the ground (worlds,) in m below roots (worlds, 3), across gaps as if there were none,
+        smooth over a step."""
+        x = self._on_course(roots)[:, :1]
+        return self._bridged.mean(x - _AVERAGED, x + _AVERAGED).squeeze(1).float()
+
+    def lowered(self, motion: Motion) -> Motion:
+        """The motion (worlds) above the ground, as if that were flat."""
+        down = torch.zeros_like(motion.pose.com)
+        down[:, 2] = self.height(motion.pose.positions[:, 0])
+        pose = motion.pose
+        lower = Pose(
+            pose.positions - down.unsqueeze(1),
+            pose.root_rotation,
+            pose.end_effectors - down.unsqueeze(1),
+            pose.com - down,
+        )
+        return Motion(
+            lower,
+            motion.root_velocity,
+            motion.root_spin,
+            motion.balls,
+            motion.coordinates,
+            motion.velocities,
+        )
+
+    def sunk(self, motion: Motion, reference: Motion) -> Tensor:
+        """(worlds,): has fallen into a gap, by heights above the ground."""
+        return motion.pose.positions[:, 0, 2] < _SUNK * reference.pose.positions[:, 0, 2]
+
+    def around(self, roots: Tensor, reach: float, depth: float) -> Placed:
+        """The boxes `reach` m about roots (worlds, 3) and twice `depth` m high, to be looked at."""
+        roots, tiles = self._on_course(roots), self._tiles
+        count = min(int(2.0 * reach / self.settings.shortest) + 2, tiles.x0.shape[1])
+        found = tiles.picked(near(tiles, roots[:, 0], reach, count))
+        return placed(found, roots, self.origin, reach, depth)
+
+    def state(self) -> dict[str, Tensor]:
+        """What each world's ground is, a row of every tensor a world."""
+        return {name: row.clone() for name, row in self._rows.items()}
+
+    def load_state(self, state: dict[str, Tensor], roots: Tensor) -> None:
+        """Go on with such rows, under characters with roots (worlds, 3)."""
+        self._rows = {name: state[name].clone() for name in self._rows}
+        self._make()
+        self.follow(roots)
+
+    def _seen(self, sight: Sight) -> Tensor:
+        """Mean heights (worlds, SEEN) of stretches ahead, from the ground below the root."""
+        motion = sight.motion
+        roots = motion.pose.positions[:, 0]
+        x = self._on_course(roots)[:, :1]
+        yaw = heading(motion.pose.root_rotation) - self.origin[:, 2]
+        ahead = torch.cos(yaw).double().unsqueeze(1)
+        begin, end = self.settings.seen
+        size = (end - begin) / SEEN
+        middle = begin + size * (torch.arange(SEEN, device=x.device) + 0.5)
+        half = 0.5 * (size * ahead.abs()).clamp_min(1e-3)
+        middle = x + middle * ahead
+        heights = self._sunken.mean(middle - half, middle + half)
+        below = self._bridged.mean(x - _AVERAGED, x + _AVERAGED)
+        return (_SCALE * (heights - below)).float()
+
+    def _on_course(self, roots: Tensor) -> Tensor:
+        """Roots (worlds, 2 or more) in the frame of their course (worlds, 2), float64."""
+        away = roots[:, :2].double() - self.origin[:, :2]
+        yaw = self.origin[:, 2]
+        cos, sin = torch.cos(yaw), torch.sin(yaw)
+        return torch.stack(
+            [cos * away[:, 0] + sin * away[:, 1], cos * away[:, 1] - sin * away[:, 0]], dim=-1
+        )
+
+    def _make(self, worlds: Tensor | None = None) -> None:
+        """Make the courses of worlds of these indices (n,) from their rows; of all if not given."""
+        rows = self._rows if worlds is None else {k: v[worlds] for k, v in self._rows.items()}
+        numbers = course_numbers(rows["ground_seed"], rows["ground_world"], rows["ground_episode"])
+        tiles = self.settings.courses(numbers, rows["ground_difficulty"])
+        bridged, sunken = Profile.bridged(tiles), Profile.sunken(tiles, _DEPTH)
+        if worlds is None:
+            self._tiles, self._bridged, self._sunken = tiles, bridged, sunken
+        else:
+            self._tiles = self._tiles.with_courses(worlds, tiles)
+            self._bridged = self._bridged.with_courses(worlds, bridged)
+            self._sunken = self._sunken.with_courses(worlds, sunken)
+        if self._boxes is not None:
+            everywhere = torch.arange(len(numbers), device=numbers.device)
+            self._boxes.forget(everywhere if worlds is None else worlds)
+
+    def _place(self, roots: Tensor) -> None:
+        if self._boxes is not None:
+            self._boxes.follow(self._tiles, self._on_course(roots), self.origin)

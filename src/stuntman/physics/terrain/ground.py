@@ -1,0 +1,103 @@
+"""What grounds have in common. A ground is one file: a frozen dataclass `Settings`, which a
+recipe's table fills, and which makes tiles. docs/terrain.md has one as an example."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import mujoco
+import torch
+from torch import Tensor
+
+from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
+from stuntman.physics.terrain.boxes import MARGIN, edit_scene
+from stuntman.physics.terrain.tiles import ENDLESS, Tiles, uniform
+
+_MOST_TILES = 1000
+
+
+@dataclass(frozen=True)
+class GroundSettings:
+    """A ground's table in a recipe.
+
+    Attributes:
+        start: m of level ground ahead of where an episode starts.
+        tiles: how many come then; after the last one it goes on level.
+        seen: m ahead of the root, from and to, where the policy sees heights.
+        reach: m about the root where there is ground: what is farther away falls through.
+        first_difficulty: 0 to 1, at which training begins; it rises with success. Evaluations are
+            at 1.
+        draws: how many random numbers a tile takes.
+    """
+
+    start: float = 3.0
+    tiles: int = 96
+    seen: tuple[float, ...] = (-0.3, 2.9)
+    reach: float = 0.9
+    first_difficulty: float = 0.2
+    draws: ClassVar[int] = 4
+
+    def __post_init__(self) -> None:
+        refuse_outside("terrain", self, ("start",), 0.5, 100)
+        refuse_outside("terrain", self, ("tiles",), 1, _MOST_TILES)
+        refuse_outside("terrain", self, ("reach",), 0.5, 10)
+        refuse_outside("terrain", self, ("first_difficulty",), 0, 1)
+        check_span(self, "seen", -10.0, 10.0)
+
+    @property
+    def shortest(self) -> float:
+        """m, from the beginning of a tile to that of the next, at least; of it follows how many
+        boxes a world needs."""
+        raise NotImplementedError
+
+    @property
+    def boxes(self) -> int:
+        """How many boxes are the ground within reach."""
+        return min(self.tiles, int(2.0 * (self.reach + MARGIN) / self.shortest) + 2)
+
+    def edit_scene(self, spec: mujoco.MjSpec) -> None:
+        """Put boxes in the place of the floor."""
+        edit_scene(spec, self.boxes)
+
+    def make(self, draws: Tensor, difficulty: Tensor) -> Tiles:
+        """What follows the start, from x = 0 on; each ground's settings say what.
+
+        Args:
+            draws: (courses, tiles, `draws`) from [0, 1), float64; all that may differ.
+            difficulty: (courses, 1) from 0 to 1.
+        """
+        raise NotImplementedError
+
+    def courses(self, numbers: Tensor, difficulty: Tensor) -> Tiles:
+        """Whole courses (n, tiles) of these numbers (n,) at difficulties (n,): a start that
+        reaches from far behind to x = `start`, what `make` makes, and an end without an end."""
+        drawn = uniform(numbers, self.tiles, self.draws)
+        made = self.make(drawn, difficulty.double().unsqueeze(1))
+        made.check(type(self).__module__.rsplit(".", 1)[-1])
+        rows = made.stacked()
+        rows[..., :2] += self.start
+        first, last = torch.zeros_like(rows[:, :1]), rows[:, -1:].clone()
+        first[..., 0], first[..., 1] = -ENDLESS, self.start
+        last[..., 0], last[..., 1] = rows[:, -1:, 1], ENDLESS
+        last[..., 2], last[..., 3] = last[..., 2] + last[..., 3], 0.0
+        for part in (first, last):
+            part[..., 4:] = torch.tensor([-torch.inf, torch.inf, 0.0])
+        return Tiles.of(torch.cat([first, rows, last], dim=1)).merged()
+
+
+def between(span: tuple[float, ...], draws: Tensor) -> Tensor:
+    """Numbers from a span (from, to) for draws from [0, 1)."""
+    return span[0] + (span[1] - span[0]) * draws
+
+
+def check_span(settings: object, name: str, least: float, most: float = POSITIVE[1]) -> None:
+    """Refuse a setting that is not two numbers from `least` to `most`, the smaller one first.
+
+    Raises:
+        StuntmanError: says so.
+    """
+    values = getattr(settings, name)
+    if len(values) != 2 or not least <= values[0] <= values[1] <= most:
+        raise StuntmanError(
+            f"terrain: '{name}' is {list(values)}: give two numbers from {least:g} to {most:g}, "
+            "the smaller one first."
+        )

@@ -1,0 +1,140 @@
+"""What ground is made of: rectangles, level or tilted, in a row along a course.
+
+A course is a pure function of a number and a difficulty, on any device and for many at once.
+"""
+
+from dataclasses import dataclass, fields
+
+import torch
+from torch import Tensor
+
+from stuntman.errors import StuntmanError
+
+ENDLESS = 1e4  # m; the first tile begins so far behind, the last ends so far ahead
+_GOLDEN = -7046029254386353131  # 2^64 / golden ratio, as all constants here a signed number
+_MIX = (30, -4658895280553007687), (27, -7723592293110705685), (31, 1)  # splitmix64's
+_SAME = 1e-9  # m; tops that differ by less are flush
+
+
+@dataclass(frozen=True, eq=False)
+class Tiles:
+    """Rectangles of ground (courses, n), float64, in the course's own frame: x ahead, z up.
+
+    Attributes:
+        x0, x1: m, where each begins and ends; ascending, none within another.
+        top: m, its height at x0. rise: m, how much higher it is at x1.
+        y0, y1: m, its right and left side; infinite where the ground varies only along x.
+        yaw: rad by which it is rotated about its middle.
+    """
+
+    x0: Tensor
+    x1: Tensor
+    top: Tensor
+    rise: Tensor
+    y0: Tensor
+    y1: Tensor
+    yaw: Tensor
+
+    @staticmethod
+    def in_a_row(
+        gap: Tensor, length: Tensor, top: Tensor, rise: Tensor | None = None, begin: float = 0.0
+    ) -> "Tiles":
+        """Tiles (courses, n) one after another, endless to both sides.
+
+        Args:
+            gap: m before each. length: m of each. top, rise: see above.
+            begin: m, where the first gap begins.
+        """
+        ends = begin + (gap + length).cumsum(1)
+        wide = torch.full_like(length, torch.inf)
+        rise = torch.zeros_like(length) if rise is None else rise
+        return Tiles(ends - length, ends, top, rise, -wide, wide, torch.zeros_like(length))
+
+    def stacked(self) -> Tensor:
+        """All of it as one tensor (courses, n, fields)."""
+        return torch.stack([getattr(self, field.name) for field in fields(self)], dim=-1)
+
+    @staticmethod
+    def of(stacked: Tensor) -> "Tiles":
+        """Out of what `stacked` gave."""
+        return Tiles(*(part.contiguous() for part in stacked.unbind(-1)))
+
+    def of_courses(self, courses: Tensor) -> "Tiles":
+        """Those of the courses of these indices (n,)."""
+        return Tiles(*(getattr(self, field.name)[courses] for field in fields(self)))
+
+    def picked(self, which: Tensor) -> "Tiles":
+        """Of each course those of these indices (courses, n)."""
+        return Tiles(*(getattr(self, field.name).gather(1, which) for field in fields(self)))
+
+    def with_courses(self, courses: Tensor, other: "Tiles") -> "Tiles":
+        """The same with the courses of these indices (n,) as `other` (n) has them."""
+        return Tiles(
+            *(
+                getattr(self, field.name).index_copy(0, courses, getattr(other, field.name))
+                for field in fields(self)
+            )
+        )
+
+    def merged(self) -> "Tiles":
+        """The same with flush neighbours made one, for feet catch on the edges between; the places
+        of those that are gone follow the last one, of no length."""
+        end = self.top + self.rise
+        flush = (
+            ((self.x0[:, 1:] - self.x1[:, :-1]).abs() < _SAME)
+            & ((self.top[:, 1:] - end[:, :-1]).abs() < _SAME)
+            & (self.rise[:, 1:].abs() < _SAME)
+            & (self.rise[:, :-1].abs() < _SAME)
+            & (self.y0[:, 1:] == self.y0[:, :-1])
+            & (self.y1[:, 1:] == self.y1[:, :-1])
+            & (self.yaw[:, 1:] == 0.0)
+            & (self.yaw[:, :-1] == 0.0)
+        )
+        place = torch.cat([torch.zeros_like(flush[:, :1]), ~flush], dim=1).long().cumsum(1)
+        first = torch.cat([torch.ones_like(flush[:, :1]), ~flush], dim=1)
+        rows = self.stacked()
+        last = rows[:, -1:].clone()
+        last[..., 0], last[..., 2] = last[..., 1], last[..., 2] + last[..., 3]
+        last[..., 3] = 0.0
+        out = last.expand_as(rows).clone()
+        # Of each group the first one's numbers, but for where it ends.
+        where = torch.where(first, place, rows.shape[1]).unsqueeze(-1).expand_as(rows)
+        out = torch.cat([out, out[:, :1]], dim=1).scatter(1, where, rows)[:, :-1]
+        ends = torch.full_like(self.x1, -torch.inf).scatter_reduce(1, place, self.x1, "amax")
+        out[..., 1] = torch.where(torch.isfinite(ends), ends, out[..., 1])
+        return Tiles.of(out)
+
+    def check(self, name: str) -> None:
+        """Refuse what is no ground.
+
+        Raises:
+            StuntmanError: a number is none, or tiles lie within one another.
+        """
+        numbers = torch.stack([self.x0, self.x1, self.top, self.rise, self.yaw])
+        ascending = (self.x1 >= self.x0).all() and (self.x0[:, 1:] >= self.x1[:, :-1] - _SAME).all()
+        if not (torch.isfinite(numbers).all() and ascending):
+            raise StuntmanError(
+                f"terrain: '{name}' makes tiles that are no numbers or do not follow one another: "
+                "see docs/terrain.md."
+            )
+
+
+def course_numbers(seed: Tensor, worlds: Tensor, episode: Tensor) -> Tensor:
+    """The numbers (n,) int64 that courses are made from: of these worlds in these episodes, (n,)
+    each."""
+    mixed = _mixed(seed + _GOLDEN)
+    return _mixed(_mixed(mixed + worlds * _GOLDEN) + episode * _GOLDEN)
+
+
+def uniform(numbers: Tensor, tiles: int, draws: int) -> Tensor:
+    """Draws (n, tiles, draws) float64 from [0, 1) for courses of these numbers (n,): the same on
+    every device (Steele et al. 2014, "SplitMix")."""
+    step = torch.arange(1, tiles * draws + 1, device=numbers.device) * _GOLDEN
+    bits = (_mixed(numbers.unsqueeze(1) + step) >> 11) & (2**53 - 1)
+    return (bits.double() * 2.0**-53).view(-1, tiles, draws)
+
+
+def _mixed(values: Tensor) -> Tensor:
+    for shift, factor in _MIX:
+        values = (values ^ ((values >> shift) & ((1 << (64 - shift)) - 1))) * factor
+    return values

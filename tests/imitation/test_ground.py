@@ -1,0 +1,140 @@
+"""Ground that is not flat in an environment: seen, followed, fallen from, and gone on with."""
+
+from dataclasses import replace
+
+import mujoco
+import numpy as np
+import pytest
+import torch
+
+from stuntman.evaluation.evaluate import evaluate, for_evaluation
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.ground import SEEN
+from stuntman.imitation.problem import Problem
+from stuntman.physics.terrain.gaps import Settings
+from stuntman.recipes import build
+from stuntman.recipes.recipe import Recipe
+
+WORLDS = 6
+
+
+@pytest.fixture(scope="module")
+def recipe() -> Recipe:
+    return Recipe({"run": 1.0}, terrain={"gaps": Settings(start=1.0)}, warm_start=False)
+
+
+@pytest.fixture(scope="module")
+def problem(recipe: Recipe) -> Problem:
+    return build.make(recipe)
+
+
+@pytest.fixture
+def environment(recipe: Recipe, problem: Problem) -> Environment:
+    return build.environment(problem, recipe.environment, WORLDS, seed=1, threads=1)
+
+
+def test_flat_ground_that_is_made_of_boxes_is_the_floor(recipe: Recipe) -> None:
+    """At difficulty 0 there are no gaps: what imitation earns is what it earns on the floor."""
+    easy = replace(recipe, terrain={"gaps": Settings(first_difficulty=0.0)})
+    flat = replace(recipe, terrain={})
+    earned = []
+    for one in (easy, flat):
+        env = build.make_environment(one, WORLDS, threads=1)
+        env.reset(torch.linspace(0.0, 0.7, WORLDS, dtype=torch.float64))
+        earned.append(torch.stack([env.step(torch.zeros(WORLDS, 28))[1] for _ in range(15)]))
+    # A foot that lands hard has other contacts with a box.
+    assert (earned[0] - earned[1]).abs().mean() < 0.01
+
+
+def test_what_is_seen_is_what_rays_find(environment: Environment) -> None:
+    """Rays spread over each stretch ahead, on boxes as far as they reach."""
+    ground, engine = environment.ground, environment.engine
+    assert ground is not None
+    observation = environment.reset()[:, -SEEN:]
+    seen = ground.around(engine.qpos, 6.0, 0.5)
+    spec = mujoco.MjSpec()
+    for k, half in enumerate(seen.size[0].numpy()):
+        spec.worldbody.add_geom(
+            type=mujoco.mjtGeom.mjGEOM_BOX,
+            size=half,
+            pos=seen.position[0, k].numpy(),
+            quat=seen.quaternion[0, k].numpy(),
+        )
+    model = spec.compile()
+    data = mujoco.MjData(model)
+    mujoco.mj_forward(model, data)
+    yaw = float(torch.atan2(*environment.motion().pose.root_rotation[0, [1, 0], 0]))
+    ways, found = np.array([np.cos(yaw), np.sin(yaw)]), []
+    size = 3.2 / SEEN
+    for ahead in -0.3 + size * (np.arange(SEEN)[:, None] + (np.arange(50) + 0.5) / 50.0):
+        heights = []
+        for distance in ahead:
+            begin = np.append(engine.qpos[0, :2].numpy() + distance * ways, 3.0)
+            hit = mujoco.mj_ray(
+                model, data, begin, np.array([0.0, 0.0, -1.0]), None, 1, -1, np.zeros(1, np.int32)
+            )
+            on_top = hit >= 0 and abs(3.0 - hit) < 1e-6
+            heights.append(0.0 if on_top else -0.5)
+        found.append(4.0 * np.mean(heights))
+    assert observation[0].min() < -0.1  # a gap is in sight
+    assert observation[0].numpy() == pytest.approx(np.array(found), abs=0.05)
+
+
+def test_a_body_in_a_gap_has_fallen(environment: Environment) -> None:
+    ground = environment.ground
+    assert ground is not None
+    motion, reference = environment.motion(), environment.clock.placed(environment.library)
+    assert not ground.sunk(motion, reference).any()
+    motion.pose.positions[0, 0, 2] = 0.4
+    assert ground.sunk(motion, reference).tolist() == [True] + [False] * (WORLDS - 1)
+
+
+def test_it_goes_on_bit_for_bit(recipe: Recipe, problem: Problem, environment: Environment) -> None:
+    """With other courses than it was made with, and after episodes have ended."""
+    actions = torch.zeros(WORLDS, environment.actions)
+    for _ in range(40):
+        environment.step(actions)
+    state = environment.state_dict()
+    again = build.environment(problem, recipe.environment, WORLDS, seed=5, threads=1)
+    again.load_state_dict(state)
+    for _ in range(40):
+        one, other = environment.step(actions), again.step(actions)
+        assert torch.equal(one[0], other[0])
+        assert torch.equal(one[1], other[1])
+    assert environment.ground is not None
+    assert again.ground is not None
+    assert environment.ground.state()["ground_episode"].min() > 1
+    assert torch.equal(environment.ground.distance, again.ground.distance)
+
+
+def test_difficulty_rises_with_success_and_falls_with_failure(environment: Environment) -> None:
+    ground = environment.ground
+    assert ground is not None
+    before = ground.difficulty.clone()
+    ended = torch.tensor([True, True, True, False, False, False])
+    share = torch.tensor([1.0, 0.4, 0.1, 1.0, 0.4, 0.1])
+    ground.note(share, ended, torch.zeros_like(ended))
+    change = (ground.difficulty - before).tolist()
+    assert change[0] > 0 > change[2]
+    assert [change[1], *change[3:]] == [0.0] * 4
+
+
+def test_evaluations_are_on_the_same_courses_and_on_none_that_is_trained_on(
+    recipe: Recipe, problem: Problem, environment: Environment
+) -> None:
+    config = replace(for_evaluation(recipe.environment), horizon=2.0)
+    env = build.environment(problem, config, WORLDS, seed=1, threads=1)
+
+    def act(observation: torch.Tensor) -> torch.Tensor:
+        return torch.zeros(len(observation), env.actions)
+
+    results = [evaluate(act, env) for _ in range(2)]
+    assert results[0] == results[1]
+    assert results[0].distance_m is not None
+    assert results[0].distance_m > 0.5
+    assert results[0].over_50_m == 0.0
+    assert env.ground is not None
+    assert environment.ground is not None
+    assert (env.ground.difficulty == 1.0).all()
+    easy = environment.ground.tiles.x1 - environment.ground.tiles.x0
+    assert not torch.isin((env.ground.tiles.x1 - env.ground.tiles.x0)[:, 1:5], easy).any()
