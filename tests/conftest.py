@@ -1,6 +1,7 @@
 """Fixtures that several rooms share."""
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -142,6 +143,15 @@ def beginner(walk: Clip) -> Callable[..., Policy]:
         return Policy(header, actor, Normalizer(header.observations))
 
     return build_policy
+
+
+@pytest.fixture
+def port() -> int:
+    """One that nobody listens on, whatever else this machine runs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free: int = probe.getsockname()[1]
+    return free
 
 
 @pytest.fixture(scope="session")

@@ -264,6 +264,7 @@ def write_takes(clip: Clip, path: Path) -> None:
 def test_a_rate_at_which_hardly_anything_moves_is_said(
     call: Call, step: Clip, tmp_path: Path
 ) -> None:
+    step = step.slice(0.0, 0.1)
     bvh.write(replace(step, fps=step.fps / 600.0), tmp_path / "slow.bvh")
     code, out, _ = call("import", "slow.bvh", "--file-fps", f"{step.fps / 600.0}", "--loop", "none")
     assert code == 0

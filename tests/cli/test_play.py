@@ -1,7 +1,6 @@
 """`stuntman play`, up to where the page is."""
 
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +17,9 @@ from stuntman.viewer.page.clip import ClipPage
 PLAY = [sys.executable, "-c", "import sys; from stuntman.cli import main; sys.exit(main())", "play"]
 
 
-def test_it_says_where_the_page_is_and_who_may_see_it_and_ends_with_ctrl_c(walk: Clip) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def test_it_says_where_the_page_is_and_who_may_see_it_and_ends_with_ctrl_c(
+    walk: Clip, port: int
+) -> None:
     with subprocess.Popen(
         [*PLAY, "walk", "--port", str(port)],
         stdout=subprocess.PIPE,
@@ -58,11 +56,11 @@ def test_a_policy_that_is_cut_off_is_refused_before_it_is_shown(
     ],
 )
 def test_a_clip_is_shown_on_its_own_body_unless_told_otherwise(
-    arguments: list[str], body: str, walk: Clip, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], body: str, walk: Clip, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[ClipPage] = []
     monkeypatch.setattr(ClipPage, "run", lambda page: shown.append(page))
-    assert main(["play", *arguments, "--kinematic", "--port", "18190"]) == 0
+    assert main(["play", *arguments, "--kinematic", "--port", str(port)]) == 0
     bodies = characters.load(body).spec().bodies[1:]
     assert set(shown[0].scenery.parts) == {part.name for part in bodies}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from PIL import Image
 
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
@@ -93,6 +94,8 @@ def test_a_run_goes_under_runs_by_its_recipes_name(call: Call, trained: Path, he
     assert {"policy.safetensors", "checkpoint.safetensors", "metrics.json", "curve.png"} <= {
         path.name for path in folder.iterdir()
     }
+    with Image.open(folder / "curve.png") as picture:
+        assert picture.size[0] > 400
     assert "stuntman render" in out
     assert f"stuntman render {folder.relative_to(here)}" in " ".join(out.split())
 

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from PIL import Image
 from tensorboard.backend.event_processing import event_accumulator  # type: ignore[import-untyped]
 from torch import Tensor
 
@@ -72,8 +71,6 @@ def test_a_run_leaves_policy_checkpoint_figures_and_curve(
     assert metrics["seed"] == 7
     assert metrics["recipe"]["ppo"]["worlds"] == 8
 
-    with Image.open(folder / "curve.png") as picture:
-        assert picture.size[0] > 400
     left = {path.name for path in folder.iterdir() if not path.name.startswith("events.")}
     assert left == {checkpoint.NAME, folders.POLICY, folders.METRICS, "curve.png"}
 

@@ -13,12 +13,10 @@ from stuntman.policies import policy as policies
 from stuntman.viewer.page.play import PlayPage
 from stuntman.viewer.page.web import close_server, open_server
 
-PORT = 18080
-
 
 @pytest.fixture
-def server() -> Iterator[viser.ViserServer]:
-    server = open_server("127.0.0.1", PORT)
+def server(port: int) -> Iterator[viser.ViserServer]:
+    server = open_server("127.0.0.1", port)
     yield server
     close_server(server)
 

@@ -105,8 +105,8 @@ def test_a_refused_browser_is_told(server: viser.ViserServer) -> None:
     assert caught.value.response.status_code == 403
 
 
-def test_a_page_that_is_named_comes_in() -> None:
-    server = open_server("127.0.0.1", 18280, ["https://Robots.example.com/"])
+def test_a_page_that_is_named_comes_in(port: int) -> None:
+    server = open_server("127.0.0.1", port, ["https://Robots.example.com/"])
     try:
         page = "https://robots.example.com"
         assert answer(server, Host="robots.example.com", Origin=page) == 101
