@@ -117,7 +117,7 @@ def test_a_seam_of_centimetres_makes_a_loop_only_usable(
     assert re.search(r"verdict +usable: the loop's end is [\d.]+ cm and \d+ degrees", out)
 
 
-@pytest.mark.parametrize("rises", [0.0, 4.0])
+@pytest.mark.parametrize("rises", [0.0, 6.0])
 def test_a_check_plans_the_clip_and_the_verdict_tells_what_it_could_not_do(
     call: Call, step: Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rises: float
 ) -> None:
