@@ -24,6 +24,9 @@ class Train:
     """What it is called: its run is in runs/NAME/TIME."""
     initial_policy: Annotated[str | None, arg(name="from")] = None
     """A policy of the same body to begin from, such as everything: its actor goes on practising."""
+    tough: bool = False
+    """Lead its policy on, the one that ships or that --from names, among growing pushes and blocks,
+    on ground and in bodies that vary: it is to stand firmer and lose at most .01."""
     character: str | None = None
     """The body that learns; the recipe's, or the one the clip was drawn for, if not given."""
     target: float | None = None

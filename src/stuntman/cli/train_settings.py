@@ -26,6 +26,7 @@ from stuntman.threads import use_threads
 from stuntman.training import benchmark, initial_policy, launch
 from stuntman.training import folder as folders
 from stuntman.training.stopping import Budget
+from stuntman.training.tough import tough
 from stuntman.viewer.progress import TrainingDisplay
 
 
@@ -80,6 +81,11 @@ class TrainSettings(Train):
     def _config(self, begun_from: str | None) -> Recipe:
         """The recipe with all that the flags change of it."""
         begun_from = self.config.initial_policy if begun_from is None else begun_from
+        if self.tough and not begun_from:
+            raise StuntmanError(
+                f"--tough leads a policy on, and none ships for '{self._called()}': name one by "
+                "--from."
+            )
         return dataclasses.replace(self.config, initial_policy=begun_from)
 
     def _called(self) -> str:
@@ -98,16 +104,19 @@ def parse(arguments: list[str]) -> TrainSettings | None:
     default = None
     names = tuple(itertools.takewhile(lambda word: not word.startswith("-"), arguments))
     if names:
-        default = _defaults(names)
+        default = _defaults(names, "--tough" in arguments)
     parsed: TrainSettings | None = parsing.parse("train", TrainSettings, arguments, default)
     if parsed is not None and default is None:
         # The recipe came after options: only now is it known what they change.
-        parsed = parsing.parse("train", TrainSettings, arguments, _defaults(parsed.recipe))
+        default = _defaults(parsed.recipe, parsed.tough)
+        parsed = parsing.parse("train", TrainSettings, arguments, default)
     return parsed
 
 
-def _defaults(names: tuple[str, ...]) -> TrainSettings:
+def _defaults(names: tuple[str, ...], firm: bool) -> TrainSettings:
     if not names:
         raise StuntmanError("Name a recipe or a clip: `stuntman train walk`.")
     config = recipes.load(names[0]) if len(names) == 1 else recipes.of_clips(names)
-    return TrainSettings(recipe=names, config=config)
+    if firm:
+        config = tough(config, names[0] if names[0] in policies.names() else "")
+    return TrainSettings(recipe=names, config=config, tough=firm)

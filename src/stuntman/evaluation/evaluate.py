@@ -13,6 +13,7 @@ from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
 from stuntman.imitation.rewards import PAPER
+from stuntman.physics.randomization import RandomizationConfig
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.threads import physics_first
@@ -64,7 +65,8 @@ class Evaluation:
 
 
 def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
-    """Episodes as they are measured: the paper's reward, and only falls end an episode."""
+    """Episodes as they are measured: the paper's reward, only falls end an episode, the world is
+    as the model has it."""
     return replace(
         config,
         reward=PAPER,
@@ -74,6 +76,7 @@ def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
         switch_seconds=0.0,
         switch_each_cycle=False,
         held_out=True,
+        randomization=RandomizationConfig(),
     )
 
 

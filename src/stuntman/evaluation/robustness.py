@@ -8,10 +8,10 @@ from torch import Tensor
 
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import Environment
+from stuntman.physics.randomization import PUSH_SECONDS
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
 FORCES = (50.0, 100.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 600.0, 700.0, 800.0)  # N
-PUSH_SECONDS = 0.2
 SECONDS_AFTER = 3.0  # that the character has to stay up
 SURVIVING = 0.8  # share of trials
 TRIALS = 64

@@ -1,9 +1,10 @@
 """How clips are turned into episodes, as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.imitation.rewards import TRAINING, RewardConfig
+from stuntman.physics.randomization import RandomizationConfig
 
 CONTROL_RATE = 30.0  # Hz, the paper's
 MAX_STEPS = 1000  # that are looked ahead
@@ -50,6 +51,7 @@ class EnvironmentConfig:
         held_out: on ground that is not flat, courses of full difficulty that nobody trains on, as
             in every evaluation; else difficulty rises with success.
         imitation_weight: of all its terms, where goals earn something too; 1 in evaluations.
+        randomization: what differs from world to world, and the pushes in them; off in evaluations.
     """
 
     reference_state_initialisation: bool = True
@@ -75,6 +77,7 @@ class EnvironmentConfig:
     reward: RewardConfig = TRAINING
     held_out: bool = False
     imitation_weight: float = 1.0
+    randomization: RandomizationConfig = field(default_factory=RandomizationConfig)
 
     def __post_init__(self) -> None:
         if not self.horizon > 0:

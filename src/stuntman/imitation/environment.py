@@ -21,6 +21,7 @@ from stuntman.imitation.tasks.imitation import Imitation
 from stuntman.imitation.tasks.task import Moment, Task, judge
 from stuntman.imitation.terminations import fallen
 from stuntman.physics.engine import Engine
+from stuntman.physics.randomization import Randomization
 
 STEP = 1.0 / CONTROL_RATE  # s
 _MAX_JOINT_SPEED = 1e4  # rad/s; a joint beyond it has diverged
@@ -69,6 +70,9 @@ class Environment:
         self._starts = StartDistribution(self.library, self.worlds, config, self._rng)
         self._all = torch.arange(self.worlds, device=self.device)
         self._seconds = torch.zeros(self.worlds, dtype=torch.float64, device=self.device)
+        self._randomization: Randomization | None = None
+        if config.randomization.on:
+            self._randomization = Randomization(engine, config.randomization, STEP, self._rng)
         clip = torch.zeros_like(self._all)
         self.clock = ReferenceClock.at(self.library, clip, torch.zeros_like(self._seconds))
         self.diverged = DivergedStates()
@@ -93,6 +97,8 @@ class Environment:
     def step(self, actions: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Info]:
         """Apply actions (worlds, actions) for one control step."""
         before, pd_targets = self.engine.save(), self.pd_targets(actions)
+        if self._randomization is not None:
+            pd_targets = self._randomization.disturb(pd_targets)
         self.engine.step(pd_targets)
         self._seconds = self._seconds + STEP
         state = self.state()
@@ -120,6 +126,8 @@ class Environment:
             self.ground.follow(motion.pose.positions[:, 0])
             metrics = metrics | {"distance": self.ground.distance}
             self.ground.note(self._seconds / self.config.horizon, terminated, truncated)
+        if self._randomization is not None:
+            self._randomization.judge(terminated)
 
         clock = self.clock
         self._switch_clips(motion, gone_round, terminated | truncated)
@@ -228,6 +236,8 @@ class Environment:
             "feed_forward_targets": self.actuation.feed_forward_targets,
         }
         parts = {"world": self.world_state(), "shared": shared, "starts": self._starts.state_dict()}
+        if self._randomization is not None:
+            parts["randomization"] = self._randomization.state_dict()
         return joined(parts | {f"task{k}": task.state_dict() for k, task in enumerate(self.tasks)})
 
     def load_state_dict(self, state: dict[str, Tensor]) -> Tensor:
@@ -237,6 +247,8 @@ class Environment:
         targets = parts["shared"]["feed_forward_targets"]
         self.actuation = replace(self.actuation, feed_forward_targets=targets)
         self._starts.load_state_dict(parts["starts"])
+        if self._randomization is not None:
+            self._randomization.load_state_dict(parts["randomization"])
         for k, task in enumerate(self.tasks):
             task.load_state_dict(parts.get(f"task{k}", {}))
         return self.load_world_state(parts["world"])
@@ -254,7 +266,10 @@ class Environment:
         rows = self.problem.start_of_frame[library.frame(clip, times)]
         frames, states = starts.frames[rows], starts.states[rows]
         nq = self.engine.model.nq
-        self.engine.reset(worlds, states[:, :nq], states[:, nq:])
+        qpos, qvel = states[:, :nq], states[:, nq:]
+        if self._randomization is not None:
+            qpos, qvel = self._randomization.begin(worlds, qpos, qvel)
+        self.engine.reset(worlds, qpos, qvel)
         self._seconds[worlds] = 0.0
         started = ReferenceClock.at(library, clip, library.time_of_frame[frames])
         self.clock = self.clock.with_worlds(worlds, started)
@@ -264,6 +279,9 @@ class Environment:
             for task in self.tasks:
                 task.reset(worlds, motion)
             return self.observe(motion).index_select(0, worlds)
+        if self._randomization is not None:
+            motion = motion_of(self.kinematics, qpos.float(), qvel.float())
+            return self.problem.observe(motion, started)
         return self.problem.start_observations.index_select(0, rows)
 
     def _advanced(self, motion: Motion) -> ReferenceClock:

@@ -33,6 +33,7 @@ class CpuEngine:
         self._ctrl = torch.from_numpy(self._batch.bind("ctrl"))
         self._sensors = torch.from_numpy(self._batch.bind("sensordata"))
         self._floor = torch.tensor(floor_addresses(model), dtype=torch.long)
+        self._all = torch.arange(worlds)
         self._forces: Tensor | None = None  # (worlds, bodies, 6), where they were ever asked for
         self._fields: dict[str, Tensor] = {}
 
@@ -70,10 +71,10 @@ class CpuEngine:
         check_saved(state, self._state.shape)
         self._state.copy_(state)
 
-    def set_force(self, body: int, force: Tensor) -> None:
+    def set_force(self, body: int | Tensor, force: Tensor) -> None:
         if self._forces is None:
             self._forces = torch.from_numpy(self._batch.bind("xfrc_applied"))
-        self._forces[:, body, :3] = force.to(self._forces)
+        self._forces[self._all, body, :3] = force.to(self._forces)
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         rows = slice(None) if worlds is None else worlds

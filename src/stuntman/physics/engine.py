@@ -58,12 +58,12 @@ class Engine(Protocol):
             StuntmanError: another kind of engine saved it, or one of another number of worlds.
         """
 
-    def set_force(self, body: int, force: Tensor) -> None:
+    def set_force(self, body: int | Tensor, force: Tensor) -> None:
         """Let forces (worlds, 3), in N and in the world's axes, act on a body's centre of mass,
         from the next step on until others are set.
 
         Args:
-            body: its id in the model.
+            body: its id in the model, or one for each world (worlds,).
         """
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:

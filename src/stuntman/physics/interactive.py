@@ -233,8 +233,8 @@ class InteractiveEngine:
         self.hit[:] = False
         mujoco.mj_forward(self.world, self.data)
 
-    def set_force(self, body: int, force: Tensor) -> None:
-        self._forces[body] = force[0].numpy()
+    def set_force(self, body: int | Tensor, force: Tensor) -> None:
+        self._forces[int(body)] = force[0].numpy()
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         if not len(values):

@@ -87,6 +87,7 @@ class WarpEngine:
         self._ctrl, self._overflow = wp.to_torch(data.ctrl), wp.to_torch(data.overflow)
         self._sensors, self._act = wp.to_torch(data.sensordata), wp.to_torch(data.act)
         self._floor = torch.tensor(floor_addresses(model), dtype=torch.long, device=self.device)
+        self._all = torch.arange(worlds, device=self.device)
         self._graph: wp.Graph | None = None
         # Whether any world ever lost a contact; the second is copied to the host without a wait.
         self._lost = torch.zeros((), dtype=torch.bool, device=self.device)
@@ -131,8 +132,8 @@ class WarpEngine:
         for part, saved in zip(parts, state.split(sizes, dim=1), strict=True):
             part.copy_(saved)
 
-    def set_force(self, body: int, force: Tensor) -> None:
-        self._forces[:, body, :3] = force.to(self._forces)
+    def set_force(self, body: int | Tensor, force: Tensor) -> None:
+        self._forces[self._all, body, :3] = force.to(self._forces)
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         written = model_fields.with_consequences(self.model, name, values)

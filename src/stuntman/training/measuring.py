@@ -11,6 +11,7 @@ from stuntman.evaluation.evaluate import (
     for_evaluation,
     with_own_starts,
 )
+from stuntman.evaluation.report import score
 from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
@@ -38,6 +39,13 @@ class Measuring:
             build.environment(problem, config, episodes, seed, threads, device)
             for episodes in (EPISODES_WHILE_TRAINING, EPISODES)
         )
+        self._recipe, self._disturbed = recipe, None
+        if recipe.environment.randomization.on:
+            hardest = replace(recipe.environment.randomization, curriculum=False)
+            self._disturbed = build.environment(
+                problem, replace(config, randomization=hardest), EPISODES, seed, threads, device
+            )
+            self._undisturbed_yet = self._disturbed.state_dict()
 
     def quickly(self, policy: Policy) -> list[Evaluation]:
         """An evaluation as the run goes."""
@@ -46,6 +54,14 @@ class Measuring:
     def thoroughly(self, policy: Policy) -> list[Evaluation]:
         """One before or after it."""
         return _evaluated(policy, self._thorough)
+
+    def disturbed(self, policy: Policy) -> float | None:
+        """The score under the recipe's randomization, its pushes as hard as they get; None where it
+        has none. What happens is drawn alike each time."""
+        if self._disturbed is None:
+            return None
+        self._disturbed.load_state_dict(self._undisturbed_yet)
+        return score(self._recipe, _evaluated(policy, self._disturbed))
 
     def with_starts(self, policy: Policy, results: list[Evaluation]) -> list[Evaluation]:
         """Give a policy start states of its own; its evaluations, with the worst start of these.

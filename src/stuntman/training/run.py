@@ -157,7 +157,13 @@ class Run:
     def _begin(self) -> None:
         if not self.state.history:
             folders.refuse_a_run(self.folder)  # which may have begun since this was set up
-            self._remember(self._measuring.thoroughly(self.policy()))
+            recipe = self.state.recipe
+            if recipe.initial_policy:
+                initial_policy.adopt(self.learner, recipe.initial_policy, recipe.cloning)
+            first = self.policy()
+            self._remember(self._measured(first, self._measuring.thoroughly(first)))
+            if recipe.initial_policy:
+                self._keep(first, self.state.history[0])
         self._save()
 
     def _before_practice(self, budget: Budget, tell: Callable[[str], None], wait: Wait) -> None:
@@ -166,8 +172,6 @@ class Run:
         speed = benchmark.measure(
             self.problem, recipe, self._threads, self._device, self._check_interrupted
         )
-        if recipe.initial_policy:
-            initial_policy.adopt(self.learner, recipe.initial_policy, recipe.cloning)
         if recipe.initial_policy or not recipe.warm_start:
             tell(speed.expectation())
             return
@@ -255,13 +259,10 @@ class Run:
         """See how good it is now; the policy is kept if none was better, and all is saved."""
         start = time.monotonic()
         policy = self.policy()
-        results = self._measuring.quickly(policy)
-        nr = score(self.state.recipe, results)
-        if self.state.kept_nr is None or nr >= self.state.kept_nr:
-            policy.save(self.folder / folders.POLICY)
-            kept = self.state.progress.samples
-            self.state = replace(self.state, kept_nr=nr, kept_samples=kept)
-        self._remember(results)
+        measure = self._measured(policy, self._measuring.quickly(policy))
+        if self.state.keeps(measure, self.state.kept_nr):
+            self._keep(policy, measure)
+        self._remember(measure)
         self.state = replace(self.state, measured=self.state.progress.samples)
         self._save()
         self._measuring_seconds = time.monotonic() - start
@@ -305,20 +306,20 @@ class Run:
         """The policy that is kept or the last one, whichever does better, is left in the folder."""
         last = self.policy()
         after = self._measuring.thoroughly(last)
-        self._remember(after)
+        measure = self._measured(last, after)
+        self._remember(measure)
         left = last
-        kept = self.state.kept_samples
         # A run that has learned keeps its last policy, and needs no second evaluation of it.
-        if self.state.kept_nr is not None and kept != last.header.samples:
+        if self.state.kept_nr is not None and self.state.kept_samples != last.header.samples:
             best = policies.load(self.folder / folders.POLICY)
-            measured = self._measuring.thoroughly(best)
-            if score(left.header.recipe, measured) > score(left.header.recipe, after):
-                left, after = best, measured
+            results = self._measuring.thoroughly(best)
+            if not self.state.keeps(measure, self._measured(best, results).worth):
+                left, after = best, results
         after = self._measuring.with_starts(left, after)
-        left.save(self.folder / folders.POLICY)
         if left is last:
-            kept_nr, kept = score(last.header.recipe, after), last.header.samples
-            self.state = replace(self.state, kept_nr=kept_nr, kept_samples=kept)
+            self._keep(last, measure)
+        else:
+            left.save(self.folder / folders.POLICY)
         self._save()
         self._write_metrics(report(str(self.folder / folders.POLICY), left, after))
         return after
@@ -359,16 +360,26 @@ class Run:
         )
         self.state = replace(self.state, progress=progress)
 
-    def _remember(self, results: list[Evaluation]) -> None:
+    def _measured(self, policy: Policy, results: list[Evaluation]) -> Measure:
+        """What a policy is worth now that evaluates so."""
         count, progress = len(results), self.state.progress
-        measure = Measure(
+        return Measure(
             seconds=progress.seconds,
             samples=progress.samples,
             nr=score(self.state.recipe, results),
             success=sum(result.success for result in results) / count,
             error_m=sum(result.error_m for result in results) / count,
+            disturbed=self._measuring.disturbed(policy),
         )
+
+    def _remember(self, measure: Measure) -> None:
         self.state = replace(self.state, history=(*self.state.history, measure))
+
+    def _keep(self, policy: Policy, measure: Measure) -> None:
+        """Let the folder have this policy."""
+        policy.save(self.folder / folders.POLICY)
+        kept = policy.header.samples
+        self.state = replace(self.state, kept_nr=measure.worth, kept_samples=kept)
 
     def _save(self) -> None:
         checkpoint.save(self.folder / checkpoint.NAME, self.learner, self.state)

@@ -9,6 +9,8 @@ from stuntman.policies.tensor_file import number, whole
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
+MAX_LOSS = 0.01  # of normalised return, that a policy which learns to be disturbed may lose
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -21,13 +23,24 @@ class Progress:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a policy was worth when it was measured; `nr` is the score (evaluation/report.py)."""
+    """What a policy was worth when it was measured.
+
+    Attributes:
+        nr: the score (evaluation/report.py).
+        disturbed: the same under the recipe's randomization; None where it has none.
+    """
 
     seconds: float
     samples: int
     nr: float
     success: float
     error_m: float
+    disturbed: float | None = None
+
+    @property
+    def worth(self) -> float:
+        """What training improves."""
+        return self.nr if self.disturbed is None else self.disturbed
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ class RunState:
 
     Attributes:
         plan_reward: the paper's, a step along the plan; None without one.
-        kept_nr: normalised return of the policy in the folder when it was measured; None before.
+        kept_nr: what the policy in the folder was worth when it was measured; None before.
         kept_samples: that the policy in the folder was learned from.
         measured: samples when it was last measured in its turn, and not because it ended.
         control: of learning control.
@@ -70,6 +83,13 @@ class RunState:
         """Whether the actor was taught something before it practised."""
         return self.plan_reward is not None or bool(self.specialist_nr)
 
+    def keeps(self, measure: Measure, kept: float | None) -> bool:
+        """Whether a policy of that measure is kept rather than one that is worth `kept`: if it is
+        worth no less, and has not paid for standing firm with more than `MAX_LOSS`."""
+        if measure.disturbed is not None and measure.nr < self.history[0].nr - MAX_LOSS:
+            return False
+        return kept is None or measure.worth >= kept
+
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
         return dataclasses.asdict(self)
@@ -84,16 +104,7 @@ class RunState:
         """
         rows = dict(data)
         plan_reward, kept_nr = rows["plan_reward"], rows["kept_nr"]
-        history = tuple(
-            Measure(
-                seconds=number(row["seconds"]),
-                samples=whole(row["samples"]),
-                nr=number(row["nr"]),
-                success=number(row["success"]),
-                error_m=number(row["error_m"]),
-            )
-            for row in list(rows["history"])
-        )
+        history = tuple(_measure(row) for row in list(rows["history"]))
         if history and whole(rows["measured"]) not in {measure.samples for measure in history}:
             raise ValueError("its history does not tell when it was measured")
         return RunState(
@@ -116,3 +127,18 @@ class RunState:
             history=history,
             specialist_nr=tuple(number(nr) for nr in rows.get("specialist_nr", ())),
         )
+
+
+def _measure(row: Mapping[str, Any]) -> Measure:
+    """From plain data; files of before know of no disturbance."""
+    if not row.keys() <= {part.name for part in dataclasses.fields(Measure)}:
+        raise ValueError("its history holds what no measure has")
+    disturbed = row.get("disturbed")
+    return Measure(
+        seconds=number(row["seconds"]),
+        samples=whole(row["samples"]),
+        nr=number(row["nr"]),
+        success=number(row["success"]),
+        error_m=number(row["error_m"]),
+        disturbed=None if disturbed is None else number(disturbed),
+    )

@@ -47,15 +47,15 @@ def verdict(history: Sequence[Measure], target: float) -> str | None:
         target: normalised return to reach.
     """
     last = history[-1]
-    if last.nr >= target:
-        return f"Learned: normalised return {last.nr:.3f}, its target {target:g}."
+    if last.worth >= target:
+        return f"Learned: normalised return {last.worth:.3f}, its target {target:g}."
     recent = history[-_PATIENCE - 1 :]
     since = min(recent[0].samples, last.samples // 2)
-    before = [measure.nr for measure in history if measure.samples <= since]
+    before = [measure.worth for measure in history if measure.samples <= since]
     after = [measure for measure in history if measure.samples > since]
     if len(history) <= _PATIENCE or not before:
         return None
-    best = max(measure.nr for measure in after)
+    best = max(measure.worth for measure in after)
     if best > max(before) + MIN_RISE:
         return None
     return (
