@@ -7,14 +7,19 @@ from contextlib import contextmanager
 import torch
 
 
+def cores() -> int:
+    """How many this process may run on."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on macOS
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
 def use_threads(threads: int) -> None:
     """Let torch use as many threads as the physics does.
 
     Args:
         threads: 0 uses every core that this process may run on.
     """
-    affinity = getattr(os, "sched_getaffinity", None)  # not on macOS
-    torch.set_num_threads(threads or (len(affinity(0)) if affinity else os.cpu_count() or 1))
+    torch.set_num_threads(threads or cores())
 
 
 @contextmanager

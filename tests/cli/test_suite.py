@@ -4,15 +4,17 @@ import json
 import signal
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from stuntman.cli import main
+from stuntman import threads
+from stuntman.cli import main, policy_files
 from stuntman.evaluation import own_starts, suite
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import benchmark
+from stuntman.training import benchmark, side_by_side
 
 ITERATION = 32  # samples
 
@@ -34,6 +36,7 @@ def test_it_prints_rows_and_writes_the_table(
         (["--episodes", "0"], "--episodes has to be at least 1"),
         (["--out", "nowhere/results.md"], "there is no folder for it"),
         (["--train", "--minutes", "0"], "--minutes has to be more than zero"),
+        (["--train", "--parallel", "0"], "--parallel has to be at least 1"),
         (["no_such_policy"], "No policy 'no_such_policy'"),
     ],
 )
@@ -87,3 +90,22 @@ def test_what_is_missing_is_trained_one_after_another_and_goes_on_after_ctrl_c(
 
     assert main([*words, "5"]) == 0
     assert "of 2" not in capsys.readouterr().err, "what has ended is not trained again"
+
+
+def test_parallel_trainings_share_the_cores(
+    walk: object, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipes = [Recipe(clips={name: 1.0}) for name in ("kick", "spin", "jog")]
+    monkeypatch.setattr(suite, "lacking", lambda: recipes)
+    monkeypatch.setattr(suite, "measure", lambda name, *_: [])
+    monkeypatch.setattr(threads, "cores", lambda: 8)
+    monkeypatch.setattr(policy_files, "load", lambda name: None)
+    asked: list[tuple[list[str], float, int, int]] = []
+
+    def train(runs: dict[Path, Recipe], minutes: float, at_once: int, one: Any, look: Any) -> None:
+        asked.append(([at.name for at in runs], minutes, at_once, one.keywords["threads"]))
+
+    monkeypatch.setattr(side_by_side, "train_side_by_side", train)
+    assert main(["suite", "walk", "--train", "--parallel", "3", "--minutes", "7", "--json"]) == 0
+    assert capsys.readouterr().out == "[]\n"
+    assert asked == [(["kick", "spin", "jog"], 7.0, 3, 2)]

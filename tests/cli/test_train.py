@@ -4,6 +4,7 @@ import json
 import re
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.training import checkpoint
+from stuntman.training.tough import TOUGH
 from stuntman.viewer.progress import TrainingDisplay
 
 Call = Callable[..., tuple[int, str, str]]
@@ -135,3 +137,17 @@ def test_ctrl_c_keeps_what_was_learned_and_tells_the_shell(
     assert code == 130
     assert "Interrupted" in out
     assert (here / "out" / "policy.safetensors").is_file()
+
+
+def test_tough_leads_on_what_ships_or_what_is_named(call: Call, walk: Clip, here: Path) -> None:
+    code, _, err = call("train", "kick", "--tough", "--samples", "9")
+    assert code == 1
+    assert "none ships for 'kick': name one by --from" in err and len(err.splitlines()) == 1
+    words = (
+        "train --samples 9 --threads 1 walk --tough --out out --environment.randomization.push 0.5 "
+        "--ppo.worlds 8 --ppo.steps 4 --ppo.minibatches 2 --environment.horizon 0.2"
+    )
+    assert call(*words.split())[0] == 0
+    recipe = policies.load(here / "out" / "policy.safetensors").header.recipe
+    assert recipe.initial_policy == "walk"
+    assert recipe.environment.randomization == replace(TOUGH, push=0.5)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from stuntman.errors import Interrupted, StuntmanError
 
 if TYPE_CHECKING:
     from stuntman.policies.policy import Policy
+    from stuntman.recipes.recipe import Recipe
 
 _RUNS = Path("runs/suite")
 _GO_ON = "interrupted; all is kept, and the same command goes on from there."
@@ -34,6 +36,8 @@ class Suite:
     train: bool = False
     """First train what is missing, each classic clip that no policy of the humanoid's knows, in
     runs/suite/CLIP; after Ctrl-C the same command goes on."""
+    parallel: int = 1
+    """How many of these to train at once; they share the cores."""
     minutes: float = 20.0
     """Of training for each of these clips, at most."""
     out: Path | None = None
@@ -52,6 +56,8 @@ class Suite:
             raise StuntmanError(f"--out is {self.out}, and there is no folder for it: make it.")
         if not self.minutes > 0:
             raise StuntmanError("--minutes has to be more than zero.")
+        if self.parallel < 1:
+            raise StuntmanError("--parallel has to be at least 1.")
         trained = self._train() if self.train else []
         loaded: dict[str, Policy] = {}
         for name in (*(self.policies or shipped.names()), *trained):
@@ -64,7 +70,7 @@ class Suite:
         return self._tell([asdict(row) for row in rows], suite.markdown(rows))
 
     def _train(self) -> list[str]:
-        """Train what the suite lacks, one after another; the folders of these runs."""
+        """Train what the suite lacks; the folders of these runs."""
         from stuntman.evaluation import suite
         from stuntman.threads import use_threads
         from stuntman.training import folder as folders
@@ -78,6 +84,9 @@ class Suite:
         console = Console(stderr=True) if self.json else CONSOLE
         runs = {_RUNS / recipe.name: recipe for recipe in suite.lacking()}
         todo = [folder for folder in runs if not folders.has_ended(folder)]
+        if self.parallel > 1:
+            self._train_side_by_side({folder: runs[folder] for folder in todo}, console)
+            return [str(folder) for folder in runs]
         for number, folder in enumerate(todo):
             left = clock(60.0 * self.minutes * (len(todo) - number))
             place = f"{number + 1} of {len(todo)}"
@@ -91,6 +100,23 @@ class Suite:
             if run.interrupted:
                 raise Interrupted(_GO_ON)
         return [str(folder) for folder in runs]
+
+    def _train_side_by_side(self, runs: dict[Path, "Recipe"], console: Console) -> None:
+        from stuntman.threads import cores
+        from stuntman.training import launch
+        from stuntman.training.interruption import interruptible
+        from stuntman.training.side_by_side import train_side_by_side
+
+        train = partial(launch.train, threads=max(1, cores() // self.parallel))
+        with console.status("training") as status, interruptible() as interrupted:
+
+            def look(done: int, running: list[Path]) -> None:
+                names = ", ".join(folder.name for folder in running)
+                status.update(f"training, {done} of {len(runs)} done, now {names}")
+                if interrupted.is_set():
+                    raise Interrupted(_GO_ON)
+
+            train_side_by_side(runs, self.minutes, self.parallel, train, look)
 
     def _tell(self, rows: list[dict[str, Any]], table: str) -> int:
         if self.out is not None:

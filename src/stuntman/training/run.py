@@ -26,6 +26,7 @@ from stuntman.training import folder as folders
 from stuntman.training.control import improve_targets, make_control
 from stuntman.training.interruption import interruptible
 from stuntman.training.measuring import Measuring
+from stuntman.training.side_by_side import Train
 from stuntman.training.state import ControlCheck, Measure, Progress, RunState
 from stuntman.training.stopping import Budget, OutOfTime, sound, verdict
 from stuntman.training.timer import Timer
@@ -64,7 +65,7 @@ class Run:
         state: RunState,
         threads: int = 0,
         device: str = "cpu",
-        train_specialist: specialists.Train | None = None,
+        train_specialist: Train | None = None,
     ) -> None:
         self.folder, self.state = folder, state
         self.ended = ""

@@ -6,16 +6,13 @@ side, each a run of its own in the run's folder, where it goes on when the run i
 
 import contextlib
 import json
-import multiprocessing
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from stuntman import paths
-from stuntman.errors import Interrupted, StuntmanError
+from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
@@ -26,15 +23,13 @@ from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import folder as folders
+from stuntman.training.side_by_side import Train, train_side_by_side
 
 FOLDER = "specialists"
 EPISODES = 64  # that each is evaluated on
-SIDE_BY_SIDE = 2  # trained at a time, each on one thread
-SECONDS_BETWEEN_LOOKS = 0.5
-SECONDS_TO_SAVE = 30.0  # after which a training that was told to end is ended
+AT_ONCE = 2  # trained at a time, each on one thread
 
 Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
-Train = Callable[[Recipe, Path, float], None]  # until learned, or so many minutes have passed
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,43 +95,23 @@ def train_missing(
     Raises:
         StuntmanError: what a training raised.
     """
-    spawn = multiprocessing.get_context("spawn")
-    todo, begun = list(clips), time.monotonic()
-    each = minutes * SIDE_BY_SIDE / max(len(clips), SIDE_BY_SIDE)
-    running: dict[str, tuple[SpawnProcess, Connection]] = {}
-    try:
-        while todo or running:
-            while todo and len(running) < SIDE_BY_SIDE:
-                clip = todo.pop(0)
-                own = replace(recipes.load(clip), character=recipe.character)
-                ours, theirs = spawn.Pipe(duplex=False)
-                process = spawn.Process(
-                    target=_run, args=(train, own, _at(folder, clip), each, theirs)
-                )
-                process.start()
-                running[clip] = process, ours
-            time.sleep(SECONDS_BETWEEN_LOOKS)
-            check()
-            for clip in [name for name, (process, _) in running.items() if not process.is_alive()]:
-                _, ours = running.pop(clip)
-                if not folders.has_ended(_at(folder, clip)):
-                    said = ours.recv() if ours.poll() else "its process ended"
-                    raise StuntmanError(f"The specialist of '{clip}' was not trained: {said}")
-            done = len(clips) - len(todo) - len(running)
-            passed = time.monotonic() - begun
-            share = max(done / len(clips), passed / (60.0 * minutes))
-            names = " and ".join(f"{clip} ({_nr(_at(folder, clip))})" for clip in running)
-            wait(
-                f"specialists, {done} of {len(clips)} trained, now {names}",
-                min(1.0, share),
-                max(0.0, 60.0 * minutes - passed),
-            )
-    finally:
-        for process, _ in running.values():
-            process.terminate()  # which saves
-        for process, _ in running.values():
-            process.join(SECONDS_TO_SAVE)
-            process.kill()
+    runs = {
+        _at(folder, clip): replace(recipes.load(clip), character=recipe.character) for clip in clips
+    }
+    begun = time.monotonic()
+
+    def look(done: int, running: list[Path]) -> None:
+        check()
+        passed = time.monotonic() - begun
+        names = " and ".join(f"{runs[at].name} ({_nr(at)})" for at in running)
+        wait(
+            f"specialists, {done} of {len(clips)} trained, now {names}",
+            min(1.0, max(done / len(clips), passed / (60.0 * minutes))),
+            max(0.0, 60.0 * minutes - passed),
+        )
+
+    each = minutes * AT_ONCE / max(len(clips), AT_ONCE)
+    train_side_by_side(runs, each, AT_ONCE, train, look)
 
 
 def teachers(environment: Environment, specialists: Mapping[str, Specialist]) -> Teachers:
@@ -182,10 +157,3 @@ def _nr(folder: Path) -> str:
         metrics = json.loads((folder / folders.METRICS).read_text(encoding="utf-8"))
         return f"NR {metrics['history'][-1]['nr']:.2f}"
     return "setting up"
-
-
-def _run(train: Train, recipe: Recipe, folder: Path, minutes: float, told: Connection) -> None:
-    try:
-        train(recipe, folder, minutes)
-    except (StuntmanError, Interrupted) as error:
-        told.send(str(error))

@@ -31,5 +31,5 @@ def tough(recipe: Recipe, initial_policy: str) -> Recipe:
         # Who is pushed at 1 m/s is half a metre off before it has caught itself.
         environment=replace(recipe.environment, randomization=TOUGH, max_body_error=1.0),
         ppo=replace(recipe.ppo, gamma=0.97),  # and needs seconds to come back
-        cloning=replace(recipe.cloning, std=0.25, learning_rate=1e-4, critic_warmup=8),
+        cloning=replace(recipe.cloning, std=0.15, learning_rate=1e-4, critic_warmup=8),
     )

@@ -27,7 +27,7 @@ from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import specialists
 from stuntman.training.benchmark import Speed, clock
-from stuntman.training.specialists import Train
+from stuntman.training.side_by_side import Train
 from stuntman.training.state import RunState
 
 PLAN = "plan.safetensors"
