@@ -14,6 +14,7 @@ from stuntman.imitation.problem import Problem
 from stuntman.physics.terrain.gaps import Settings
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
+from stuntman.spatial.torch_rotations import heading
 
 WORLDS = 6
 
@@ -53,31 +54,31 @@ def test_what_is_seen_is_what_rays_find(environment: Environment) -> None:
     observation = environment.reset()[:, -SEEN:]
     seen = ground.around(engine.qpos, 6.0, 0.5)
     spec = mujoco.MjSpec()
-    for k, half in enumerate(seen.size[0].numpy()):
+    for k, half in enumerate(seen.size[-1].numpy()):
         spec.worldbody.add_geom(
             type=mujoco.mjtGeom.mjGEOM_BOX,
             size=half,
-            pos=seen.position[0, k].numpy(),
-            quat=seen.quaternion[0, k].numpy(),
+            pos=seen.position[-1, k].numpy(),
+            quat=seen.quaternion[-1, k].numpy(),
         )
     model = spec.compile()
     data = mujoco.MjData(model)
     mujoco.mj_forward(model, data)
-    yaw = float(torch.atan2(*environment.motion().pose.root_rotation[0, [1, 0], 0]))
+    yaw = float(heading(environment.motion().pose.root_rotation)[-1])
     ways, found = np.array([np.cos(yaw), np.sin(yaw)]), []
     size = 3.2 / SEEN
     for ahead in -0.3 + size * (np.arange(SEEN)[:, None] + (np.arange(50) + 0.5) / 50.0):
         heights = []
         for distance in ahead:
-            begin = np.append(engine.qpos[0, :2].numpy() + distance * ways, 3.0)
+            begin = np.append(engine.qpos[-1, :2].numpy() + distance * ways, 3.0)
             hit = mujoco.mj_ray(
                 model, data, begin, np.array([0.0, 0.0, -1.0]), None, 1, -1, np.zeros(1, np.int32)
             )
             on_top = hit >= 0 and abs(3.0 - hit) < 1e-6
             heights.append(0.0 if on_top else -0.5)
         found.append(4.0 * np.mean(heights))
-    assert observation[0].min() < -0.1  # a gap is in sight
-    assert observation[0].numpy() == pytest.approx(np.array(found), abs=0.05)
+    assert observation[-1].min() < -0.1  # a gap is in sight
+    assert observation[-1].numpy() == pytest.approx(np.array(found), abs=0.05)
 
 
 def test_a_body_in_a_gap_has_fallen(environment: Environment) -> None:

@@ -4,6 +4,7 @@ Layout after the Khronos specification of glTF 2.0: y up, the character faces z,
 x y z w, colours linear. Each body is a joint and carries its geoms whole, so nothing bends.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,20 @@ import numpy as np
 
 from stuntman import __version__, paths
 from stuntman.export.gltf_file import UINT16, UINT32, GltfFile, animation
-from stuntman.export.shapes import shape
+from stuntman.export.shapes import Shape, box, shape
 from stuntman.mjcf.geometry import anchors
 from stuntman.motion.clip import Clip
 from stuntman.motion.states import to_clip
+from stuntman.playback.ground import Ground
 from stuntman.playback.recording import Performance
+from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.figure import with_bones
 
 _VERTICES, _INDICES = 34962, 34963  # what a buffer view is for
 _VISIBLE_GROUPS = 3  # geoms of the groups from here on are for collisions alone, by MuJoCo's custom
 _GREY = np.array([0.5, 0.5, 0.5, 1.0])  # MuJoCo's default: a geom of this colour has no own
+_GROUND_COLOUR = (0.8, 0.82, 0.85, 1.0)
 _ROUGHNESS = 0.6
 
 
@@ -34,17 +38,17 @@ def write(performance: Performance, path: Path) -> None:
     """
     model = with_bones(performance.character).compile()
     clip = to_clip(model, performance.qpos, performance.rate, performance.clip)
-    content = glb(clip, model)
+    content = glb(clip, model, _boxes(performance.ground))
     with paths.written(path) as part:
         part.write_bytes(content)
 
 
-def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
+def glb(clip: Clip, model: mujoco.MjModel, ground: Sequence[Shape] = ()) -> bytes:
     """The file's bytes.
 
     Args:
         clip: from to_clip of the same body.
-        model: the body with the geoms that are to be seen.
+        model: the body with the geoms that are to be seen. ground: what it is on, if not flat.
     """
     file = GltfFile()
     skeleton, bones = clip.skeleton, len(clip.skeleton.names)
@@ -65,7 +69,7 @@ def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
     unbind = np.tile(np.eye(4), (bones, 1, 1))
     unbind[:, :3, 3] = -_axes(rest)
     primitives, materials = _surfaces(file, model, rest)
-    content = {
+    content: dict[str, Any] = {
         "asset": {"version": "2.0", "generator": f"stuntman {__version__}"},
         "scene": 0,
         "scenes": [{"nodes": [0, bones]}],
@@ -82,7 +86,41 @@ def glb(clip: Clip, model: mujoco.MjModel) -> bytes:
         ],
         "animations": [animation(file, clip.name, clip.fps, _axes(clip.root_positions), turns)],
     }
+    if ground:
+        nodes.append({"name": "ground", "mesh": 1})
+        content["scenes"] = [{"nodes": [0, bones, bones + 1]}]
+        content["meshes"] += [{"name": "ground", "primitives": [_still(file, ground, materials)]}]
     return file.pack(content)
+
+
+def _boxes(seen: Sequence[Ground]) -> list[Shape]:
+    """All that was seen of ground."""
+    rows = [np.hstack([one.positions, one.rotations, one.halves]) for one in seen]
+    found: list[Shape] = []
+    for row in np.unique(np.concatenate(rows), axis=0) if rows else ():
+        local, turn = box(row[7:]), row[3:7]
+        points = rot.rotate(turn, local.points) + row[:3]
+        found.append(Shape(points, rot.rotate(turn, local.normals), local.triangles))
+    return found
+
+
+def _still(
+    file: GltfFile, shapes: Sequence[Shape], materials: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """A primitive of what does not move, with a material of its own."""
+    starts = np.cumsum([0, *(len(shape.points) for shape in shapes[:-1])])
+    points = np.concatenate([shape.points for shape in shapes])
+    normals = np.concatenate([shape.normals for shape in shapes])
+    triangles = np.concatenate([s.triangles + k for s, k in zip(shapes, starts, strict=True)])
+    materials.append(_material(_GROUND_COLOUR))
+    return {
+        "attributes": {
+            "POSITION": file.add(_axes(points), "VEC3", use=_VERTICES, bounds=True),
+            "NORMAL": file.add(_axes(normals), "VEC3", use=_VERTICES),
+        },
+        "indices": file.add(triangles.ravel(), "SCALAR", UINT32, _INDICES),
+        "material": len(materials) - 1,
+    }
 
 
 def _surfaces(

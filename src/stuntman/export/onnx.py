@@ -71,8 +71,14 @@ def write(policy: Policy, path: Path) -> None:
 
 
 def refuse_tasks(policy: Policy) -> None:
-    """Raise a StuntmanError of a policy that sees goals, which a graph would not have."""
-    if policy.header.recipe.tasks:
+    """Raise a StuntmanError of a policy that sees goals or ground, which a graph would not have."""
+    recipe = policy.header.recipe
+    if recipe.terrain:
+        raise StuntmanError(
+            f"This policy sees the ground of {', '.join(recipe.terrain)}, which a graph has no "
+            "inputs for: export one that knows flat ground alone, or its motion (bvh, glb, npz)."
+        )
+    if recipe.tasks:
         raise StuntmanError(
             f"This policy sees the goals of {', '.join(policy.header.recipe.tasks)}, which a graph "
             "has no inputs for: export one without tasks, or its motion (bvh, glb, npz)."

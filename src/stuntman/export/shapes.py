@@ -43,7 +43,7 @@ def shape(model: mujoco.MjModel, geom: int) -> Shape:
     elif kind == mujoco.mjtGeom.mjGEOM_CYLINDER:
         local = _cylinder(size[0], size[1])
     elif kind == mujoco.mjtGeom.mjGEOM_BOX:
-        local = _box(size)
+        local = box(size)
     elif kind == mujoco.mjtGeom.mjGEOM_MESH:
         local = _mesh(model, int(model.geom_dataid[geom]))
     else:
@@ -100,7 +100,8 @@ def _cylinder(radius: float, half: float) -> Shape:
     return Shape(np.concatenate(points), np.concatenate(normals), np.concatenate(triangles))
 
 
-def _box(half: Array) -> Shape:
+def box(half: Array) -> Shape:
+    """A box about the origin, with half of its edges (3,) in m."""
     points: list[Array] = []
     normals: list[Array] = []
     triangles: list[list[int]] = []

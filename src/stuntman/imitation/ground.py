@@ -21,10 +21,11 @@ SEEN = 32  # heights that the policy sees
 _AVERAGED = 0.3  # m to either side of the root, over which the ground's height is averaged
 _DEPTH = 0.5  # m; deeper a gap is not seen to be
 _SCALE = 4.0  # 1/m, of what is seen
+_STAYS = 5.0  # m, of what is looked at
 _SUNK = 0.5  # of the reference's height above the ground; lower, a root has fallen into a gap
 # A course well run makes a world's next one harder, one that went badly easier.
 _WELL, _BADLY = 0.5, 0.25  # of the longest episode
-_HARDER, _EASIER = 0.05, 0.02
+_HARDER, _EASIER = 0.1, 0.05
 
 
 class Ground:
@@ -48,13 +49,13 @@ class Ground:
     ) -> None:
         self.settings = settings
         self.observation_terms = (ObservationTerm("heights", SEEN, "scalar", self._seen),)
-        first = 1.0 if held_out else settings.first_difficulty
+        least, most = (1.0, 1.0) if held_out else (0.0, settings.first_difficulty)
         self._rises, self._seed = not held_out, -1 - seed if held_out else seed
         self._rows = {  # all that decides each world's ground
             "ground_seed": torch.full((worlds,), self._seed, device=device),
             "ground_world": torch.arange(worlds, device=device),
             "ground_episode": torch.zeros(worlds, dtype=torch.long, device=device),
-            "ground_difficulty": torch.full((worlds,), first, device=device),
+            "ground_difficulty": torch.linspace(least, most, worlds, device=device),
             "ground_origin": torch.zeros(worlds, 3, dtype=torch.float64, device=device),
         }
         self.distance = torch.zeros(worlds, device=device)
@@ -145,8 +146,9 @@ class Ground:
         return motion.pose.positions[:, 0, 2] < _SUNK * reference.pose.positions[:, 0, 2]
 
     def around(self, roots: Tensor, reach: float, depth: float) -> Placed:
-        """The boxes `reach` m about roots (worlds, 3) and twice `depth` m high, to be looked at."""
-        roots, tiles = self._on_course(roots), self._tiles
+        """The boxes about `reach` m around roots (worlds, 3) and twice `depth` m high, to be looked
+        at; they stay for some metres."""
+        roots, tiles = _STAYS * (self._on_course(roots) / _STAYS).round(), self._tiles
         count = min(int(2.0 * reach / self.settings.shortest) + 2, tiles.x0.shape[1])
         found = tiles.picked(near(tiles, roots[:, 0], reach, count))
         return placed(found, roots, self.origin, reach, depth)

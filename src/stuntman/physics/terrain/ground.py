@@ -24,8 +24,8 @@ class GroundSettings:
         tiles: how many come then; after the last one it goes on level.
         seen: m ahead of the root, from and to, where the policy sees heights.
         reach: m about the root where there is ground: what is farther away falls through.
-        first_difficulty: 0 to 1, at which training begins; it rises with success. Evaluations are
-            at 1.
+        first_difficulty: 0 to 1, up to which worlds differ when training begins; it rises with
+            success. Evaluations are at 1.
         draws: how many random numbers a tile takes.
     """
 
@@ -33,7 +33,7 @@ class GroundSettings:
     tiles: int = 96
     seen: tuple[float, ...] = (-0.3, 2.9)
     reach: float = 0.9
-    first_difficulty: float = 0.2
+    first_difficulty: float = 0.6
     draws: ClassVar[int] = 4
 
     def __post_init__(self) -> None:

@@ -93,6 +93,7 @@ class PlayPage:
             self.scenery.between(self._before.reference, frame.reference, part),
             frame.blocks,
             due,
+            frame.ground,
         )
         self.scenery.show_rope(*self._rope())
         self._asking.show(frame.asked, frame.qpos[:3])

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from stuntman.characters.character import Character
 from stuntman.physics import scene
 from stuntman.physics.interactive import Blocks
+from stuntman.playback.ground import Ground
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.figure import ghost_of, reach, with_bones
@@ -29,6 +30,7 @@ _GHOST_OPACITY = 0.16  # faint, as it lies over the character where it is nearer
 _BONES_COLOUR = (116, 92, 235)
 _BESIDE = 1.1  # to the left, of the body's reach
 _FLOOR_COLOUR, _LINE_COLOUR = (226, 230, 236), (190, 197, 207)
+_COURSE_COLOUR = (206, 212, 221)
 _SKY_COLOUR, _HORIZON_COLOUR = (158, 194, 230), (240, 245, 250)
 _HORIZON = 0.4  # of the picture, from its top
 _HIDDEN_GROUPS = 3  # from here on
@@ -78,6 +80,8 @@ class Scenery:
         self._body, self.parts = _figure(server, "/character", self._model)
         self._ghost, _ = _figure(server, "/ghost", ghost_of(character, _GHOST_OPACITY).compile())
         self._blocks: viser.BatchedMeshHandle | None = None
+        self._course: viser.MeshHandle | None = None
+        self._course_at: Array = np.zeros(0)
         self._rope: viser.LineSegmentsHandle | None = None
         self._bones: viser.LineSegmentsHandle | None = None
         self._marks: viser.BatchedMeshHandle | None = None
@@ -85,15 +89,24 @@ class Scenery:
         self._label_height = np.array([0.0, 0.0, _LABEL_HEIGHT * size])
 
     def show(
-        self, qpos: Array, reference: Array | None, blocks: Blocks | None = None, beats: int = 1
+        self,
+        qpos: Array,
+        reference: Array | None,
+        blocks: Blocks | None = None,
+        beats: int = 1,
+        ground: Ground | None = None,
     ) -> None:
-        """Show a state (nq,), and where the reference has it if wanted; `beats` after the last."""
+        """Show a state (nq,), and where the reference has it if wanted; `beats` after the last; on
+        flat ground if no other is given."""
         if self.follow:
             part = 1.0 - (1.0 - _SMOOTHING) ** beats
-            self.origin[:2] += part * (qpos[:2] - self.origin[:2])
+            level = 0.0 if ground is None else ground.height
+            self.origin += part * ([*qpos[:2], level] - self.origin)
         with self._server.atomic():
             # The lines repeat each metre, so the ground never has to go further than that.
             self._ground.position = -np.remainder(self.origin, 1.0)
+            if ground is not None:
+                self._show_ground(ground)
             self._place(self._body, qpos, np.zeros(3))
             visible = reference is not None and self.ghost != "off"
             for frame in self._ghost:
@@ -189,6 +202,29 @@ class Scenery:
         for body, frame in enumerate(frames, start=1):
             frame.position = self._data.xpos[body] - self.origin + aside
             frame.wxyz = self._data.xquat[body]
+
+    def _show_ground(self, ground: Ground) -> None:
+        if self._course is None or not np.array_equal(ground.positions, self._course_at):
+            self._course_at = ground.positions
+            poses = np.tile(np.eye(4), (len(ground.positions), 1, 1))
+            poses[:, :3, :3] = rot.to_matrix(ground.rotations)
+            poses[:, :3, 3] = ground.positions
+            boxes = trimesh.util.concatenate(
+                [
+                    trimesh.creation.box(2.0 * half, pose)
+                    for half, pose in zip(ground.halves, poses, strict=True)
+                ]
+            )
+            assert isinstance(boxes, trimesh.Trimesh)
+            self._course = self._server.scene.add_mesh_simple(
+                "/course",
+                np.asarray(boxes.vertices, np.float32),
+                np.asarray(boxes.faces, np.uint32),
+                color=_COURSE_COLOUR,
+                flat_shading=True,
+            )
+            self._ground.visible = False
+        self._course.position = -self.origin
 
     def _show_blocks(self, blocks: Blocks) -> None:
         there = blocks.edges > 0
