@@ -139,7 +139,7 @@ class InteractiveEngine:
         self._constants = mujoco.MjData(world)
         self._pushes: list[Push] = []
         self._forces = np.zeros((len(self.data.xfrc_applied), 3))  # N, that last until others do
-        self._floor = world.geom(scene.FLOOR).id
+        self._ground = np.flatnonzero(world.geom_bodyid == 0)  # the floor, or boxes in its place
         self._floor_sensors = scene.floor_addresses(world)
         slots = world.nbody - model.nbody
         self._bodies = np.arange(model.nbody, world.nbody)
@@ -185,15 +185,15 @@ class InteractiveEngine:
 
     @property
     def friction(self) -> float:
-        """Sliding friction of the floor; what people and blocks stand on."""
-        return float(self.world.geom_friction[self._floor, 0])
+        """Sliding friction of the ground; what people and blocks stand on."""
+        return float(self.world.geom_friction[self._ground[0], 0])
 
     @friction.setter
     def friction(self, value: float) -> None:
-        self.world.geom_friction[self._floor, 0] = checked("friction", value, *_FRICTIONS)
+        self.world.geom_friction[self._ground, 0] = checked("friction", value, *_FRICTIONS)
         # Of two that touch, MuJoCo takes the larger friction unless one has priority; the floor
         # that policies were trained on has none.
-        self.world.geom_priority[self._floor] = int(value != _FLOOR_FRICTION)
+        self.world.geom_priority[self._ground] = int(value != _FLOOR_FRICTION)
 
     def reset(self, worlds: Tensor, qpos: Tensor, qvel: Tensor) -> None:
         self.data.qpos[: self.model.nq] = qpos[0].numpy()
