@@ -131,6 +131,7 @@ class RunState:
 
 def _measure(row: Mapping[str, Any]) -> Measure:
     """From plain data; files of before know of no disturbance."""
+    row = dict(row)
     if not row.keys() <= {part.name for part in dataclasses.fields(Measure)}:
         raise ValueError("its history holds what no measure has")
     disturbed = row.get("disturbed")
