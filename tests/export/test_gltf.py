@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from stuntman.export import gltf
 from stuntman.mjcf.geometry import body_poses
 from stuntman.mjcf.names import body_names
 from stuntman.motion.formats import gltf as gltf_format
+from stuntman.playback.ground import Ground
 from stuntman.playback.recording import Performance
 
 BROWSER = Path(__file__).parent / "browser"
@@ -89,3 +91,31 @@ def bones_at(
     seen = [page.evaluate("t => window.bonesAt(t)", time) for time in times]
     page.close()
     return seen
+
+
+def test_ground_lies_in_the_file_where_it_was(performance: Performance, tmp_path: Path) -> None:
+    """Two plates, the second higher; one of them seen twice."""
+    plates = Ground(
+        np.array([[1.0, 0.0, -0.5], [3.0, 0.0, -0.3]]),
+        np.tile([1.0, 0.0, 0.0, 0.0], (2, 1)),
+        np.array([[0.9, 2.0, 0.5], [1.0, 2.0, 0.5]]),
+        0.0,
+    )
+    path = tmp_path / "course.glb"
+    gltf.write(replace(performance, ground=(plates, plates)), path)
+    content = read_glb(path)
+    mesh = content["meshes"][content["nodes"][-1]["mesh"]]
+    assert content["nodes"][-1]["name"] == mesh["name"] == "ground"
+    accessor = content["accessors"][mesh["primitives"][0]["attributes"]["POSITION"]]
+    assert accessor["count"] == 2 * 24
+    # Of glTF's axes x is left, y up, z forward.
+    assert accessor["min"] == pytest.approx([-2.0, -1.0, 0.1])
+    assert accessor["max"] == pytest.approx([2.0, 0.2, 4.0])
+
+
+def read_glb(path: Path) -> dict[str, Any]:
+    """The JSON of a file."""
+    data = path.read_bytes()
+    length = int.from_bytes(data[12:16], "little")
+    content: dict[str, Any] = json.loads(data[20 : 20 + length])
+    return content

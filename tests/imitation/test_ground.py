@@ -81,6 +81,25 @@ def test_what_is_seen_is_what_rays_find(environment: Environment) -> None:
     assert observation[-1].numpy() == pytest.approx(np.array(found), abs=0.05)
 
 
+def test_on_warp_it_is_the_same(recipe: Recipe, problem: Problem) -> None:
+    pytest.importorskip("mujoco_warp", reason="pip install 'stuntman[gpu]' to test it")
+    from stuntman.physics.warp import WarpEngine
+
+    config = for_evaluation(recipe.environment)
+    engine = WarpEngine(problem.model, WORLDS, build.substeps(problem.model), torch.device("cpu"))
+    warp = Environment(problem, engine, config)
+    plain = build.environment(problem, config, WORLDS, threads=1)
+    times = torch.full((WORLDS,), 0.2, dtype=torch.float64)
+    warp.reset(times)
+    plain.reset(times)
+    for _ in range(12):
+        one = warp.step(torch.zeros(WORLDS, warp.actions))
+        other = plain.step(torch.zeros(WORLDS, plain.actions))
+    assert torch.allclose(one[0][:, -SEEN:], other[0][:, -SEEN:], atol=0.1)
+    assert torch.allclose(one[4].metrics["distance"], other[4].metrics["distance"], atol=0.05)
+    assert warp.engine.floor_contacts.shape == plain.engine.floor_contacts.shape
+
+
 def test_a_body_in_a_gap_has_fallen(environment: Environment) -> None:
     ground = environment.ground
     assert ground is not None

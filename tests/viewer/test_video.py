@@ -16,6 +16,7 @@ from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.physics.interactive import Blocks
 from stuntman.playback.goals import Asked
+from stuntman.playback.ground import Ground
 from stuntman.playback.take import Take
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -50,6 +51,21 @@ def test_a_standing_body_takes_six_tenths_of_the_height(drawing: None, standing:
     # The head is not of that colour: shoulder to sole is 0.82 of the body's 1.62 m.
     assert np.ptp(rows) / SIZE[1] == pytest.approx(0.6 * 0.82, abs=0.05)
     assert abs(columns.mean() - SIZE[0] / 2) < 8
+
+
+def test_ground_that_is_not_flat_is_drawn_with_its_gaps(drawing: None, standing: Array) -> None:
+    """Before the body's feet a gap, through which the floor is seen farther below."""
+    positions = np.array([[-3.0, 0.0, -1.0], [4.3, 0.0, -1.0]])
+    halves = np.array([[3.3, 30.0, 1.0], [3.3, 30.0, 1.0]])
+    gap = Ground(positions, np.tile([1.0, 0.0, 0.0, 0.0], (2, 1)), halves, 0.0)
+    whole = replace(gap, positions=positions - [[0.0, 0.0, 0.0], [0.7, 0.0, 0.0]])
+    pictures = [
+        next(video.frames(HUMANOID, Take(30.0, standing[None], ground=(ground,)), SIZE))
+        for ground in (whole, gap)
+    ]
+    changed = np.abs(pictures[0].astype(int) - pictures[1]).max(axis=2) > 30
+    assert 0.02 < changed.mean() < 0.3
+    assert np.nonzero(changed)[0].min() > 0.4 * SIZE[1]  # all of it below the horizon
 
 
 def test_the_camera_moves_along(drawing: None, standing: Array) -> None:

@@ -289,7 +289,8 @@ class Environment:
         if self._steering is not None:
             return self._steering.advance(self.clock, STEP, motion)
         roots = motion.pose.positions[:, 0]
-        return self.clock.advance(STEP).next_cycle(self.library, roots)
+        clock = self.clock.advance(STEP).next_cycle(self.library, roots)
+        return clock if self.ground is None else self.ground.led(clock, self.library)
 
     def _truncated(self) -> Tensor:
         """(worlds,): at the horizon, or at the end of a clip that does not loop."""

@@ -7,7 +7,9 @@ height of the ground below it. So its reference, which knows a flat floor, follo
 import torch
 from torch import Tensor
 
+from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.motion import Motion
+from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.observations import ObservationTerm, Sight
 from stuntman.mjcf.kinematics import Pose
 from stuntman.physics.engine import Engine
@@ -15,9 +17,11 @@ from stuntman.physics.terrain.boxes import Boxes, Placed, near, placed
 from stuntman.physics.terrain.ground import GroundSettings
 from stuntman.physics.terrain.profile import Profile
 from stuntman.physics.terrain.tiles import Tiles, course_numbers
-from stuntman.spatial.torch_rotations import heading
+from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
-SEEN = 32  # heights that the policy sees
+SEEN = 32  # heights that the policy sees; where ground winds,
+_GRID, _ASIDE = 16, 0.8  # as many rows and columns, and m to either side
+_LED = 0.4  # m to either side, over which a winding line is averaged
 _AVERAGED = 0.3  # m to either side of the root, over which the ground's height is averaged
 _DEPTH = 0.5  # m; deeper a gap is not seen to be
 _SCALE = 4.0  # 1/m, of what is seen
@@ -48,7 +52,11 @@ class Ground:
         held_out: bool = False,
     ) -> None:
         self.settings = settings
-        self.observation_terms = (ObservationTerm("heights", SEEN, "scalar", self._seen),)
+        self.observation_terms = (
+            ObservationTerm("height_grid", _GRID * _GRID, "grid", self._grid)
+            if settings.winding
+            else ObservationTerm("heights", SEEN, "scalar", self._seen),
+        )
         least, most = (1.0, 1.0) if held_out else (0.0, settings.first_difficulty)
         self._rises, self._seed = not held_out, -1 - seed if held_out else seed
         self._rows = {  # all that decides each world's ground
@@ -141,6 +149,31 @@ class Ground:
             motion.velocities,
         )
 
+    def led(self, clock: ReferenceClock, library: MotionLibrary) -> ReferenceClock:
+        """The clocks with references along the middle of ground that winds: they sway about it as
+        their clips sway about a straight line."""
+        if not self.settings.winding:
+            return clock
+        root = library.root_position(clock.frame(library))
+        way = library.cycle_shift[clock.clip]
+        way_yaw = torch.atan2(way[:, 1], way[:, 0])
+        first = library.root_position(library.first_frame[clock.clip])
+        sway = rotate_about_vertical(root - first, -way_yaw)[:, 1].double()
+        x = self._on_course(rotate_about_vertical(root, clock.yaw) + clock.shift)[:, :1]
+        steps = torch.tensor([-_LED, 0.0, _LED], dtype=x.dtype, device=x.device)
+        line = self._tiles.line(x + steps)
+        yaw = torch.atan2(line[:, 2] - line[:, 0], torch.full_like(line[:, 0], 2.0 * _LED))
+        y = 0.25 * (line[:, 0] + 2.0 * line[:, 1] + line[:, 2])
+        there = torch.stack(
+            [x[:, 0] - sway * torch.sin(yaw), y + sway * torch.cos(yaw), torch.zeros_like(y)], dim=1
+        )
+        there = rotate_about_vertical(there, self.origin[:, 2])
+        there[:, :2] += self.origin[:, :2]
+        yaw = (self.origin[:, 2] + yaw).float() - way_yaw
+        shift = there.float() - rotate_about_vertical(root, yaw)
+        shift[:, 2] = 0.0
+        return ReferenceClock(clock.clip, clock.time, yaw, shift, True)
+
     def sunk(self, motion: Motion, reference: Motion) -> Tensor:
         """(worlds,): has fallen into a gap, by heights above the ground."""
         return motion.pose.positions[:, 0, 2] < _SUNK * reference.pose.positions[:, 0, 2]
@@ -178,6 +211,25 @@ class Ground:
         heights = self._sunken.mean(middle - half, middle + half)
         below = self._bridged.mean(x - _AVERAGED, x + _AVERAGED)
         return (_SCALE * (heights - below)).float()
+
+    def _grid(self, sight: Sight) -> Tensor:
+        """Heights (worlds, rows x columns) around the way ahead, from the ground below the root."""
+        motion, (begin, end) = sight.motion, self.settings.seen
+        place = self._on_course(motion.pose.positions[:, 0])
+        parts = (torch.arange(_GRID, device=place.device) + 0.5) / _GRID
+        ahead = begin + (end - begin) * parts.double()
+        aside = _ASIDE * (2.0 * parts.double() - 1.0)
+        ahead, aside = ahead.repeat_interleave(_GRID), aside.repeat(_GRID)
+        yaw = (heading(motion.pose.root_rotation) - self.origin[:, 2]).unsqueeze(1)
+        cos, sin = torch.cos(yaw), torch.sin(yaw)
+        x = place[:, :1] + cos * ahead - sin * aside
+        y = place[:, 1:] + sin * ahead + cos * aside
+        cover = self._tiles.cover(x, y, 2.0 * _ASIDE / _GRID)
+        there = self._tiles.at(x)
+        slope = there.rise / (there.x1 - there.x0).clamp_min(1e-9)
+        height = there.top + slope * (x - there.x0)
+        below = self._bridged.mean(place[:, :1] - _AVERAGED, place[:, :1] + _AVERAGED)
+        return (_SCALE * (cover * (height - below) - (1.0 - cover) * _DEPTH)).float()
 
     def _on_course(self, roots: Tensor) -> Tensor:
         """Roots (worlds, 2 or more) in the frame of their course (worlds, 2), float64."""

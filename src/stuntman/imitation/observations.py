@@ -11,7 +11,7 @@ from torch import Tensor
 from stuntman.imitation.motion import Motion
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
-Kind = Literal["scalar", "phase", "polar", "axial", "columns", "bodies", "joints"]
+Kind = Literal["scalar", "phase", "polar", "axial", "columns", "bodies", "joints", "grid"]
 _WORLD_VECTORS = ("polar", "axial", "columns", "bodies")
 
 
@@ -42,7 +42,8 @@ class ObservationTerm:
             or cosine of a cycle; vectors in the world, which are observed in the heading frame:
             "polar" (velocities), "axial" (angular velocities), "columns" of a rotation matrix,
             "bodies" (a polar one for each body, or for each but the root); "joints", one number a
-            degree of freedom after the root's six.
+            degree of freedom after the root's six; "grid", rows ahead, each with as many numbers
+            from right to left.
         compute: of what there is to see, the numbers (worlds, size); of vectors, (worlds, n, 3).
     """
 

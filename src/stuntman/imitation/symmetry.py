@@ -4,6 +4,7 @@ Half a stride and its reflection make a walk. Who sees the second half in a mirr
 has but one half to learn, from all that is tried in both (Abdolhosseini et al. 2019, "phase").
 """
 
+import math
 from dataclasses import dataclass
 
 import mujoco
@@ -95,6 +96,9 @@ def _mirror_of_term(
             skipped = len(counterparts) - term.size // 3  # the root, where it is left out
             rows = [place - skipped for place in counterparts[skipped:]]
             return [3 * row + axis for row in rows for axis in range(3)], polar * len(rows)
+        case "grid":
+            side = math.isqrt(term.size)
+            return [side * (k // side) + side - 1 - k % side for k in in_place], [1.0] * term.size
         case "joints":
             return joints
 

@@ -19,6 +19,7 @@ from stuntman.viewer.gl import require_backend
 FIELD_OF_VIEW = 30.0  # degrees, up and down
 ASKED_COLOUR = 0.93, 0.55, 0.10, 1.0  # of what goals ask
 _ARROW_WIDTH = 0.04  # m
+_SHADE, _SHADE_HEIGHT = 0.08, 0.36  # half of what it varies by, and m of height after which it does
 
 _GHOST, _GHOST_OPACITY = "ghost/", 0.34
 _FORWARD = 0.4  # of their way to the eye; a ghost up to more than half that way is then behind
@@ -100,7 +101,10 @@ def add_ground(drawn: mujoco.MjvScene, model: mujoco.MjModel, ground: Ground) ->
     material = int(model.geom(scene.FLOOR).matid[0])
     for middle, turn, half in zip(ground.positions, ground.rotations, ground.halves, strict=True):
         box, kind = drawn.geoms[drawn.ngeom], mujoco.mjtGeom.mjGEOM_BOX
-        mujoco.mjv_initGeom(box, kind, half, middle, rot.to_matrix(turn).ravel(), np.ones(4))
+        # Neighbours of other heights differ in shade: seen from above, nothing else tells them.
+        shade = 1.0 - _SHADE + _SHADE * np.cos(2.0 * np.pi * middle[2] / _SHADE_HEIGHT)
+        colour = np.array([shade, shade, shade, 1.0])
+        mujoco.mjv_initGeom(box, kind, half, middle, rot.to_matrix(turn).ravel(), colour)
         box.matid = material
         drawn.ngeom += 1
 

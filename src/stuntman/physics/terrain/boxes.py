@@ -109,9 +109,10 @@ def placed(
     half_yaw, half_tilt = 0.5 * yaw, -0.5 * tilt
     cy, sy, ct, st = half_yaw.cos(), half_yaw.sin(), half_tilt.cos(), half_tilt.sin()
     quaternion = torch.stack([cy * ct, -sy * st, cy * st, sy * ct], dim=-1)
-    half = torch.stack(
-        [0.5 * length / torch.cos(tilt), 0.5 * (y1 - y0), torch.full_like(length, depth)], dim=-1
-    )
+    # Where the line has a corner, pieces reach into one another.
+    corner = 0.5 * (y1 - y0) * torch.sin(tiles.yaw.abs())
+    along = 0.5 * length / (torch.cos(tilt) * torch.cos(tiles.yaw)) + corner
+    half = torch.stack([along, 0.5 * (y1 - y0), torch.full_like(length, depth)], dim=-1)
     return Placed(position, quaternion, half.clamp_min(1e-3))
 
 

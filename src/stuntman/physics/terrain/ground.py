@@ -27,6 +27,8 @@ class GroundSettings:
         first_difficulty: 0 to 1, up to which worlds differ when training begins; it rises with
             success. Evaluations are at 1.
         draws: how many random numbers a tile takes.
+        winding: whether it has sides to fall off. The policy then sees a grid of heights, and the
+            reference is led along the middle.
     """
 
     start: float = 3.0
@@ -35,6 +37,7 @@ class GroundSettings:
     reach: float = 0.9
     first_difficulty: float = 0.6
     draws: ClassVar[int] = 4
+    winding: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         refuse_outside("terrain", self, ("start",), 0.5, 100)

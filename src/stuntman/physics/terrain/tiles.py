@@ -23,8 +23,9 @@ class Tiles:
     Attributes:
         x0, x1: m, where each begins and ends; ascending, none within another.
         top: m, its height at x0. rise: m, how much higher it is at x1.
-        y0, y1: m, its right and left side; infinite where the ground varies only along x.
-        yaw: rad by which it is rotated about its middle.
+        y0, y1: m, its right and left side in its middle; infinite where the ground varies only
+            along x.
+        yaw: rad by which its middle line, which begins at x0 and ends at x1, leaves the course.
     """
 
     x0: Tensor
@@ -49,6 +50,29 @@ class Tiles:
         wide = torch.full_like(length, torch.inf)
         rise = torch.zeros_like(length) if rise is None else rise
         return Tiles(ends - length, ends, top, rise, -wide, wide, torch.zeros_like(length))
+
+    @property
+    def middle(self) -> Tensor:
+        """m, the y of each one's middle; 0 where it is endless."""
+        return torch.where(torch.isinf(self.y1), 0.0, 0.5 * (self.y0 + self.y1))
+
+    def at(self, x: Tensor) -> "Tiles":
+        """Those that are at places x (courses, m) of their courses, or come after."""
+        which = torch.searchsorted(self.x1, x.contiguous(), right=True)
+        return self.picked(which.clamp_max(self.x1.shape[1] - 1))
+
+    def line(self, x: Tensor) -> Tensor:
+        """Where (courses, m) in y the middle line is at x (courses, m)."""
+        there = self.at(x)
+        return there.middle + torch.tan(there.yaw) * (x - 0.5 * (there.x0 + there.x1))
+
+    def cover(self, x: Tensor, y: Tensor, size: float) -> Tensor:
+        """How much of squares (courses, m) of a size in m about x and y is ground, 0 to 1, as far
+        as sides go."""
+        there, line = self.at(x), self.line(x)
+        aside = (y - line).abs() * torch.cos(there.yaw)
+        inside = ((0.5 * (there.y1 - there.y0) - aside) / size + 0.5).clamp(0.0, 1.0)
+        return torch.where(x >= there.x0, inside, 0.0)
 
     def stacked(self) -> Tensor:
         """All of it as one tensor (courses, n, fields)."""
