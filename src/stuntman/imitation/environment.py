@@ -124,7 +124,7 @@ class Environment:
         self._starts.note(self.clock, self._seconds, terminated, truncated)
         if self.ground is not None:
             self.ground.follow(motion.pose.positions[:, 0])
-            metrics = metrics | {"distance": self.ground.distance}
+            metrics = metrics | self.ground.metrics()
             self.ground.note(self._seconds / self.config.horizon, terminated, truncated)
         if self._randomization is not None:
             self._randomization.judge(terminated)

@@ -105,6 +105,10 @@ class Ground:
         self._make(worlds)
         self.distance = self.distance.index_fill(0, worlds, 0.0)
 
+    def metrics(self) -> dict[str, Tensor]:
+        """Numbers (worlds,) by name that tell how episodes go."""
+        return {"distance": self.distance, "difficulty": self.difficulty}
+
     def rewind(self) -> None:
         """Let the next courses be the first ones again."""
         self._rows["ground_episode"] = torch.zeros_like(self._rows["ground_episode"])
@@ -249,9 +253,9 @@ class Ground:
         if worlds is None:
             self._tiles, self._bridged, self._sunken = tiles, bridged, sunken
         else:
-            self._tiles = self._tiles.with_courses(worlds, tiles)
-            self._bridged = self._bridged.with_courses(worlds, bridged)
-            self._sunken = self._sunken.with_courses(worlds, sunken)
+            self._tiles.write(worlds, tiles)
+            self._bridged.write(worlds, bridged)
+            self._sunken.write(worlds, sunken)
         if self._boxes is not None:
             everywhere = torch.arange(len(numbers), device=numbers.device)
             self._boxes.forget(everywhere if worlds is None else worlds)

@@ -23,7 +23,9 @@ class Episodes:
         """Take in what a step of the environment gave, each (worlds,)."""
         ended = terminated | truncated
         lengths = self.lengths + 1
-        row = {f"reward/{name}": term for name, term in info.terms.items()} | {
+        row = {f"reward/{name}": term for name, term in info.terms.items()}
+        row |= {f"task/{name}": value for name, value in info.metrics.items()}
+        row |= {
             "reward": reward,
             "terminated": terminated.float(),
             "diverged": info.diverged,

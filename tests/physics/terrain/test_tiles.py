@@ -84,3 +84,12 @@ def test_settings_that_make_no_ground_are_refused() -> None:
         gaps.Settings(start=0.0)
     with pytest.raises(StuntmanError, match="do not follow one another"):
         Tiles.in_a_row(row(0.0, -3.0), row(1.0, 1.0), row(0.0, 0.0)).check("mine")
+
+
+def test_a_ground_that_makes_too_few_tiles_is_told_so() -> None:
+    class Short(gaps.Settings):
+        def make(self, draws: Tensor, difficulty: Tensor) -> Tiles:
+            return Tiles(*(part[:, :3] for part in vars(super().make(draws, difficulty)).values()))
+
+    with pytest.raises(StuntmanError, match=r"'x0' of the shape \(1, 3\) where it should be"):
+        Short().courses(numbers(0, 0, 0), torch.ones(1))

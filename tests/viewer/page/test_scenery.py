@@ -7,6 +7,7 @@ import viser
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
+from stuntman.playback.ground import Ground
 from stuntman.viewer import figure
 from stuntman.viewer.page.scenery import Scenery, geoms_by_colour
 
@@ -71,3 +72,23 @@ def test_the_whole_body_is_in_the_picture(server: viser.ViserServer, name: str) 
     cosines = away @ ahead / np.linalg.norm(away, axis=1) / np.linalg.norm(ahead)
     widest = np.arccos(cosines.min())
     assert 0.25 * camera.fov < widest < 0.7 * camera.fov
+
+
+def test_ground_that_is_not_flat_is_shown_and_the_camera_climbs(
+    server: viser.ViserServer, humanoid: Character
+) -> None:
+    scenery = Scenery(server, humanoid)
+    ground = Ground(
+        np.array([[0.0, 0.0, 0.5], [3.0, 0.0, 1.5]]),
+        np.tile([1.0, 0.0, 0.0, 0.0], (2, 1)),
+        np.full((2, 3), 1.0),
+        1.5,
+    )
+    for _ in range(30):
+        scenery.show(humanoid.spec().compile().qpos0, None, ground=ground)
+    course = server.scene.get_handle_by_name("/course")
+    assert isinstance(course, viser.MeshHandle)
+    tops = np.unique(np.asarray(course.vertices)[:, 2].round(3))
+    assert tops.tolist() == [-0.5, 0.5, 1.5, 2.5]
+    assert scenery.origin[2] == pytest.approx(1.5, abs=0.01)
+    assert course.position == pytest.approx(-scenery.origin, abs=1e-3)

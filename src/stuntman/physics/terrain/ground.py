@@ -13,6 +13,7 @@ from stuntman.physics.terrain.boxes import MARGIN, edit_scene
 from stuntman.physics.terrain.tiles import ENDLESS, Tiles, uniform
 
 _MOST_TILES = 1000
+_SHORTEST = 0.3  # m, unless a ground says otherwise
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class GroundSettings:
     @property
     def shortest(self) -> float:
         """m, from the beginning of a tile to that of the next, at least; of it follows how many
-        boxes a world needs."""
-        raise NotImplementedError
+        boxes a world needs. The fewer, the faster it is."""
+        return _SHORTEST
 
     @property
     def boxes(self) -> int:
@@ -75,7 +76,9 @@ class GroundSettings:
         reaches from far behind to x = `start`, what `make` makes, and an end without an end."""
         drawn = uniform(numbers, self.tiles, self.draws)
         made = self.make(drawn, difficulty.double().unsqueeze(1))
-        made.check(type(self).__module__.rsplit(".", 1)[-1])
+        name = type(self).__module__.rsplit(".", 1)[-1]
+        made.check_shape(name, (len(numbers), self.tiles))
+        made.check(name)
         rows = made.stacked()
         rows[..., :2] += self.start
         first, last = torch.zeros_like(rows[:, :1]), rows[:, -1:].clone()

@@ -37,10 +37,10 @@ class Profile:
         bottom = torch.minimum(end, after) - depth
         return _profile(tiles, bottom, bottom)
 
-    def with_courses(self, courses: Tensor, other: "Profile") -> "Profile":
-        """The same with the courses of these indices (n,) as `other` (n) has them."""
-        mine, theirs = vars(self), vars(other)
-        return Profile(**{k: mine[k].index_copy(0, courses, theirs[k]) for k in mine})
+    def write(self, courses: Tensor, other: "Profile") -> None:
+        """Let the courses of these indices (n,) be as `other` (n) has them, in place."""
+        for name, rows in vars(self).items():
+            rows[courses] = getattr(other, name)
 
     def mean(self, begin: Tensor, end: Tensor) -> Tensor:
         """Mean height (courses, m) of stretches that begin and end there (courses, m); end has to

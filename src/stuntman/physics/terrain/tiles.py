@@ -91,14 +91,10 @@ class Tiles:
         """Of each course those of these indices (courses, n)."""
         return Tiles(*(getattr(self, field.name).gather(1, which) for field in fields(self)))
 
-    def with_courses(self, courses: Tensor, other: "Tiles") -> "Tiles":
-        """The same with the courses of these indices (n,) as `other` (n) has them."""
-        return Tiles(
-            *(
-                getattr(self, field.name).index_copy(0, courses, getattr(other, field.name))
-                for field in fields(self)
-            )
-        )
+    def write(self, courses: Tensor, other: "Tiles") -> None:
+        """Let the courses of these indices (n,) be as `other` (n) has them, in place."""
+        for field in fields(self):
+            getattr(self, field.name)[courses] = getattr(other, field.name)
 
     def merged(self) -> "Tiles":
         """The same with flush neighbours made one, for feet catch on the edges between; the places
@@ -141,6 +137,20 @@ class Tiles:
                 f"terrain: '{name}' makes tiles that are no numbers or do not follow one another: "
                 "see docs/terrain.md."
             )
+
+    def check_shape(self, name: str, shape: tuple[int, int]) -> None:
+        """Refuse tiles that are not so many courses of so many.
+
+        Raises:
+            StuntmanError: says so.
+        """
+        for field in fields(self):
+            found = tuple(getattr(self, field.name).shape)
+            if found != shape:
+                raise StuntmanError(
+                    f"terrain: '{name}' makes a '{field.name}' of the shape {found} where it should"
+                    f" be {shape}, a row a course: see docs/terrain.md."
+                )
 
 
 def course_numbers(seed: Tensor, worlds: Tensor, episode: Tensor) -> Tensor:
