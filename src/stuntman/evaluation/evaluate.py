@@ -77,6 +77,7 @@ def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
         switch_each_cycle=False,
         held_out=True,
         randomization=RandomizationConfig(),
+        transitions=False,
     )
 
 

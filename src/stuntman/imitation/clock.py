@@ -46,8 +46,13 @@ class ReferenceClock:
         return library.frame(self.clip, self._later(ahead))
 
     def phase(self, library: MotionLibrary) -> Tensor:
-        """(worlds,) within the clip, in [0, 1]."""
-        return (self.time / library.duration[self.clip]).float()
+        """(worlds,) within the clip, in [0, 1]; on a way, within the one that it is most like."""
+        phase = self.time / library.duration[self.clip]
+        if library.ways is not None:
+            frames = library.on_clips(self.frame(library))
+            likest = library.time_of_frame[frames] / library.duration[library.clip_of_frame[frames]]
+            phase = torch.where(self.clip < library.ways.first, phase, likest)
+        return phase.float()
 
     def placed(self, library: MotionLibrary, ahead: float = 0.0) -> Motion:
         """What the reference does now, or `ahead` s later, in the world. Past the end of a loop's
@@ -95,6 +100,23 @@ class ReferenceClock:
         clock = replace(self, yaw=yaw, rotated=True)
         return replace(
             clock, shift=_level(motion.pose.positions[:, 0] - clock._unshifted_root(library))
+        )
+
+    def turned(self, library: MotionLibrary, angle: Tensor) -> "ReferenceClock":
+        """The same, with the reference turned by an angle (worlds,) in rad about its root."""
+        root = library.root_position(self.frame(library))
+        yaw = self.yaw + angle
+        moved = rotate_about_vertical(root, self.yaw) - rotate_about_vertical(root, yaw)
+        return ReferenceClock(self.clip, self.time, yaw, self.shift + moved, True)
+
+    def of_worlds(self, worlds: Tensor) -> "ReferenceClock":
+        """Those of the worlds of these indices (n,)."""
+        return ReferenceClock(
+            self.clip[worlds],
+            self.time[worlds],
+            self.yaw[worlds],
+            self.shift[worlds],
+            self.rotated,
         )
 
     def switch_clip(

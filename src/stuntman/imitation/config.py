@@ -47,6 +47,9 @@ class EnvironmentConfig:
             it is in each step the one that earns most there, at the same phase (the paper's
             multi-clip reward), with what goals would earn if it went on. For clips that loop.
         turn_rate: degrees/s by which a steerable reference turns to where goals would earn more.
+        transitions: clips lead to one another by ways of their own (imitation/transition_graph.py);
+            who practises is asked for another clip, and for turns of up to `turn_rate`, once in
+            `switch_seconds`, and starts on ways too.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
         held_out: on ground that is not flat, courses of full difficulty that nobody trains on, as
             in every evaluation; else difficulty rises with success.
@@ -74,6 +77,7 @@ class EnvironmentConfig:
     clip_seen: bool = False
     steerable: bool = False
     turn_rate: float = 0.0
+    transitions: bool = False
     reward: RewardConfig = TRAINING
     held_out: bool = False
     imitation_weight: float = 1.0
@@ -91,6 +95,11 @@ class EnvironmentConfig:
             raise StuntmanError(
                 "environment: with 'steerable', the reward says which clip it is: leave out "
                 "'switch_seconds' and 'switch_each_cycle'."
+            )
+        if self.transitions and (self.steerable or self.switch_each_cycle):
+            raise StuntmanError(
+                "environment: with 'transitions', clips change by request: leave out 'steerable' "
+                "and 'switch_each_cycle'."
             )
         if self.switch_seconds and self.switch_each_cycle:
             raise StuntmanError(

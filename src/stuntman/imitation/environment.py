@@ -12,6 +12,7 @@ from stuntman.imitation.diverged import DivergedStates
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.problem import Problem
+from stuntman.imitation.requests import Requests
 from stuntman.imitation.rewards import imitation_rewards, scaled
 from stuntman.imitation.starts import StartDistribution
 from stuntman.imitation.state_dicts import joined, split
@@ -38,6 +39,7 @@ class Environment:
     Attributes:
         problem: what all environments of a run share.
         tasks: imitation, then `goals`. ground: None where it is flat.
+        requests: which clips are asked for, where there are ways between clips.
         actuation: what actions are added to; may be replaced.
         clock: where each world's reference is. diverged: states that led to no number.
     """
@@ -55,16 +57,20 @@ class Environment:
         self.ground = problem.make_ground(self.worlds, self.device, seed, config.held_out)
         if problem.goal_terms:
             problem = problem.with_goal_terms(self.goals, self.ground).to(self.device)
+        problem = problem.with_transitions() if config.transitions else problem
         self.problem, self.engine, self.config = problem, engine, config
         self.library, self.kinematics = problem.library, problem.kinematics
         self.actuation = problem.actuation
         self.observations, self.actions = problem.observations, problem.actions
         self.goal_observations = problem.goal_observations
         rewards = imitation_rewards(self.kinematics.hinge_coordinates, config.reward)
+        turn_rate = math.radians(config.turn_rate)
         self._steering: Steering | None = None
         if config.steerable:
-            turn_rate = math.radians(config.turn_rate)
             self._steering = Steering(self.library, rewards, self.goals, turn_rate)
+        self.requests: Requests | None = None
+        if config.transitions:
+            self.requests = Requests(self.library, self.worlds, turn_rate)
         rewards = scaled(rewards, config.imitation_weight)
         self.tasks: tuple[Task, ...] = (Imitation(problem.terms, rewards, config), *self.goals)
         self._starts = StartDistribution(self.library, self.worlds, config, self._rng)
@@ -142,8 +148,10 @@ class Environment:
 
     def pd_targets(self, actions: Tensor) -> Tensor:
         """PD targets (worlds, actuators) in rad of actions (worlds, actuators)."""
-        frames = self.clock.frame(self.library, STEP)
-        return self.actuation.pd_targets(self.problem.mirror_actions(actions, self.clock), frames)
+        frames, actuation = self.clock.frame(self.library, STEP), self.actuation
+        targets = self.library.of_clips(actuation.feed_forward_targets, frames)
+        actions = self.problem.mirror_actions(actions, self.clock)
+        return targets + actions * actuation.action_scale
 
     def state(self) -> Tensor:
         """The state (worlds, nq + nv) that the characters are in, in MuJoCo's layout."""
@@ -189,6 +197,8 @@ class Environment:
         clock = ReferenceClock.at(self.library, clip, times.to(self._seconds))
         now = self.motion()
         self.clock = clock.aligned(self.library, now if motion is None else motion)
+        if self.requests is not None:
+            self.requests.begin(self._all, clip)
         for task in self.tasks:
             task.reset(self._all, now if motion is None else motion)
         return self.observe(now)
@@ -238,6 +248,8 @@ class Environment:
         parts = {"world": self.world_state(), "shared": shared, "starts": self._starts.state_dict()}
         if self._randomization is not None:
             parts["randomization"] = self._randomization.state_dict()
+        if self.requests is not None:
+            parts["requests"] = self.requests.state_dict()
         return joined(parts | {f"task{k}": task.state_dict() for k, task in enumerate(self.tasks)})
 
     def load_state_dict(self, state: dict[str, Tensor]) -> Tensor:
@@ -249,6 +261,8 @@ class Environment:
         self._starts.load_state_dict(parts["starts"])
         if self._randomization is not None:
             self._randomization.load_state_dict(parts["randomization"])
+        if self.requests is not None:
+            self.requests.load_state_dict(parts["requests"])
         for k, task in enumerate(self.tasks):
             task.load_state_dict(parts.get(f"task{k}", {}))
         return self.load_world_state(parts["world"])
@@ -273,6 +287,8 @@ class Environment:
         self._seconds[worlds] = 0.0
         started = ReferenceClock.at(library, clip, library.time_of_frame[frames])
         self.clock = self.clock.with_worlds(worlds, started)
+        if self.requests is not None:
+            self.requests.begin(worlds, clip)
         self.renew_ground(worlds, states)
         if self.problem.goal_terms:  # what is seen of them is no matter of the frame
             motion = self.motion()
@@ -289,13 +305,15 @@ class Environment:
         if self._steering is not None:
             return self._steering.advance(self.clock, STEP, motion)
         roots = motion.pose.positions[:, 0]
+        if self.requests is not None:
+            return self.requests.advance(self.clock, roots)
         clock = self.clock.advance(STEP).next_cycle(self.library, roots)
         return clock if self.ground is None else self.ground.led(clock, self.library)
 
     def _truncated(self) -> Tensor:
         """(worlds,): at the horizon, or at the end of a clip that does not loop."""
         over = self._seconds >= self.config.horizon - _HORIZON_TOLERANCE
-        if self.library.all_loop:
+        if self.library.all_loop or self.requests is not None:
             return over
         clip = self.clock.clip
         end = self.clock.time >= self.library.duration[clip] - _HORIZON_TOLERANCE
@@ -305,6 +323,9 @@ class Environment:
         """Let worlds go on with a clip that is drawn: some with another, each once in
         `switch_seconds` on average, or with `switch_each_cycle` those whose cycle has ended."""
         if not (self.config.switch_each_cycle or self.config.switch_seconds):
+            return
+        if self.requests is not None:
+            self.requests.draw(self.library.weights, self.config.switch_seconds, self._rng)
             return
         weights = self.library.weights.repeat(self.worlds, 1)
         if self.config.switch_each_cycle:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 import torch
 from torch import Tensor
@@ -17,6 +18,49 @@ from stuntman.spatial.torch_rotations import rotate_about_vertical
 # is about has been missed.
 _ENTRY_SHARE = 1.0 / 3.0
 _VELOCITY_FEATURE = 0.1  # s, what a rad/s weighs against a rad where the most alike pose is sought
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """What of a library's clips leads from one to another (imitation/transition_graph.py).
+
+    Attributes:
+        first: index of the first way; before it are clips.
+        source_frame, target_frame: (all frames,) the clips' frames that each is made of;
+        weight: (all frames,) of the second. A clip's are themselves, with weight 0.
+        over: (clips and ways,) s at which a way is over; a clip never is.
+        after_clip, after_time: (clips and ways,) what follows, and at what s of it.
+        entries, first_entry: (edges,) how many ways there are, one a control step of the source or
+            one in all, and the first of them.
+        edge: (clips and ways,) which edge a way is of; -1 a clip.
+        next_edge: (clips, clips) from one clip towards another, the edge to take now; or -1.
+        leaves_at_end: (clips,) whether a clip has to come to its end before. gaits: (clips,).
+        stands: the clip to which those that end lead; -1 if none.
+    """
+
+    first: int
+    source_frame: Tensor
+    target_frame: Tensor
+    weight: Tensor
+    over: Tensor
+    after_clip: Tensor
+    after_time: Tensor
+    entries: Tensor
+    first_entry: Tensor
+    edge: Tensor
+    next_edge: Tensor
+    leaves_at_end: Tensor
+    gaits: Tensor
+    stands: int
+
+    @property
+    def likest_frame(self) -> Tensor:
+        """(all frames,) the clip's frame that each is most like."""
+        return torch.where(self.weight < 0.5, self.source_frame, self.target_frame)
+
+    def to(self, device: torch.device) -> "Ways":
+        """The same on a device."""
+        return moved(self, device)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +81,7 @@ class MotionLibrary:
         airborne: (all frames,) nothing touches the floor: no other clip may take over, or give way.
         qpos: (all frames, nq), qvel: (all frames, nv): MuJoCo's layout, float64.
         any_loops, all_loop, any_turns: of `loops` and `cycle_yaw`, as plain values.
+        ways: what its last clips lead from where to where; None where there are only clips.
     """
 
     clips: tuple[str, ...]
@@ -63,6 +108,7 @@ class MotionLibrary:
     _bodies: int
     _end_effectors: int
     _balls: int
+    ways: Ways | None = None
 
     @staticmethod
     def build(
@@ -87,7 +133,7 @@ class MotionLibrary:
         motions = [
             motion_of(kinematics, q.float(), v.float()) for q, v in zip(qpos, qvel, strict=True)
         ]
-        columns = [_columns(motion) for motion in motions]
+        parts = [columns(motion) for motion in motions]
         times = [torch.linspace(0.0, r.duration, r.frames, dtype=torch.float64) for r in references]
         shifts = [[*r.cycle_shift, 0.0] if r.loops else [0.0] * 3 for r in references]
         return MotionLibrary(
@@ -110,8 +156,8 @@ class MotionLibrary:
             any_loops=any(reference.loops for reference in references),
             all_loop=all(reference.loops for reference in references),
             any_turns=any(reference.cycle_yaw != 0.0 for reference in references),
-            _vectors=torch.cat([vectors for vectors, _ in columns]),
-            _scalars=torch.cat([scalars for _, scalars in columns]),
+            _vectors=torch.cat([vectors for vectors, _ in parts]),
+            _scalars=torch.cat([scalars for _, scalars in parts]),
             _bodies=motions[0].pose.positions.shape[1],
             _end_effectors=motions[0].pose.end_effectors.shape[1],
             _balls=motions[0].balls.shape[1],
@@ -119,11 +165,7 @@ class MotionLibrary:
 
     def to(self, device: torch.device) -> "MotionLibrary":
         """The same with its tensors on a device."""
-        moved = copy(self)
-        for part in fields(self):
-            if isinstance(value := getattr(self, part.name), Tensor):
-                object.__setattr__(moved, part.name, value.to(device))
-        return moved
+        return moved(self, device)
 
     def frame(self, clip: Tensor, time: Tensor) -> Tensor:
         """The nearest frame (n,) of clips (n,) at times (n,) in s, which a loop wraps around."""
@@ -150,6 +192,19 @@ class MotionLibrary:
         points = self._bodies + self._end_effectors + 1
         vectors = torch.cat([vectors[:, :points] + shift.unsqueeze(1), vectors[:, points:]], dim=1)
         return self._motion(vectors, self._scalars.index_select(0, frames))
+
+    def of_clips(self, table: Tensor, frames: Tensor) -> Tensor:
+        """Rows (n, ...) of a table (frames of the clips alone, ...) at frames (n,), on a way
+        between those of its clips."""
+        if self.ways is None:
+            return table[frames]
+        weight = self.ways.weight[frames].unsqueeze(-1)
+        source, target = self.ways.source_frame[frames], self.ways.target_frame[frames]
+        return torch.lerp(table[source], table[target], weight)
+
+    def on_clips(self, frames: Tensor) -> Tensor:
+        """The clips' frames that frames (n,) are most like: themselves, but on a way."""
+        return frames if self.ways is None else self.ways.likest_frame[frames]
 
     def root_position(self, frames: Tensor) -> Tensor:
         """Where the clips have the root at frames (n,): (n, 3) m."""
@@ -185,7 +240,20 @@ class MotionLibrary:
         )
 
 
-def _columns(motion: Motion) -> tuple[Tensor, Tensor]:
+Moved = TypeVar("Moved", MotionLibrary, Ways)
+
+
+def moved(table: Moved, device: torch.device) -> Moved:
+    """A table with its tensors, and those of its own tables, on a device."""
+    out = copy(table)
+    for part in fields(table):
+        value = getattr(table, part.name)
+        if isinstance(value, Tensor | Ways):
+            object.__setattr__(out, part.name, value.to(device))
+    return out
+
+
+def columns(motion: Motion) -> tuple[Tensor, Tensor]:
     """A motion's vectors (n, vectors, 3) in the world, and what is in joints (n, numbers)."""
     pose = motion.pose
     vectors = [

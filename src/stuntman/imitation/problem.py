@@ -24,6 +24,7 @@ from stuntman.imitation.start_states import StartStates
 from stuntman.imitation.symmetry import Mirror, halves_match, mirror
 from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings
 from stuntman.imitation.tasks.task import check_names
+from stuntman.imitation.transition_graph import with_ways
 from stuntman.mjcf.geometry import bodies_on_floor
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics import scene
@@ -160,6 +161,26 @@ class Problem:
             start_observations=seen,
         )
 
+    def with_transitions(self) -> "Problem":
+        """The problem with ways between its clips.
+
+        Raises:
+            StuntmanError: there are no clips to go between.
+        """
+        library = with_ways(self.library, self.model, self.kinematics)
+        ways, frames = library.ways, len(self.library.qpos)
+        assert ways is not None
+        begin = library.first_frame[ways.first :]
+        source = library.clip_of_frame[ways.source_frame[begin]]
+        falls = self.fall_bodies[source] & self.fall_bodies[ways.after_clip[ways.first :]]
+        states = torch.cat([library.qpos[frames:], library.qvel[frames:]], dim=1)
+        starts = StartStates(
+            torch.cat([self.starts.frames, torch.arange(frames, len(library.qpos))]),
+            torch.cat([self.starts.states, states]),
+        )
+        problem = replace(self, library=library, fall_bodies=torch.cat([self.fall_bodies, falls]))
+        return problem.with_starts(starts)
+
     def make_goals(self, worlds: int, rng: torch.Generator) -> tuple[Goal, ...]:
         """The goals of an environment of so many worlds, which draws from `rng`."""
         context = Context(self.model, self.kinematics.sites, worlds, rng)
@@ -210,9 +231,11 @@ class Problem:
     def _in_mirror(self, clock: ReferenceClock) -> Tensor:
         """(worlds,): in the second half of a clip that is learned as one half."""
         library = self.library
-        frames = library.frames[clock.clip] - 1
-        frame = (clock.frame(library) - library.first_frame[clock.clip]) % frames
-        return library.mirrored_halves[clock.clip] & (2 * frame >= frames)
+        frame = library.on_clips(clock.frame(library))
+        clip = library.clip_of_frame[frame]
+        frames = library.frames[clip] - 1
+        frame = (frame - library.first_frame[clip]) % frames
+        return library.mirrored_halves[clip] & (2 * frame >= frames)
 
 
 def make_problem(

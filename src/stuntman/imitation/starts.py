@@ -42,6 +42,11 @@ class StartDistribution:
         self._failures = drawn * library.duration.unsqueeze(1)
         self._leads = torch.zeros_like(self._failures)
         self._failure_rate = torch.ones(clips, dtype=torch.float64, device=device)
+        # Ways of one edge share their rate: each alone is seldom gone.
+        self._alike = torch.arange(clips, device=device)
+        if (ways := library.ways) is not None:
+            first = ways.first_entry[ways.edge.clamp_min(0)]
+            self._alike = torch.where(ways.edge < 0, self._alike, first)
         self._world = torch.arange(worlds, device=device)
 
     def note(
@@ -107,7 +112,9 @@ class StartDistribution:
         missed = (1.0 - seconds / whole[clock.clip]).clamp(0.0, 1.0) * terminated
         ended = (terminated | truncated).double()
         zeros = torch.zeros_like(self._failure_rate)
-        count = zeros.index_add(0, clock.clip, ended)
-        mean = zeros.index_add(0, clock.clip, missed * ended) / count.clamp_min(1.0)
+        alike = self._alike[clock.clip]
+        count = zeros.index_add(0, alike, ended)
+        mean = zeros.index_add(0, alike, missed * ended) / count.clamp_min(1.0)
         kept = (1.0 - _FAILURE_MEMORY) ** count
-        self._failure_rate = kept * self._failure_rate + (1.0 - kept) * mean
+        rate = kept * self._failure_rate + (1.0 - kept) * mean
+        self._failure_rate = rate[self._alike]

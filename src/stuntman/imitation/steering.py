@@ -95,16 +95,9 @@ class Steering:
     def _turned(self, clock: ReferenceClock, seconds: float) -> ReferenceClock:
         """The reference turned about where it is, to the side for which goals would give more."""
         ways = torch.tensor([0.0, -1.0, 1.0], device=clock.yaw.device) * self._turn_rate
-        there = [self._rotated(clock, way * _AHEAD) for way in ways]
+        there = [clock.turned(self._library, way * _AHEAD) for way in ways]
         best = torch.stack([torch.as_tensor(self._promised(k)) for k in there]).argmax(0)
-        return self._rotated(clock, ways[best] * seconds)
-
-    def _rotated(self, clock: ReferenceClock, angle: Tensor) -> ReferenceClock:
-        """Clocks whose reference is turned by an angle (worlds,) in rad about its root."""
-        root = self._library.root_position(clock.frame(self._library))
-        yaw = clock.yaw + angle
-        moved = rotate_about_vertical(root, clock.yaw) - rotate_about_vertical(root, yaw)
-        return ReferenceClock(clock.clip, clock.time, yaw, clock.shift + moved, True)
+        return clock.turned(self._library, ways[best] * seconds)
 
     def _cycle(self, clock: ReferenceClock) -> tuple[Tensor, Tensor, Tensor]:
         """The shared phase (worlds,) of clocks, and where their cycle began: yaw (worlds,) rad and

@@ -241,7 +241,8 @@ class Ppo:
             actions = mean + std * noise
             raw = self._observation
             if self.teachers is not None:
-                columns.add(teacher_actions=self.teachers.answers()[0])
+                answers, known = self.teachers.answers()
+                columns.add(teacher_actions=answers, teacher_known=known)
             self._observation, reward, terminated, truncated, info = env.step(actions)
             if truncated.any():
                 reached = self.normalizer(info.final_observation[truncated])
@@ -299,8 +300,9 @@ class Ppo:
                 ratio = torch.exp(model.log_prob(mean, batch.actions[part]) - old_log_prob[part])
                 clipped = ratio.clamp(1.0 - config.clip, 1.0 + config.clip)
                 policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
-                if batch.teacher_actions is not None:
-                    away = self._from_teachers(mean, batch.teacher_actions[part])
+                if batch.teacher_actions is not None and batch.teacher_known is not None:
+                    known = batch.teacher_known[part]
+                    away = self._from_teachers(mean[known], batch.teacher_actions[part][known])
                     policy_loss = policy_loss + config.teacher_weight * away
                 value_loss = (value - returns[part]).square().mean()
                 self.optimizer.zero_grad()

@@ -38,13 +38,16 @@ class Teachers:
         teachers: of each clip.
     """
 
-    def __init__(self, environment: Environment, teachers: Sequence[Teacher]) -> None:
+    def __init__(self, environment: Environment, teachers: Sequence[Teacher | None]) -> None:
         """
         Args:
             teachers: of each of the environment's clips, in its order; their references are the
-                same as there.
+                same as there. None where nobody knows one.
         """
         self._environment, self.teachers = environment, teachers
+        known = [teacher is not None for teacher in teachers]
+        ways = [False] * (len(environment.library.clips) - len(known))
+        self._known = torch.tensor(known + ways, device=environment.device)
 
     def begin(self) -> Tensor:
         """Start an episode in every world; the observation (worlds, n) there."""
@@ -52,11 +55,14 @@ class Teachers:
 
     def answers(self) -> tuple[Tensor, Tensor]:
         """Actions (worlds, actions) of the environment's that lead to the PD targets that each
-        world's teacher asks for; all are worth learning."""
+        world's teacher asks for; on a way between clips, and on a clip that none knows, they
+        are worth nothing."""
         env = self._environment
-        targets = self._pd_targets() - env.actuation.feed_forward_targets[self._frames()]
+        frames = env.clock.frame(env.library, _STEP)
+        given = env.library.of_clips(env.actuation.feed_forward_targets, frames)
+        targets = self._pd_targets() - given
         actions = env.problem.mirror_actions(targets / env.actuation.action_scale, env.clock)
-        return actions, torch.ones(env.worlds, dtype=torch.bool, device=env.device)
+        return actions, self._known[env.clock.clip]
 
     def actuation(self) -> Actuation:
         """What the environment's actions are best added to: what each clip's teacher adds its own
@@ -65,6 +71,7 @@ class Teachers:
         parts = [
             _of_clip(teacher.problem.actuation.feed_forward_targets, teacher.problem, teacher.clip)
             for teacher in self.teachers
+            if teacher is not None
         ]
         return replace(env.actuation, feed_forward_targets=torch.cat(parts).to(env.device))
 
@@ -74,7 +81,7 @@ class Teachers:
         out = torch.zeros(env.worlds, env.problem.actions, device=env.device)
         for clip, teacher in enumerate(self.teachers):
             worlds = (env.clock.clip == clip).nonzero().squeeze(-1)
-            if not len(worlds):
+            if teacher is None or not len(worlds):
                 continue
             problem, clock = teacher.problem, _of_worlds(env.clock, worlds, teacher.clip)
             actions = teacher.act(problem.observe(motion.of_worlds(worlds), clock))
@@ -82,10 +89,6 @@ class Teachers:
             frames = clock.frame(problem.library, _STEP)
             out[worlds] = problem.actuation.pd_targets(actions, frames)
         return out
-
-    def _frames(self) -> Tensor:
-        """The library's frames (worlds,) that the next control step ends at."""
-        return self._environment.clock.frame(self._environment.library, _STEP)
 
 
 def _of_worlds(clock: ReferenceClock, worlds: Tensor, clip: int) -> ReferenceClock:

@@ -67,11 +67,25 @@ def steer(goals: Sequence[Goal], direction: float, speed: float) -> None:
     Raises:
         StuntmanError: one of these is no number, or absurd; or no goal has a direction.
     """
-    angle = checked("the direction in radians", direction, -2.0 * np.pi, 2.0 * np.pi)
-    metres = checked("the speed", speed, 0.0, FASTEST)
+    angle, metres = check_course(direction, speed)
     goal = with_value(goals, "direction")
     speeds = torch.full_like(goal.values["speed"], float(metres))
     goal.fix(direction=level_direction(torch.full_like(speeds, float(angle))), speed=speeds)
+
+
+def check_course(direction: float, speed: float) -> tuple[float, float]:
+    """A direction in rad and a speed in m/s as numbers.
+
+    Raises:
+        StuntmanError: one of these is no number, or absurd.
+    """
+    angle = checked("the direction in radians", direction, -2.0 * np.pi, 2.0 * np.pi)
+    return float(angle), float(checked("the speed", speed, 0.0, FASTEST))
+
+
+def can_be_steered(goals: Sequence[Goal]) -> bool:
+    """Whether one has a direction."""
+    return any("direction" in goal.values for goal in goals)
 
 
 def aim(goals: Sequence[Goal], point: Array) -> None:

@@ -88,4 +88,5 @@ def _endless(config: EnvironmentConfig) -> EnvironmentConfig:
         horizon=np.inf,
         early_termination=False,
         reference_state_initialisation=False,
+        transitions=config.transitions,
     )

@@ -19,6 +19,7 @@ from stuntman.physics import scene
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
 from stuntman.playback import goals
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch
+from stuntman.playback.goals import Asked
 from stuntman.playback.ground import Ground
 from stuntman.playback.skills import set_up
 from stuntman.policies.policy import Policy
@@ -145,7 +146,10 @@ class LiveWorld:
     @property
     def phase(self) -> float:
         """s within the clip at work."""
-        return float(self.environment.clock.time[0])
+        env = self.environment
+        if env.requests is None:
+            return float(env.clock.time[0])
+        return float(env.library.time_of_frame[env.library.on_clips(env.clock.frame(env.library))])
 
     @property
     def loops(self) -> bool:
@@ -155,13 +159,31 @@ class LiveWorld:
     @property
     def over(self) -> bool:
         """Whether the clip at work has its end within the next step; a loop never has."""
+        if self.environment.requests is not None:  # which leads to where one stands
+            return False
         return not self.loops and self.phase + STEP >= self.duration - 1e-6
 
     @property
     def can_be_steered(self) -> bool:
         """Whether a skill has a direction to go in as its goal."""
-        every = (goal for skill in self._skills.values() for goal in skill.environment.goals)
-        return any("direction" in goal.values for goal in every)
+        every = [skill.environment for skill in self._skills.values()]
+        return any(
+            goals.can_be_steered(env.goals) or (env.requests is not None and env.requests.paces)
+            for env in every
+        )
+
+    @property
+    def speeds(self) -> tuple[float, float]:
+        """m/s at which the skill at work may be asked to go: slowly, and fast.
+
+        Raises:
+            StuntmanError: it cannot be steered.
+        """
+        env = self.environment
+        paces = [] if env.requests is None else [p for p in env.requests.paces.values() if p]
+        if paces:
+            return min(paces), max(paces)
+        return goals.with_value(env.goals, "direction").speeds
 
     def step(self) -> Frame:
         """Let a control step pass."""
@@ -185,6 +207,8 @@ class LiveWorld:
         patience = np.inf if self.restart_after is None else self.restart_after
         if self._fell_at is not None and self._time - self._fell_at >= patience - 1e-9:
             self._begin(0.0)
+        if self.environment.requests is not None:
+            self._name_skill()
         if self.director is not None:
             self.requested = self.director(self) or self.requested
         self._take_over()
@@ -203,9 +227,9 @@ class LiveWorld:
         self._refresh()
 
     def switch(self, skill: str) -> None:
-        """Let another skill take over from the state the character is in, at the instant of its
-        clip that is most like it: now, or where the clip at work is in mid-flight, after that. The
-        newest request counts.
+        """Let another skill take over: by the ways that lead there, where the policy has learned
+        such; else from the state the character is in, at the instant of its clip that is most like
+        it: now, or where the clip at work is in mid-flight, after that. The newest request counts.
 
         Raises:
             StuntmanError: no such skill.
@@ -265,7 +289,8 @@ class LiveWorld:
         return self._did(Hit(what, self._time, struck=self._time))
 
     def steer(self, direction: float, speed: float) -> None:
-        """Ask the skill at work to go that way, in the world, until something else is asked.
+        """Ask the character to go that way, in the world, until something else is asked: as the
+        skill at work has it as a goal, or by the gait whose speed is nearest, or standing.
 
         Args:
             direction: rad about the vertical, 0 along x. speed: m/s.
@@ -273,8 +298,15 @@ class LiveWorld:
         Raises:
             StuntmanError: one of these is no number, or absurd; or the skill has no such goal.
         """
-        goals.steer(self.environment.goals, direction, speed)
-        self._see_goals()
+        requests = self.environment.requests
+        if requests is None:
+            goals.steer(self.environment.goals, direction, speed)
+            self._see_goals()
+            return
+        goals.check_course(direction, speed)
+        requests.steer(torch.tensor([float(direction)]), torch.tensor([float(speed)]))
+        self.requested = self._name_of(int(requests.clip[0]))
+        self._refresh()
 
     def aim(self, point: Array) -> None:
         """Ask the skill at work to go to a point (3,) m, or to hit it, until another is asked for.
@@ -315,9 +347,11 @@ class LiveWorld:
 
     def _take_over(self) -> None:
         """Let the requested skill begin, if there is one and it may."""
+        if self.requested is None or self._led():
+            return
         library, clock = self.environment.library, self.environment.clock
         in_flight = bool(library.airborne[clock.frame(library)])
-        if self.requested is None or (in_flight and not self.over):
+        if in_flight and not self.over:
             return
         switch = Switch(self.skill, self.requested, self._time)
         self.switches = (*self.switches[-499:], switch)
@@ -325,6 +359,46 @@ class LiveWorld:
         self.skill, self.requested = self.requested, None
         times = self.environment.library.nearest(self._clip, motion)
         self._observation = self.environment.align_reference(times, clip=self._clip)
+
+    def _led(self) -> bool:
+        """Whether ways lead to the requested skill; along them, each skill takes over that the
+        reference is most like."""
+        env, requested = self.environment, self.requested
+        if requested is None or env.requests is None:
+            return False
+        to = self._skills[requested]
+        every = torch.zeros(1, dtype=torch.long)
+        if to.environment is not env or not bool(env.requests.ask(every, torch.tensor([to.clip]))):
+            return False
+        self._name_skill()
+        return True
+
+    def _name_skill(self) -> None:
+        """The skill at work is the one whose clip the reference is most like."""
+        env = self.environment
+        frame = env.library.on_clips(env.clock.frame(env.library))
+        skill = self._name_of(int(env.library.clip_of_frame[frame]))
+        if skill != self.skill:
+            self.switches = (*self.switches[-499:], Switch(self.skill, skill, self._time))
+            self.skill = skill
+        if self.requested == skill:
+            self.requested = None
+
+    def _name_of(self, clip: int) -> str:
+        """The skill that is a clip of the policy at work."""
+        env = self.environment
+        return next(
+            name
+            for name, skill in self._skills.items()
+            if skill.environment is env and skill.clip == clip
+        )
+
+    def _asked(self) -> Asked:
+        env = self.environment
+        if env.requests is None or bool(env.requests.heading.isnan()):
+            return goals.asked(env.goals)
+        angle, pace = float(env.requests.heading), env.requests.paces.get(int(env.requests.clip))
+        return Asked((pace or 0.0) * np.array([np.cos(angle), np.sin(angle), 0.0]))
 
     def _did(self, hit: Hit) -> Hit:
         self.hits = (*self.hits[-49:], hit)
@@ -387,7 +461,7 @@ class LiveWorld:
             terms=terms,
             torques=self.engine.data.actuator_force / self._limits,
             fallen=fallen,
-            asked=goals.asked(self.environment.goals),
+            asked=self._asked(),
             ground=Ground.around(self.environment),
             notice=notice,
         )

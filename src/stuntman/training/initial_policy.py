@@ -7,8 +7,10 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import problem_for
+from stuntman.imitation.environment import Environment
 from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.learner import Learner
+from stuntman.learning.teachers import Teacher, Teachers
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes.recipe import Recipe
@@ -92,6 +94,18 @@ def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
     learner.warm_start(observation, config.std, config.learning_rate, config.critic_warmup, True)
 
 
+def as_teacher(environment: Environment, name: str) -> Teachers:
+    """A policy as the teacher of those of an environment's clips that it knows."""
+    policy = policies.load(name)
+    problem, digests = problem_for(policy), policy.header.clip_digests
+    ways = environment.library.ways
+    own = environment.library.digests[: None if ways is None else ways.first]
+    return Teachers(
+        environment,
+        [Teacher(policy.act, problem, digests.index(d)) if d in digests else None for d in own],
+    )
+
+
 def _columns(
     name: str, theirs: tuple[tuple[str, int], ...], ours: tuple[tuple[str, int], ...]
 ) -> Tensor:
@@ -120,7 +134,7 @@ def _take_targets(learner: Learner, policy: Policy) -> None:
     targets = env.actuation.feed_forward_targets.clone()
     for clip, digest in enumerate(env.library.digests):
         if digest in digests:
-            rows = env.library.clip_of_frame == clip
+            rows = env.library.clip_of_frame[: len(targets)] == clip
             known = problem.actuation.feed_forward_targets[theirs == digests.index(digest)]
             if len(known) == int(rows.sum()):
                 targets[rows] = known.to(targets)

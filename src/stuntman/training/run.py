@@ -97,10 +97,10 @@ class Run:
         state, learner, env = self.state, self.learner, self.learner.environment
         header = Header(
             recipe=state.recipe,
-            clip_digests=env.problem.library.digests,
+            clip_digests=self.problem.library.digests,
             observation_terms=env.problem.layout,
             actuators=env.problem.actuators,
-            mirrored_halves=tuple(env.problem.library.mirrored_halves.tolist()),
+            mirrored_halves=tuple(self.problem.library.mirrored_halves.tolist()),
             seed=state.seed,
             samples=state.progress.samples,
             train_minutes=state.progress.seconds / 60.0,
@@ -143,6 +143,11 @@ class Run:
                 self._begin()
                 if self.state.specialist_nr:
                     self.learner.teachers = self._recalled_teachers()
+                elif self.state.recipe.environment.transitions and self.state.recipe.initial_policy:
+                    # What leads from clip to clip is new, and not the clips.
+                    self.learner.teachers = initial_policy.as_teacher(
+                        self.learner.environment, self.state.recipe.initial_policy
+                    )
                 if not self.state.progress.samples:
                     self._before_practice(budget, tell, wait)
                 self._timer.allow(60.0 * budget.minutes - self.state.progress.seconds)

@@ -140,6 +140,7 @@ def normalised_returns(
     """What each specialist earns on its clip, as `stuntman eval` tells it."""
     out = {}
     for (name, specialist), teacher in zip(specialists.items(), teachers.teachers, strict=True):
+        assert teacher is not None  # each clip has a specialist
         config = for_evaluation(specialist.policy.header.recipe.environment)
         environment = build.environment(teacher.problem, config, EPISODES, threads=threads)
         out[name] = evaluate(teacher.act, environment, teacher.clip).nr

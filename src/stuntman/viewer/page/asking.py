@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from stuntman.errors import StuntmanError
 from stuntman.physics.interactive import place
-from stuntman.playback.goals import Asked, with_value
+from stuntman.playback.goals import Asked
 from stuntman.playback.world import LiveWorld
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.drawing import ASKED_COLOUR
@@ -20,6 +20,7 @@ from stuntman.viewer.page.scenery import Scenery
 
 # Whereto, in degrees from where the camera looks, and by which key.
 WAYS = {"W": 0.0, "A": 90.0, "S": 180.0, "D": -90.0}
+_STOP, _STOP_SIGN = "X", "■"
 _ARROWS = dict(zip("↑←↓→", WAYS.values(), strict=True))
 _ASTRAY_SECONDS, _STILL_SECONDS = (
     3.0,
@@ -53,13 +54,22 @@ class Asking:
 
     def _add_controls(self) -> None:
         go = self._server.gui.add_button_group(
-            "Go", tuple(_ARROWS), hint="As seen here. Keys W A S D, with shift fast"
+            "Go",
+            (*_ARROWS, _STOP_SIGN),
+            hint="As seen here. Keys W A S D, shift: fast, X: stop",
         )
-        go.on_click(lambda event: self._go(event.client, _ARROWS[event.target.value], False))
+        go.on_click(lambda event: self._clicked(event.client, event.target.value))
         for arrow, (key, degrees) in zip(_ARROWS, WAYS.items(), strict=True):
             slowly, fast = partial(self._press, degrees, False), partial(self._press, degrees, True)
             add_command(self._server, f"Go {arrow}", key, slowly)
             add_command(self._server, f"Go {arrow} fast", key, fast, shift=True)
+        add_command(self._server, "Stop", _STOP, lambda _: self._ask(self.stop))
+
+    def _clicked(self, client: viser.ClientHandle | None, sign: str) -> None:
+        if sign == _STOP_SIGN:
+            self._ask(self.stop)
+        else:
+            self._go(client, _ARROWS[sign], False)
 
     def _press(self, degrees: float, fast: bool, event: viser.CommandEvent) -> None:
         self._go(event.client, degrees, fast)
@@ -96,9 +106,19 @@ class Asking:
             StuntmanError: one of them is no place, or the skill at work cannot be steered.
         """
         x, y, _ = place("what the camera looks at", seen) - place("the camera", eye)
-        slowly, quickly = with_value(self._world.environment.goals, "direction").speeds
+        slowly, quickly = self._world.speeds
         angle = np.remainder(np.arctan2(y, x) + np.radians(degrees), 2.0 * np.pi)
         self._world.steer(angle, quickly if fast else slowly)
+
+    def stop(self) -> None:
+        """Have the character stand, or go as slowly as it can, where it heads for.
+
+        Raises:
+            StuntmanError: the skill at work cannot be steered.
+        """
+        velocity = self._world.frame.asked.velocity
+        x, y, _ = (1.0, 0.0, 0.0) if velocity is None else velocity
+        self._world.steer(float(np.arctan2(y, x)), 0.0)
 
     def drag(self, eye: ArrayLike, start: ArrayLike, end: ArrayLike) -> None:
         """Have the goal's point follow the mouse: what was on the ground stays on it.

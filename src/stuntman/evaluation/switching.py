@@ -1,0 +1,206 @@
+"""How well a policy changes from clip to clip on request, and goes where it is told to."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from stuntman.evaluation.evaluate import Act, for_evaluation, problem_for
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.motion_library import Ways
+from stuntman.policies.policy import Policy
+from stuntman.recipes import build
+from stuntman.spatial.torch_rotations import heading
+from stuntman.threads import physics_first
+
+EPISODES = 64
+SECONDS = 20.0  # of requests one after another
+_BEFORE, _AFTER = 1.0, 2.0  # s of a clip before a request, and after it is met
+_LONGEST = 12.0  # s until a request is met
+_NEW_COURSE, _SETTLED = 4.0, 2.0  # s between two, and after one until it is judged
+_SPEED, _HEADING = 0.3, 15.0  # m/s and degrees within which a course is kept
+_MINUTES = 1.0
+_AVERAGED = 0.5  # s that speed and heading are averaged over, as they sway with each stride
+
+
+@dataclass(frozen=True)
+class Direction:
+    """From one clip to another.
+
+    Attributes:
+        up: share of episodes in which nobody has fallen two seconds after the change.
+        seconds: from the request to the change, on average.
+    """
+
+    source: str
+    target: str
+    up: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Switching:
+    """What came of requests.
+
+    Attributes:
+        directions: every one that a way leads, alone.
+        every_4_s, gaits_every_2_s: share of episodes of 20 s without a fall, with a random request
+            so often: among all clips, and among gaits.
+        course_kept: share of random courses that speed and heading are near two seconds after.
+        falls_a_minute: meanwhile.
+    """
+
+    directions: tuple[Direction, ...]
+    every_4_s: float
+    gaits_every_2_s: float
+    course_kept: float
+    falls_a_minute: float
+
+
+def switching(policy: Policy, episodes: int = EPISODES, threads: int = 0) -> Switching:
+    """Measure a policy that was trained with ways between its clips, without noise."""
+    config = replace(
+        for_evaluation(policy.header.recipe.environment),
+        transitions=True,
+        horizon=math.inf,
+    )
+    problem = problem_for(policy, own_starts=True)
+    return measure(policy.act, build.environment(problem, config, episodes, threads=threads))
+
+
+@torch.no_grad()
+@physics_first()
+def measure(act: Act, environment: Environment, seed: int = 0) -> Switching:
+    """The same of what acts in an environment with ways in which falls alone end an episode."""
+    ways = _ways(environment)
+    pairs = [(s, t) for s, t in _pairs(ways)]
+    rng = torch.Generator().manual_seed(seed)
+    gaits = ways.gaits.nonzero().flatten()
+    begins = int(gaits[0]) if len(gaits) else pairs[0][0]
+    reached = ways.next_edge[begins] >= 0
+    reached[begins] = True
+    kept, falls = _steered(act, environment, rng)
+    return Switching(
+        directions=tuple(_direction(act, environment, *pair) for pair in pairs),
+        every_4_s=_requested(act, environment, begins, reached.nonzero().flatten(), 4.0, rng),
+        gaits_every_2_s=_requested(act, environment, begins, gaits, 2.0, rng),
+        course_kept=kept,
+        falls_a_minute=falls,
+    )
+
+
+def _ways(environment: Environment) -> Ways:
+    ways = environment.library.ways
+    assert ways is not None and environment.requests is not None
+    return ways
+
+
+def _pairs(ways: Ways) -> Iterator[tuple[int, int]]:
+    """Source and target of each edge."""
+    for first in ways.first_entry.tolist():
+        edge = int(ways.edge[first])
+        sources = (ways.next_edge == edge).nonzero()
+        target = int(ways.after_clip[first])
+        yield int(sources[sources[:, 1] == target][0, 0]), target
+
+
+def _spread(environment: Environment, clip: int) -> Tensor:
+    """Start episodes all along a clip; the observation there."""
+    worlds = environment.worlds
+    part = torch.arange(worlds, dtype=torch.float64) / worlds
+    times = part * environment.library.duration[clip]
+    return environment.reset(times, torch.full((worlds,), clip))
+
+
+def _direction(act: Act, environment: Environment, source: int, target: int) -> Direction:
+    requests, every = environment.requests, torch.arange(environment.worlds)
+    assert requests is not None
+    observation = _spread(environment, source)
+    up = torch.ones(environment.worlds, dtype=torch.bool)
+    arrived = torch.full((environment.worlds,), -1)
+    asked = round(_BEFORE * CONTROL_RATE)
+    for step in range(round(_LONGEST * CONTROL_RATE)):
+        if step == asked:
+            up[:] = True
+            requests.ask(every, torch.full_like(every, target))
+        observation, _, terminated, _, _ = environment.step(act(observation))
+        # Who has met the request and stood for long enough has passed.
+        passed = (arrived >= 0) & (step > arrived + _AFTER * CONTROL_RATE)
+        up &= ~terminated | passed
+        here = (environment.clock.clip == target) & (arrived < 0) & (step >= asked)
+        arrived = torch.where(here, step, arrived)
+        if bool(passed.all()):
+            break
+    names = environment.library.clips
+    return Direction(
+        names[source],
+        names[target],
+        float((up & (arrived >= 0)).float().mean()),
+        float((arrived - asked)[arrived >= 0].float().mean()) / CONTROL_RATE,
+    )
+
+
+def _requested(
+    act: Act,
+    environment: Environment,
+    begins: int,
+    clips: Tensor,
+    seconds: float,
+    rng: torch.Generator,
+) -> float:
+    """Share that is up after 20 s in which, every so many seconds, any of these clips is asked."""
+    every = torch.arange(environment.worlds)
+    requests = environment.requests
+    assert requests is not None
+
+    def ask(step: int) -> None:
+        if step % round(seconds * CONTROL_RATE) == 0:
+            chosen = torch.randint(len(clips), (len(every),), generator=rng)
+            requests.ask(every, clips[chosen])
+
+    observation = _spread(environment, begins)
+    up = torch.ones(environment.worlds, dtype=torch.bool)
+    for step in range(round(SECONDS * CONTROL_RATE)):
+        ask(step)
+        observation, _, terminated, _, _ = environment.step(act(observation))
+        up &= ~terminated
+    return float(up.float().mean())
+
+
+def _steered(act: Act, environment: Environment, rng: torch.Generator) -> tuple[float, float]:
+    """Share of random courses that are kept, and falls a minute."""
+    requests, worlds = environment.requests, environment.worlds
+    assert requests is not None
+    if not (paces := list(requests.paces.values())):
+        return 0.0, 0.0
+    observation = _spread(environment, next(iter(requests.paces)))
+    window, steps = round(_AVERAGED * CONTROL_RATE), round(_MINUTES * 60.0 * CONTROL_RATE)
+    new, judged = round(_NEW_COURSE * CONTROL_RATE), round(_SETTLED * CONTROL_RATE)
+    course, speed = torch.zeros(worlds), torch.zeros(worlds)
+    falls, kept = 0, []
+    seen: list[tuple[Tensor, Tensor]] = []
+    for step in range(steps):
+        if step % new == 0:
+            turn = (torch.rand(worlds, generator=rng) - 0.5) * torch.pi
+            course = heading(environment.motion().pose.root_rotation) + turn
+            speed = torch.tensor(paces)[torch.randint(len(paces), (worlds,), generator=rng)]
+            unbroken = torch.ones(worlds, dtype=torch.bool)
+        requests.steer(course, speed)  # again and again, for who has fallen begins anew
+        observation, _, terminated, _, info = environment.step(act(observation))
+        falls += int(terminated.sum())
+        unbroken &= ~terminated
+        root = info.motion.pose.root_rotation
+        seen = [*seen[1 - window :], (info.motion.root_velocity[:, :2], heading(root))]
+        if step % new == judged:
+            kept.append(unbroken & _keeps(seen, course, speed))
+    return float(torch.stack(kept).float().mean()), falls / (worlds * _MINUTES)
+
+
+def _keeps(seen: list[tuple[Tensor, Tensor]], course: Tensor, speed: Tensor) -> Tensor:
+    """Whether characters (worlds,) go where they are to, by what was seen of them of late."""
+    pace = torch.stack([velocity for velocity, _ in seen]).mean(0).norm(dim=-1)
+    off = torch.stack([torch.exp(1j * (angle - course)) for _, angle in seen]).mean(0).angle()
+    return ((pace - speed).abs() <= _SPEED) & (off.abs() <= math.radians(_HEADING))

@@ -1,0 +1,165 @@
+"""What clips characters are asked for, and how a reference gets from the one at work to that."""
+
+import torch
+from torch import Tensor
+
+from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.motion_library import MotionLibrary
+from stuntman.spatial.torch_rotations import heading
+
+_STEP = 1.0 / CONTROL_RATE  # s
+_TOLERANCE = 1e-6  # s; sums of control steps miss an instant by rounding
+# m/s² towards the middle of a curve, at most: how fast a reference may turn at its speed.
+_SIDEWAYS = 1.5
+_SAME_PACE = 0.2  # m/s
+_TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace of now
+
+
+class Requests:
+    """Leads the references of all worlds by the ways of a library, and turns gaits.
+
+    Attributes:
+        clip: (worlds,) the clip that each is asked for. turn: (worlds,) rad/s to the left, as fast
+            as its speed allows; where `heading` (worlds,), rad in the world, is a number, whatever
+            leads there.
+        turn_rate: rad/s, the most.
+    """
+
+    def __init__(self, library: MotionLibrary, worlds: int, turn_rate: float) -> None:
+        """
+        Args:
+            library: with ways.
+        """
+        assert library.ways is not None
+        self._library, self._ways, self.turn_rate = library, library.ways, turn_rate
+        device = library.duration.device
+        self.clip = torch.zeros(worlds, dtype=torch.long, device=device)
+        self.turn = torch.zeros(worlds, device=device)
+        self.heading = torch.full((worlds,), torch.nan, device=device)
+
+    def begin(self, worlds: Tensor, clip: Tensor) -> None:
+        """Episodes begin in the worlds of these indices (n,) on clips or ways (n,): nobody asks
+        for anything else, or for a turn."""
+        self.clip = self.clip.index_copy(0, worlds, self._ways.after_clip[clip])
+        self.turn = self.turn.index_fill(0, worlds, 0.0)
+        self.heading = self.heading.index_fill(0, worlds, torch.nan)
+
+    def ask(self, worlds: Tensor, clip: Tensor) -> Tensor:
+        """Ask the worlds of these indices (n,) for clips (n,); whether they can be reached (n,)."""
+        reached = self.reaches(self.clip[worlds], clip)
+        self.clip = self.clip.index_copy(0, worlds, torch.where(reached, clip, self.clip[worlds]))
+        return reached
+
+    def reaches(self, source: Tensor, target: Tensor) -> Tensor:
+        """Whether one gets from clips (n,) to others (n,)."""
+        return (self._ways.next_edge[source, target] >= 0) | (source == target)
+
+    def steer(self, heading: Tensor, speed: Tensor) -> None:
+        """Ask all worlds to go that way, rad in the world, by the gait whose speed is nearest to so
+        many m/s, or to stand; (worlds,) each."""
+        clips = torch.tensor([*self.paces], device=speed.device)
+        speeds = torch.tensor([*self.paces.values()], device=speed.device)
+        nearest = (speeds - speed.unsqueeze(-1)).abs().argmin(-1)
+        self.ask(torch.arange(len(speed), device=speed.device), clips[nearest])
+        self.heading = heading.clone()
+
+    @property
+    def paces(self) -> dict[int, float]:
+        """By clip, the m/s of who stands and of the gaits that go straight; of those that are as
+        fast, one."""
+        library, ways = self._library, self._ways
+        out = {ways.stands: 0.0} if ways.stands >= 0 else {}
+        for clip in ways.gaits.nonzero().flatten().tolist():
+            speed = float(library.cycle_shift[clip].norm() / library.duration[clip])
+            alike = any(abs(speed - other) < _SAME_PACE for other in out.values())
+            if float(library.cycle_yaw[clip]) == 0.0 and not alike:
+                out[clip] = speed
+        return out
+
+    def draw(self, weights: Tensor, seconds: float, rng: torch.Generator) -> None:
+        """Ask each world once in so many seconds on average for a clip, drawn by weights of clips
+        and ways, and every second time for a turn."""
+        worlds, device = len(self.clip), self.clip.device
+        chance, sharp = torch.rand(2, worlds, generator=rng, device=device)
+        weights = weights[: self._ways.first]
+        clip = torch.multinomial(weights, worlds, replacement=True, generator=rng)
+        asked = chance < _STEP / seconds
+        asked_for = asked & self.reaches(self.clip, clip)
+        self.clip = torch.where(asked_for, clip, self.clip)
+        turn = torch.where(sharp < 0.5, 0.0, (4.0 * sharp - 3.0) * self.turn_rate)
+        self.turn = torch.where(asked, turn, self.turn)
+
+    def advance(self, clock: ReferenceClock, roots: Tensor) -> ReferenceClock:
+        """The clocks a step later, when the characters' roots are at (worlds, 3) m."""
+        library, ways = self._library, self._ways
+        clock = self._turned(clock)
+        later = clock.advance(_STEP)
+        clip = clock.clip
+        ends = later.time >= library.duration[clip] - _TOLERANCE
+        next_one = later.next_cycle(library, roots)
+        over = later.time >= ways.over[clip] - _TOLERANCE
+        next_one = self._entered(
+            next_one, over, ways.after_clip[clip], ways.after_time[clip], later
+        )
+        return self._left(next_one, ends & (clip < ways.first))
+
+    def _left(self, clock: ReferenceClock, ends: Tensor) -> ReferenceClock:
+        """The clocks of those that are asked for another clip on their way, where one is open."""
+        library, ways = self._library, self._ways
+        on_clip = clock.clip < ways.first
+        clip = torch.where(on_clip, clock.clip, 0)
+        # A clip that is over and does not begin again leads to where one stands.
+        alone = on_clip & ends & ~library.loops[clip]
+        stays = alone & (self.clip == clip) & (ways.stands >= 0)
+        self.clip = torch.where(stays, ways.stands, self.clip)
+        edge = ways.next_edge[clip, self.clip]
+        leaves = on_clip & (edge >= 0) & (ends | ~ways.leaves_at_end[clip])
+        edge = edge.clamp_min(0)
+        step = (clock.time / _STEP).round().long() % ways.entries[edge]
+        way = ways.first_entry[edge] + step
+        return self._entered(clock, leaves, way, torch.zeros_like(clock.time), clock)
+
+    def _entered(
+        self,
+        clock: ReferenceClock,
+        who: Tensor,
+        clip: Tensor,
+        time: Tensor,
+        place: ReferenceClock,
+    ) -> ReferenceClock:
+        """The clocks of those `who` (worlds,) on other clips or ways, which lie where the reference
+        of `place` lies."""
+        worlds = who.nonzero().squeeze(-1)
+        if not len(worlds):
+            return clock
+        begun = ReferenceClock.at(self._library, clip[worlds], time[worlds])
+        there = place.of_worlds(worlds).placed(self._library)
+        return clock.with_worlds(worlds, begun.aligned(self._library, there))
+
+    def _turned(self, clock: ReferenceClock) -> ReferenceClock:
+        """The references of gaits turned about their roots, as asked."""
+        library, ways = self._library, self._ways
+        frames = clock.frame(library)
+        there = clock.yaw + heading(library.motion(frames).pose.root_rotation)
+        away = torch.remainder(self.heading - there + torch.pi, 2.0 * torch.pi) - torch.pi
+        turn = torch.where(self.heading.isnan(), self.turn, away / _TURN_SECONDS)
+        turn = turn.clamp(-self.turn_rate, self.turn_rate)
+        gait = ways.gaits[library.clip_of_frame[library.on_clips(frames)]]
+        speed = library.qvel[frames, :2].norm(dim=-1).float()
+        most = _SIDEWAYS / speed.clamp_min(0.3)
+        rate = torch.minimum(torch.maximum(turn, -most), most)
+        return clock.turned(library, torch.where(gait, rate * _STEP, 0.0))
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """All that `load_state_dict` needs."""
+        return {
+            "clip": self.clip.clone(),
+            "turn": self.turn.clone(),
+            "heading": self.heading.clone(),
+        }
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        """Continue from a `state_dict`."""
+        self.clip, self.turn = state["clip"].clone(), state["turn"].clone()
+        self.heading = state["heading"].clone()
