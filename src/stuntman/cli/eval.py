@@ -1,7 +1,7 @@
 """`stuntman eval`."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from tyro.conf import Positional
 
@@ -28,11 +28,14 @@ class Eval:
         from stuntman.cli import policy_files
         from stuntman.evaluation import report
         from stuntman.evaluation.evaluate import evaluate_policy
+        from stuntman.evaluation.switching import switching
 
         if self.episodes < 1:
             raise StuntmanError("--episodes has to be at least 1.")
         policy = policy_files.load(self.policy)
         row = report.report(self.policy, policy, evaluate_policy(policy, self.episodes))
+        if policy.header.recipe.environment.transitions:
+            row["switching"] = asdict(switching(policy, self.episodes))
         if self.json:
             print(json.dumps(row, indent=2))
         else:

@@ -201,7 +201,11 @@ def on_clip(policy: Policy, clip: str) -> Policy:
     targets = problem.actuation.feed_forward_targets[rows]
     alone = replace(
         header,
-        recipe=replace(header.recipe, clips={clip: 1.0}),
+        recipe=replace(
+            header.recipe,
+            clips={clip: 1.0},
+            environment=replace(header.recipe.environment, transitions=False),
+        ),
         clip_digests=header.clip_digests[index : index + 1],
         mirrored_halves=header.mirrored_halves and header.mirrored_halves[index : index + 1],
         specialist_nr=header.specialist_nr[index : index + 1],

@@ -84,4 +84,17 @@ def table(name: str, row: dict[str, Any]) -> Table:
         if "specialist_nr" in clip:
             told += f"; its specialist {clip['specialist_nr']:.3f}"
         out.add_row(clip["clip"], told)
+    if "switching" in row:
+        _add_switching(out, row["switching"])
     return out
+
+
+def _add_switching(out: Table, found: dict[str, Any]) -> None:
+    out.add_row("up 2 s after a change", "")
+    for way in found["directions"]:
+        told = f"{way['up']:.0%}, {way['seconds']:.1f} s after the request"
+        out.add_row(f"  {way['source']} to {way['target']}", told)
+    out.add_row("20 s, a request every 4 s", f"{found['every_4_s']:.0%} without a fall")
+    out.add_row("20 s, a gait every 2 s", f"{found['gaits_every_2_s']:.0%} without a fall")
+    out.add_row("courses kept after 2 s", f"{found['course_kept']:.0%}")
+    out.add_row("falls a minute, steered", f"{found['falls_a_minute']:.2f}")

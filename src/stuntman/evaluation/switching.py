@@ -17,12 +17,12 @@ from stuntman.spatial.torch_rotations import heading
 from stuntman.threads import physics_first
 
 EPISODES = 64
+MINUTES = 1.0  # of courses
 SECONDS = 20.0  # of requests one after another
 _BEFORE, _AFTER = 1.0, 2.0  # s of a clip before a request, and after it is met
 _LONGEST = 12.0  # s until a request is met
 _NEW_COURSE, _SETTLED = 4.0, 2.0  # s between two, and after one until it is judged
 _SPEED, _HEADING = 0.3, 15.0  # m/s and degrees within which a course is kept
-_MINUTES = 1.0
 _AVERAGED = 0.5  # s that speed and heading are averaged over, as they sway with each stride
 
 
@@ -31,8 +31,9 @@ class Direction:
     """From one clip to another.
 
     Attributes:
-        up: share of episodes in which nobody has fallen two seconds after the change.
-        seconds: from the request to the change, on average.
+        up: share of the episodes that have come to the request in which nobody has fallen two
+            seconds after the change.
+        seconds: from the request to the change, on average; nan if there was none.
     """
 
     source: str
@@ -73,16 +74,22 @@ def switching(policy: Policy, episodes: int = EPISODES, threads: int = 0) -> Swi
 
 @torch.no_grad()
 @physics_first()
-def measure(act: Act, environment: Environment, seed: int = 0) -> Switching:
-    """The same of what acts in an environment with ways in which falls alone end an episode."""
+def measure(
+    act: Act, environment: Environment, minutes: float = MINUTES, seed: int = 0
+) -> Switching:
+    """The same of what acts in an environment with ways in which falls alone end an episode.
+
+    Args:
+        minutes: of courses, in each world.
+    """
     ways = _ways(environment)
-    pairs = [(s, t) for s, t in _pairs(ways)]
+    pairs = list(_pairs(ways))
     rng = torch.Generator().manual_seed(seed)
     gaits = ways.gaits.nonzero().flatten()
     begins = int(gaits[0]) if len(gaits) else pairs[0][0]
     reached = ways.next_edge[begins] >= 0
     reached[begins] = True
-    kept, falls = _steered(act, environment, rng)
+    kept, falls = _steered(act, environment, minutes, rng)
     return Switching(
         directions=tuple(_direction(act, environment, *pair) for pair in pairs),
         every_4_s=_requested(act, environment, begins, reached.nonzero().flatten(), 4.0, rng),
@@ -119,26 +126,28 @@ def _direction(act: Act, environment: Environment, source: int, target: int) -> 
     requests, every = environment.requests, torch.arange(environment.worlds)
     assert requests is not None
     observation = _spread(environment, source)
-    up = torch.ones(environment.worlds, dtype=torch.bool)
+    begun = up = torch.ones(environment.worlds, dtype=torch.bool)
     arrived = torch.full((environment.worlds,), -1)
     asked = round(_BEFORE * CONTROL_RATE)
     for step in range(round(_LONGEST * CONTROL_RATE)):
         if step == asked:
-            up[:] = True
+            # Who has fallen before is set up anywhere, and tells nothing of this change.
+            begun = up & (environment.clock.clip == source)
+            up = begun
             requests.ask(every, torch.full_like(every, target))
         observation, _, terminated, _, _ = environment.step(act(observation))
         # Who has met the request and stood for long enough has passed.
         passed = (arrived >= 0) & (step > arrived + _AFTER * CONTROL_RATE)
-        up &= ~terminated | passed
-        here = (environment.clock.clip == target) & (arrived < 0) & (step >= asked)
+        up = up & (~terminated | passed)
+        here = up & (environment.clock.clip == target) & (arrived < 0) & (step >= asked)
         arrived = torch.where(here, step, arrived)
-        if bool(passed.all()):
+        if bool((passed | ~up).all()) and step > asked:
             break
     names = environment.library.clips
     return Direction(
         names[source],
         names[target],
-        float((up & (arrived >= 0)).float().mean()),
+        float((up & (arrived >= 0)).sum()) / max(int(begun.sum()), 1),
         float((arrived - asked)[arrived >= 0].float().mean()) / CONTROL_RATE,
     )
 
@@ -170,14 +179,16 @@ def _requested(
     return float(up.float().mean())
 
 
-def _steered(act: Act, environment: Environment, rng: torch.Generator) -> tuple[float, float]:
+def _steered(
+    act: Act, environment: Environment, minutes: float, rng: torch.Generator
+) -> tuple[float, float]:
     """Share of random courses that are kept, and falls a minute."""
     requests, worlds = environment.requests, environment.worlds
     assert requests is not None
     if not (paces := list(requests.paces.values())):
         return 0.0, 0.0
     observation = _spread(environment, next(iter(requests.paces)))
-    window, steps = round(_AVERAGED * CONTROL_RATE), round(_MINUTES * 60.0 * CONTROL_RATE)
+    window, steps = round(_AVERAGED * CONTROL_RATE), round(minutes * 60.0 * CONTROL_RATE)
     new, judged = round(_NEW_COURSE * CONTROL_RATE), round(_SETTLED * CONTROL_RATE)
     course, speed = torch.zeros(worlds), torch.zeros(worlds)
     falls, kept = 0, []
@@ -196,7 +207,7 @@ def _steered(act: Act, environment: Environment, rng: torch.Generator) -> tuple[
         seen = [*seen[1 - window :], (info.motion.root_velocity[:, :2], heading(root))]
         if step % new == judged:
             kept.append(unbroken & _keeps(seen, course, speed))
-    return float(torch.stack(kept).float().mean()), falls / (worlds * _MINUTES)
+    return float(torch.stack(kept).float().mean()), falls / (worlds * minutes)
 
 
 def _keeps(seen: list[tuple[Tensor, Tensor]], course: Tensor, speed: Tensor) -> Tensor:

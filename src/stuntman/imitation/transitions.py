@@ -124,7 +124,9 @@ def synthesise(
     yaw = _summed(source.turn * (1.0 - weight) + target.turn * weight)
     velocity = np.stack([forward, sideways, np.zeros_like(forward)], axis=-1)
     qpos[..., :2] = _summed(rot.rotate(rot.from_yaw(yaw), velocity)[..., :2], axis=1)
-    lean = _lean(np.gradient(forward, 1.0 / (_FINE * CONTROL_RATE), axis=1))
+    # Not what a gait has of it in each stride, which its poses answer already.
+    faster = target.forward.mean(1, keepdims=True) - source.forward.mean(1, keepdims=True)
+    lean = _lean(faster * np.gradient(weight, 1.0 / (_FINE * CONTROL_RATE), axis=1))
     qpos[..., 3:7] = rot.multiply(
         rot.from_yaw(yaw), rot.multiply(rot.from_rotvec(lean), qpos[..., 3:7])
     )

@@ -83,11 +83,6 @@ def check_course(direction: float, speed: float) -> tuple[float, float]:
     return float(angle), float(checked("the speed", speed, 0.0, FASTEST))
 
 
-def can_be_steered(goals: Sequence[Goal]) -> bool:
-    """Whether one has a direction."""
-    return any("direction" in goal.values for goal in goals)
-
-
 def aim(goals: Sequence[Goal], point: Array) -> None:
     """Let the goal with a point ask for this one, (3,) m in the world, from now on.
 

@@ -17,9 +17,8 @@ from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
 from stuntman.physics import scene
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
-from stuntman.playback import goals
+from stuntman.playback import goals, leading
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch
-from stuntman.playback.goals import Asked
 from stuntman.playback.ground import Ground
 from stuntman.playback.skills import set_up
 from stuntman.policies.policy import Policy
@@ -146,10 +145,7 @@ class LiveWorld:
     @property
     def phase(self) -> float:
         """s within the clip at work."""
-        env = self.environment
-        if env.requests is None:
-            return float(env.clock.time[0])
-        return float(env.library.time_of_frame[env.library.on_clips(env.clock.frame(env.library))])
+        return leading.phase(self.environment)
 
     @property
     def loops(self) -> bool:
@@ -166,11 +162,7 @@ class LiveWorld:
     @property
     def can_be_steered(self) -> bool:
         """Whether a skill has a direction to go in as its goal."""
-        every = [skill.environment for skill in self._skills.values()]
-        return any(
-            goals.can_be_steered(env.goals) or (env.requests is not None and env.requests.paces)
-            for env in every
-        )
+        return any(leading.can_be_steered(skill.environment) for skill in self._skills.values())
 
     @property
     def speeds(self) -> tuple[float, float]:
@@ -179,11 +171,7 @@ class LiveWorld:
         Raises:
             StuntmanError: it cannot be steered.
         """
-        env = self.environment
-        paces = [] if env.requests is None else [p for p in env.requests.paces.values() if p]
-        if paces:
-            return min(paces), max(paces)
-        return goals.with_value(env.goals, "direction").speeds
+        return leading.speeds(self.environment)
 
     def step(self) -> Frame:
         """Let a control step pass."""
@@ -298,15 +286,11 @@ class LiveWorld:
         Raises:
             StuntmanError: one of these is no number, or absurd; or the skill has no such goal.
         """
-        requests = self.environment.requests
-        if requests is None:
-            goals.steer(self.environment.goals, direction, speed)
-            self._see_goals()
-            return
-        goals.check_course(direction, speed)
-        requests.steer(torch.tensor([float(direction)]), torch.tensor([float(speed)]))
-        self.requested = self._name_of(int(requests.clip[0]))
-        self._refresh()
+        leading.steer(self.environment, direction, speed)
+        if (requests := self.environment.requests) is not None:
+            clip = int(requests.clip)
+            self.requested = leading.name_of(self._skills, self.environment, clip)
+        self._see_goals()
 
     def aim(self, point: Array) -> None:
         """Ask the skill at work to go to a point (3,) m, or to hit it, until another is asked for.
@@ -361,44 +345,21 @@ class LiveWorld:
         self._observation = self.environment.align_reference(times, clip=self._clip)
 
     def _led(self) -> bool:
-        """Whether ways lead to the requested skill; along them, each skill takes over that the
-        reference is most like."""
-        env, requested = self.environment, self.requested
-        if requested is None or env.requests is None:
-            return False
-        to = self._skills[requested]
-        every = torch.zeros(1, dtype=torch.long)
-        if to.environment is not env or not bool(env.requests.ask(every, torch.tensor([to.clip]))):
+        """Whether ways lead to the requested skill."""
+        requested = self.requested
+        if requested is None or not leading.lead(self.environment, self._skills[requested]):
             return False
         self._name_skill()
         return True
 
     def _name_skill(self) -> None:
-        """The skill at work is the one whose clip the reference is most like."""
-        env = self.environment
-        frame = env.library.on_clips(env.clock.frame(env.library))
-        skill = self._name_of(int(env.library.clip_of_frame[frame]))
+        """Along a way, each skill takes over that the reference is most like."""
+        skill = leading.at_work(self._skills, self.environment)
         if skill != self.skill:
             self.switches = (*self.switches[-499:], Switch(self.skill, skill, self._time))
             self.skill = skill
         if self.requested == skill:
             self.requested = None
-
-    def _name_of(self, clip: int) -> str:
-        """The skill that is a clip of the policy at work."""
-        env = self.environment
-        return next(
-            name
-            for name, skill in self._skills.items()
-            if skill.environment is env and skill.clip == clip
-        )
-
-    def _asked(self) -> Asked:
-        env = self.environment
-        if env.requests is None or bool(env.requests.heading.isnan()):
-            return goals.asked(env.goals)
-        angle, pace = float(env.requests.heading), env.requests.paces.get(int(env.requests.clip))
-        return Asked((pace or 0.0) * np.array([np.cos(angle), np.sin(angle), 0.0]))
 
     def _did(self, hit: Hit) -> Hit:
         self.hits = (*self.hits[-49:], hit)
@@ -461,7 +422,7 @@ class LiveWorld:
             terms=terms,
             torques=self.engine.data.actuator_force / self._limits,
             fallen=fallen,
-            asked=self._asked(),
+            asked=leading.asked(self.environment),
             ground=Ground.around(self.environment),
             notice=notice,
         )

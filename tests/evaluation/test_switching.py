@@ -1,0 +1,59 @@
+"""Changes on request, measured."""
+
+from collections.abc import Callable
+
+import torch
+
+from stuntman.evaluation.switching import measure
+from stuntman.imitation.environment import Environment
+
+Make = Callable[..., Environment]
+
+
+def test_who_falls_over_is_told_apart_from_who_stays_up(make: Make) -> None:
+    """Without actions the feed-forward stands and does not walk; a body that nothing holds does
+    neither."""
+    settings = {"transitions": True, "max_body_error": 0.0, "horizon": 1e9}
+    env = make("humanoid_stand", "walk", worlds=8, **settings)
+
+    def limp(observation: torch.Tensor) -> torch.Tensor:
+        return torch.full((len(observation), env.actions), 8.0)
+
+    found = measure(limp, env, minutes=0.1)
+    assert [(way.source, way.target) for way in found.directions] == [
+        ("humanoid_stand", "walk"),
+        ("walk", "humanoid_stand"),
+    ]
+    assert {way.up for way in found.directions} == {0.0}
+    assert found.every_4_s == found.gaits_every_2_s == found.course_kept == 0.0
+    assert found.falls_a_minute > 5.0
+
+
+def test_a_character_carried_along_its_reference_keeps_its_course(make: Make) -> None:
+    """Put where the reference is before each step, it falls nowhere, and goes where it is told."""
+    settings = {"transitions": True, "max_body_error": 0.0, "horizon": 1e9, "turn_rate": 60.0}
+    env = make("humanoid_stand", "walk", worlds=8, **settings)
+    every = torch.arange(env.worlds)
+
+    def carried(observation: torch.Tensor) -> torch.Tensor:
+        library, clock = env.library, env.clock
+        frames = clock.frame(library)
+        placed = clock.placed(library)
+        qpos, qvel = library.qpos[frames].clone(), library.qvel[frames].clone()
+        qpos[:, :2] = placed.pose.positions[:, 0, :2].double()
+        half = 0.5 * clock.yaw.double()
+        turn = torch.stack([half.cos(), 0 * half, 0 * half, half.sin()], dim=1)
+        w, x, y, z = qpos[:, 3:7].T
+        a, d = turn[:, 0], turn[:, 3]
+        qpos[:, 3:7] = torch.stack([a * w - d * z, a * x - d * y, a * y + d * x, a * z + d * w], 1)
+        qvel[:, :3] = placed.root_velocity.double()
+        env.engine.reset(every, qpos, qvel)
+        return torch.zeros(env.worlds, env.actions)
+
+    found = measure(carried, env, minutes=0.4)
+    assert {way.up for way in found.directions} == {1.0}
+    assert found.every_4_s == found.gaits_every_2_s == 1.0
+    assert found.falls_a_minute == 0.0
+    assert found.course_kept > 0.6
+    stop = found.directions[1]
+    assert 0.4 < stop.seconds < 0.8

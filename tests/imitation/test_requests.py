@@ -1,0 +1,124 @@
+"""What is asked of a reference, and how it gets there."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+
+from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.requests import Requests
+from stuntman.spatial.torch_rotations import heading
+
+CLIPS = ("humanoid_stand", "walk", "run", "kick")
+STAND, WALK, RUN, KICK = range(4)
+
+
+@pytest.fixture
+def environment(make: Callable[..., Environment]) -> Environment:
+    return make(*CLIPS, transitions=True, turn_rate=60.0)
+
+
+def follow(
+    environment: Environment, clock: ReferenceClock, requests: Requests, seconds: float
+) -> list[ReferenceClock]:
+    """The clocks of a character that is always where its reference is."""
+    out = [clock]
+    for _ in range(round(seconds * CONTROL_RATE)):
+        roots = out[-1].placed(environment.library, 1.0 / CONTROL_RATE).pose.positions[:, 0]
+        out.append(requests.advance(out[-1], roots))
+    return out
+
+
+def begun(
+    environment: Environment, clip: int, time: float = 0.0
+) -> tuple[Requests, ReferenceClock]:
+    library, which = environment.library, torch.tensor([clip])
+    requests = Requests(library, 1, np.radians(60.0))
+    requests.begin(torch.tensor([0]), which)
+    return requests, ReferenceClock.at(library, which, torch.tensor([time], dtype=torch.float64))
+
+
+def test_nobody_asks_and_nothing_changes(environment: Environment) -> None:
+    requests, clock = begun(environment, WALK)
+    clocks = follow(environment, clock, requests, 4.0)
+    assert {int(clock.clip) for clock in clocks} == {WALK}
+
+
+def test_a_run_is_reached_from_a_kick_by_standing_and_walking(environment: Environment) -> None:
+    requests, clock = begun(environment, KICK, 0.5)
+    requests.ask(torch.tensor([0]), torch.tensor([RUN]))
+    clips = [int(clock.clip) for clock in follow(environment, clock, requests, 6.0)]
+    assert clips[: round((1.53 - 0.5) * CONTROL_RATE)] == [KICK] * 31  # to its end
+    passed = [clip for clip in dict.fromkeys(clips) if clip <= KICK]
+    assert passed in ([KICK, STAND, WALK, RUN], [KICK, RUN]) and clips[-1] == RUN
+    led = {environment.library.clips[clip] for clip in clips if clip > KICK}
+    assert led == {"kick to humanoid_stand", "humanoid_stand to walk", "walk to run"}
+
+
+def test_the_reference_goes_on_where_it_was(environment: Environment) -> None:
+    """No body of it jumps by more than it moves in a step, and its speed changes as little."""
+    requests, clock = begun(environment, WALK, 0.2)
+    requests.ask(torch.tensor([0]), torch.tensor([RUN]))
+    clocks = follow(environment, clock, requests, 4.0)
+    assert int(clocks[-1].clip) == RUN
+    roots = torch.cat([c.placed(environment.library).pose.positions[:, 0] for c in clocks])
+    speed = roots.diff(dim=0)[:, :2].norm(dim=-1) * CONTROL_RATE
+    assert speed.max() < 5.5 and speed.min() > 0.7
+    assert speed.diff().abs().max() < 1.2
+
+
+def test_who_kicks_stands_afterwards(environment: Environment) -> None:
+    requests, clock = begun(environment, KICK, 1.0)
+    clocks = follow(environment, clock, requests, 3.0)
+    assert int(clocks[-1].clip) == STAND
+
+
+def test_the_newest_request_counts(environment: Environment) -> None:
+    requests, clock = begun(environment, WALK)
+    requests.ask(torch.tensor([0]), torch.tensor([RUN]))
+    half = follow(environment, clock, requests, 0.5)[-1]
+    assert int(half.clip) > KICK
+    requests.ask(torch.tensor([0]), torch.tensor([STAND]))
+    assert int(follow(environment, half, requests, 6.0)[-1].clip) == STAND
+
+
+@pytest.mark.parametrize("clip", [WALK, RUN])
+def test_a_gait_turns_to_where_it_is_told_as_fast_as_its_speed_allows(
+    environment: Environment, clip: int
+) -> None:
+    requests, clock = begun(environment, clip)
+    requests.steer(torch.tensor([1.5]), torch.tensor([float([0.0, 1.0, 3.6][clip])]))
+    clocks = follow(environment, clock, requests, 5.0)
+    faces = torch.cat([heading(c.placed(environment.library).pose.root_rotation) for c in clocks])
+    assert abs(float(faces[-1]) - 1.5) < 0.2
+    still = torch.cat(
+        [
+            heading(c.placed(environment.library).pose.root_rotation)
+            for c in follow(environment, clock, begun(environment, clip)[0], 1.0)
+        ]
+    )
+    turned = (faces[30] - still[30]) / 1.0
+    assert float(turned) == pytest.approx({WALK: 1.047, RUN: 1.5 / 3.56}[clip], abs=0.15)
+
+
+def test_a_speed_chooses_the_gait(environment: Environment) -> None:
+    requests, _ = begun(environment, WALK)
+    assert list(requests.paces) == [STAND, WALK, RUN]
+    for speed, clip in ((0.0, STAND), (0.4, STAND), (0.6, WALK), (2.0, WALK), (3.0, RUN)):
+        requests.steer(torch.tensor([0.0]), torch.tensor([speed]))
+        assert int(requests.clip) == clip
+
+
+def test_a_run_goes_on_bit_for_bit(environment: Environment) -> None:
+    environment.reset()
+    still = torch.zeros(environment.worlds, environment.actions)
+    for _ in range(20):
+        environment.step(still)
+    state = environment.state_dict()
+    after = [environment.step(still)[0] for _ in range(30)]
+    environment.load_state_dict(state)
+    for observation in after:
+        assert torch.equal(environment.step(still)[0], observation)
