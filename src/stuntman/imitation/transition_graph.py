@@ -41,7 +41,8 @@ _SHARE = 1.0  # of starts on ways, against those on clips
 def with_ways(
     library: MotionLibrary, model: mujoco.MjModel, kinematics: Kinematics
 ) -> MotionLibrary:
-    """The library with ways between its clips, after them.
+    """The library with ways between its clips, after them; where starts are drawn, each edge counts
+    as its clips do, one times the other.
 
     Raises:
         StuntmanError: there is nothing to go between.
@@ -56,8 +57,13 @@ def with_ways(
     found = {edge: _ways(library, kinds, *edge) for edge in edges}
     every = [way for ways in found.values() for way in ways]
     moves = _synthesised(library, model, every)
-    share = _SHARE * float(library.weights.sum()) / len(found)
-    weights = [share / len(ways) for ways in found.values() for _ in ways]
+    worth = [float(library.weights[source] * library.weights[target]) for source, target in edges]
+    share = _SHARE * float(library.weights.sum()) / sum(worth)
+    weights = [
+        share * each / len(ways)
+        for each, ways in zip(worth, found.values(), strict=True)
+        for _ in ways
+    ]
     joined = _joined(library, kinematics, moves, weights)
     return replace(joined, ways=_table(library, kinds, found, moves))
 
