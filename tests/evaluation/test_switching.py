@@ -14,17 +14,17 @@ def test_who_falls_over_is_told_apart_from_who_stays_up(make: Make) -> None:
     """Without actions the feed-forward stands and does not walk; a body that nothing holds does
     neither."""
     settings = {"transitions": True, "max_body_error": 0.0, "horizon": 1e9}
-    env = make("humanoid_stand", "walk", worlds=8, **settings)
+    env = make("humanoid_stand", "walk", worlds=4, **settings)
 
     def limp(observation: torch.Tensor) -> torch.Tensor:
         return torch.full((len(observation), env.actions), 8.0)
 
-    found = measure(limp, env, minutes=0.1)
+    found = measure(limp, env, seconds=6.0, minutes=0.1)
     assert [(way.source, way.target) for way in found.directions] == [
         ("humanoid_stand", "walk"),
         ("walk", "humanoid_stand"),
     ]
-    assert {way.up for way in found.directions} == {0.0}
+    assert max(way.up for way in found.directions) < 0.4
     assert found.every_4_s == found.gaits_every_2_s == found.course_kept == 0.0
     assert found.falls_a_minute > 5.0
 
@@ -32,7 +32,7 @@ def test_who_falls_over_is_told_apart_from_who_stays_up(make: Make) -> None:
 def test_a_character_carried_along_its_reference_keeps_its_course(make: Make) -> None:
     """Put where the reference is before each step, it falls nowhere, and goes where it is told."""
     settings = {"transitions": True, "max_body_error": 0.0, "horizon": 1e9, "turn_rate": 60.0}
-    env = make("humanoid_stand", "walk", worlds=8, **settings)
+    env = make("humanoid_stand", "walk", worlds=4, **settings)
     every = torch.arange(env.worlds)
 
     def carried(observation: torch.Tensor) -> torch.Tensor:
@@ -50,7 +50,7 @@ def test_a_character_carried_along_its_reference_keeps_its_course(make: Make) ->
         env.engine.reset(every, qpos, qvel)
         return torch.zeros(env.worlds, env.actions)
 
-    found = measure(carried, env, minutes=0.4)
+    found = measure(carried, env, seconds=6.0, minutes=0.3)
     assert {way.up for way in found.directions} == {1.0}
     assert found.every_4_s == found.gaits_every_2_s == 1.0
     assert found.falls_a_minute == 0.0

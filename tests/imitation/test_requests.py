@@ -122,3 +122,9 @@ def test_a_run_goes_on_bit_for_bit(environment: Environment) -> None:
     environment.load_state_dict(state)
     for observation in after:
         assert torch.equal(environment.step(still)[0], observation)
+
+
+def test_a_checkpoint_holds_numbers_alone(environment: Environment) -> None:
+    environment.reset()
+    for name, part in environment.state_dict().items():
+        assert not part.is_floating_point() or bool(torch.isfinite(part).all()), name

@@ -75,12 +75,16 @@ def switching(policy: Policy, episodes: int = EPISODES, threads: int = 0) -> Swi
 @torch.no_grad()
 @physics_first()
 def measure(
-    act: Act, environment: Environment, minutes: float = MINUTES, seed: int = 0
+    act: Act,
+    environment: Environment,
+    seconds: float = SECONDS,
+    minutes: float = MINUTES,
+    seed: int = 0,
 ) -> Switching:
     """The same of what acts in an environment with ways in which falls alone end an episode.
 
     Args:
-        minutes: of courses, in each world.
+        seconds: of requests one after another, and minutes: of courses, in each world.
     """
     ways = _ways(environment)
     pairs = list(_pairs(ways))
@@ -89,11 +93,12 @@ def measure(
     begins = int(gaits[0]) if len(gaits) else pairs[0][0]
     reached = ways.next_edge[begins] >= 0
     reached[begins] = True
+    every = reached.nonzero().flatten()
     kept, falls = _steered(act, environment, minutes, rng)
     return Switching(
         directions=tuple(_direction(act, environment, *pair) for pair in pairs),
-        every_4_s=_requested(act, environment, begins, reached.nonzero().flatten(), 4.0, rng),
-        gaits_every_2_s=_requested(act, environment, begins, gaits, 2.0, rng),
+        every_4_s=_requested(act, environment, begins, every, 4.0, seconds, rng),
+        gaits_every_2_s=_requested(act, environment, begins, gaits, 2.0, seconds, rng),
         course_kept=kept,
         falls_a_minute=falls,
     )
@@ -157,22 +162,24 @@ def _requested(
     environment: Environment,
     begins: int,
     clips: Tensor,
+    apart: float,
     seconds: float,
     rng: torch.Generator,
 ) -> float:
-    """Share that is up after 20 s in which, every so many seconds, any of these clips is asked."""
+    """Share that is up after so many seconds, in which any of these clips is asked for, so many s
+    apart."""
     every = torch.arange(environment.worlds)
     requests = environment.requests
     assert requests is not None
 
     def ask(step: int) -> None:
-        if step % round(seconds * CONTROL_RATE) == 0:
+        if step % round(apart * CONTROL_RATE) == 0:
             chosen = torch.randint(len(clips), (len(every),), generator=rng)
             requests.ask(every, clips[chosen])
 
     observation = _spread(environment, begins)
     up = torch.ones(environment.worlds, dtype=torch.bool)
-    for step in range(round(SECONDS * CONTROL_RATE)):
+    for step in range(round(seconds * CONTROL_RATE)):
         ask(step)
         observation, _, terminated, _, _ = environment.step(act(observation))
         up &= ~terminated

@@ -21,8 +21,8 @@ class Requests:
 
     Attributes:
         clip: (worlds,) the clip that each is asked for. turn: (worlds,) rad/s to the left, as fast
-            as its speed allows; where `heading` (worlds,), rad in the world, is a number, whatever
-            leads there.
+            as its speed allows; where it is `headed` (worlds,), whatever leads to the `heading`
+            (worlds,), rad in the world.
         turn_rate: rad/s, the most.
     """
 
@@ -36,14 +36,15 @@ class Requests:
         device = library.duration.device
         self.clip = torch.zeros(worlds, dtype=torch.long, device=device)
         self.turn = torch.zeros(worlds, device=device)
-        self.heading = torch.full((worlds,), torch.nan, device=device)
+        self.heading = torch.zeros(worlds, device=device)
+        self.headed = torch.zeros(worlds, dtype=torch.bool, device=device)
 
     def begin(self, worlds: Tensor, clip: Tensor) -> None:
         """Episodes begin in the worlds of these indices (n,) on clips or ways (n,): nobody asks
         for anything else, or for a turn."""
         self.clip = self.clip.index_copy(0, worlds, self._ways.after_clip[clip])
         self.turn = self.turn.index_fill(0, worlds, 0.0)
-        self.heading = self.heading.index_fill(0, worlds, torch.nan)
+        self.headed = self.headed.index_fill(0, worlds, False)
 
     def ask(self, worlds: Tensor, clip: Tensor) -> Tensor:
         """Ask the worlds of these indices (n,) for clips (n,); whether they can be reached (n,)."""
@@ -62,7 +63,7 @@ class Requests:
         speeds = torch.tensor([*self.paces.values()], device=speed.device)
         nearest = (speeds - speed.unsqueeze(-1)).abs().argmin(-1)
         self.ask(torch.arange(len(speed), device=speed.device), clips[nearest])
-        self.heading = heading.clone()
+        self.heading, self.headed = heading.clone(), torch.ones_like(self.headed)
 
     @property
     def paces(self) -> dict[int, float]:
@@ -143,7 +144,7 @@ class Requests:
         frames = clock.frame(library)
         there = clock.yaw + heading(library.motion(frames).pose.root_rotation)
         away = torch.remainder(self.heading - there + torch.pi, 2.0 * torch.pi) - torch.pi
-        turn = torch.where(self.heading.isnan(), self.turn, away / _TURN_SECONDS)
+        turn = torch.where(self.headed, away / _TURN_SECONDS, self.turn)
         turn = turn.clamp(-self.turn_rate, self.turn_rate)
         gait = ways.gaits[library.clip_of_frame[library.on_clips(frames)]]
         speed = library.qvel[frames, :2].norm(dim=-1).float()
@@ -157,9 +158,10 @@ class Requests:
             "clip": self.clip.clone(),
             "turn": self.turn.clone(),
             "heading": self.heading.clone(),
+            "headed": self.headed.clone(),
         }
 
     def load_state_dict(self, state: dict[str, Tensor]) -> None:
         """Continue from a `state_dict`."""
         self.clip, self.turn = state["clip"].clone(), state["turn"].clone()
-        self.heading = state["heading"].clone()
+        self.heading, self.headed = state["heading"].clone(), state["headed"].clone()

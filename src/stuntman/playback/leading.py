@@ -85,7 +85,7 @@ def steer(environment: Environment, direction: float, speed: float) -> None:
 def asked(environment: Environment) -> Asked:
     """What is asked of the character."""
     requests = environment.requests
-    if requests is None or bool(requests.heading.isnan()):
+    if requests is None or not bool(requests.headed):
         return goals.asked(environment.goals)
     angle, pace = float(requests.heading), requests.paces.get(int(requests.clip), 0.0)
     return Asked(pace * np.array([np.cos(angle), np.sin(angle), 0.0]))
