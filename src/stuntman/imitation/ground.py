@@ -25,6 +25,7 @@ _LED = 0.4  # m to either side, over which a winding line is averaged
 _AVERAGED = 0.3  # m to either side of the root, over which the ground's height is averaged
 _DEPTH = 0.5  # m; deeper a gap is not seen to be
 _SCALE = 4.0  # 1/m, of what is seen
+_LEAST_AHEAD = 0.01  # of the way ahead, that counts
 _STAYS = 5.0  # m, of what is looked at
 _SUNK = 0.5  # of the reference's height above the ground; lower, a root has fallen into a gap
 # A course well run makes a world's next one harder, one that went badly easier.
@@ -207,12 +208,11 @@ class Ground:
         x = self._on_course(roots)[:, :1]
         yaw = heading(motion.pose.root_rotation) - self.origin[:, 2]
         ahead = torch.cos(yaw).double().unsqueeze(1)
+        # Who looks aside sees no way ahead, but what is there.
+        ahead = torch.where(ahead < 0.0, -1.0, 1.0) * ahead.abs().clamp_min(_LEAST_AHEAD)
         begin, end = self.settings.seen
-        size = (end - begin) / SEEN
-        middle = begin + size * (torch.arange(SEEN, device=x.device) + 0.5)
-        half = 0.5 * (size * ahead.abs()).clamp_min(1e-3)
-        middle = x + middle * ahead
-        heights = self._sunken.mean(middle - half, middle + half)
+        edges = begin + (end - begin) / SEEN * torch.arange(SEEN + 1, device=x.device)
+        heights = self._sunken.means(x + ahead * edges)
         below = self._bridged.mean(x - _AVERAGED, x + _AVERAGED)
         return (_SCALE * (heights - below)).float()
 

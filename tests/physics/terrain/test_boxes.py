@@ -14,7 +14,7 @@ from stuntman.physics import scene
 from stuntman.physics.cpu import CpuEngine
 from stuntman.physics.engine import Engine
 from stuntman.physics.interactive import InteractiveEngine
-from stuntman.physics.terrain.boxes import Boxes, Placed, edit_scene, near, placed
+from stuntman.physics.terrain.boxes import MARGIN, Boxes, Placed, edit_scene, near, placed
 from stuntman.physics.terrain.profile import Profile
 from stuntman.physics.terrain.tiles import Tiles
 
@@ -121,7 +121,7 @@ def test_every_engine_has_the_ground_under_the_character(
     engine.reset(torch.arange(worlds), qpos, torch.zeros(worlds, model.nv, dtype=torch.float64))
     for _ in range(120):
         engine.step(torch.zeros(worlds, model.nu))
-    margin = reach + 0.125
+    margin = reach + MARGIN
     cut = placed(tiles.picked(near(tiles, root[:, 0], margin, COUNT)), root, origin, margin)
     for world in range(worlds):
         own = plain(model, cut, world)

@@ -47,6 +47,10 @@ class Profile:
         be greater."""
         return (self._area(end) - self._area(begin)) / (end - begin)
 
+    def means(self, edges: Tensor) -> Tensor:
+        """Mean heights (courses, m - 1) between edges (courses, m), no two the same."""
+        return self._area(edges).diff(dim=1) / edges.diff(dim=1)
+
     def _area(self, x: Tensor) -> Tensor:
         piece = torch.searchsorted(self.starts, x.contiguous(), right=True).sub(1).clamp_min(0)
         on = x - self.starts.gather(1, piece)
