@@ -15,6 +15,7 @@ _MAX_LEAD = 2.0  # s before a failure at which an episode starts, at most
 # Share of worlds of a clip that never fails against one that fails at once: 1 to 4. So none starves
 # and none that is hopeless yet takes all.
 _MASTERED_SHARE = 0.25
+_AFTER_WAY = 4.0  # s
 _FAILURE_MEMORY = 0.02  # weight of one episode in a clip's mean
 
 
@@ -42,11 +43,15 @@ class StartDistribution:
         self._failures = drawn * library.duration.unsqueeze(1)
         self._leads = torch.zeros_like(self._failures)
         self._failure_rate = torch.ones(clips, dtype=torch.float64, device=device)
+        # Who has got along a way has to stay up afterwards.
+        self._whole = library.duration
         # Ways of one edge share their rate: each alone is seldom gone.
         self._alike = torch.arange(clips, device=device)
         if (ways := library.ways) is not None:
             first = ways.first_entry[ways.edge.clamp_min(0)]
             self._alike = torch.where(ways.edge < 0, self._alike, first)
+            after = _AFTER_WAY * (ways.edge >= 0)
+            self._whole = library.duration + after
         self._world = torch.arange(worlds, device=device)
 
     def note(
@@ -108,7 +113,7 @@ class StartDistribution:
     ) -> None:
         """Move each clip's rate towards how much of their time its ended episodes missed."""
         library = self._library
-        whole = torch.where(library.loops, self._horizon, library.duration.clamp_max(self._horizon))
+        whole = torch.where(library.loops, self._horizon, self._whole.clamp_max(self._horizon))
         missed = (1.0 - seconds / whole[clock.clip]).clamp(0.0, 1.0) * terminated
         ended = (terminated | truncated).double()
         zeros = torch.zeros_like(self._failure_rate)

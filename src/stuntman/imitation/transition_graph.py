@@ -31,11 +31,11 @@ _SLOWEST = 0.3  # m/s, of a gait
 _CALM = 0.5  # rad/s, root mean square of the joints of who stands
 _UPRIGHT = 0.7  # cosine of the most that a gait's root tilts
 _HIGH = 0.8  # of the height of who stands, of a clip that begins or ends upright
-_SPEEDS_UP, _SLOWS_DOWN = 1.3, 1.9  # m/s²
+_SPEEDS_UP, _SLOWS_DOWN = 1.2, 1.9  # m/s²
 _SHORTEST, _LONGEST = 0.5, 1.2  # s, of a way
 _JOINTS = 2.0  # rad/s, at which the joint that has the farthest to go gets there
 _FIRST_PART = 0.3  # of the way from standing, where the gait is to be like it
-_SHARE = 1.0  # of starts on ways, against those on clips
+_SHARE = 2.0  # of starts on ways, against those on clips
 
 
 def with_ways(

@@ -20,6 +20,7 @@ from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
 _FINE = 2  # frames in a control step that velocities are taken from
+_RAMP = 0.2  # of a way, in which its pace rises, and falls
 _GRAVITY = 9.81  # m/s²
 _LEAN = 0.4  # of the angle at which a body that speeds up would not tip over
 
@@ -171,9 +172,11 @@ class _Along:
 
 
 def _weights(steps: int) -> Array:
-    """Smoothly from 0 to 1."""
+    """From 0 to 1 at a pace that rises at first, and falls at last."""
     part = np.linspace(0.0, 1.0, steps * _FINE + 1)
-    return part * part * (3.0 - 2.0 * part)
+    begin, end = np.minimum(part, _RAMP), np.maximum(part - (1.0 - _RAMP), 0.0)
+    out = 0.5 * begin**2 / _RAMP + np.maximum(part - _RAMP, 0.0) - 0.5 * end**2 / _RAMP
+    return out / out[-1]
 
 
 def _summed(rates: Array, axis: int = -1) -> Array:
