@@ -15,8 +15,9 @@ from stuntman.imitation.problem import Problem
 from stuntman.imitation.requests import Requests
 from stuntman.imitation.rewards import imitation_rewards, scaled
 from stuntman.imitation.starts import StartDistribution
-from stuntman.imitation.state_dicts import joined, split
+from stuntman.imitation.state_dicts import Remembering, joined, split
 from stuntman.imitation.steering import Steering
+from stuntman.imitation.switches import Switches
 from stuntman.imitation.tasks.goal import goal_metrics
 from stuntman.imitation.tasks.imitation import Imitation
 from stuntman.imitation.tasks.task import Moment, Task, judge
@@ -73,6 +74,7 @@ class Environment:
             self.requests = Requests(self.library, self.worlds, turn_rate)
         rewards = scaled(rewards, config.imitation_weight)
         self.tasks: tuple[Task, ...] = (Imitation(problem.terms, rewards, config), *self.goals)
+        self._switches = Switches(self.library, config, self._rng)
         self._starts = StartDistribution(self.library, self.worlds, config, self._rng)
         self._all = torch.arange(self.worlds, device=self.device)
         self._seconds = torch.zeros(self.worlds, dtype=torch.float64, device=self.device)
@@ -135,13 +137,16 @@ class Environment:
         if self._randomization is not None:
             self._randomization.judge(terminated)
 
-        clock = self.clock
-        self._switch_clips(motion, gone_round, terminated | truncated)
+        clock, config = self.clock, self.config
+        ended = terminated | truncated
+        if self.requests is not None and config.switch_seconds:
+            self.requests.draw(self.library.weights, config.switch_seconds, self._rng)
+        elif config.switch_seconds or config.switch_each_cycle:
+            self.clock = self._switches.after(clock, motion, gone_round, ended)
         final = self.observe(motion)
         observation = final
-        ended = (terminated | truncated).nonzero().squeeze(-1)
-        if len(ended):
-            observation = final.index_copy(0, ended, self._start(ended))
+        if len(begun := ended.nonzero().squeeze(-1)):
+            observation = final.index_copy(0, begun, self._start(begun))
         info = Info(terms, metrics, state, motion, reference, clock, final, fell, diverged)
         reward = torch.where(diverged, 0.0, reward)
         return observation, reward, terminated, truncated, info
@@ -245,12 +250,8 @@ class Environment:
             "rng": self._rng.get_state(),
             "feed_forward_targets": self.actuation.feed_forward_targets,
         }
-        parts = {"world": self.world_state(), "shared": shared, "starts": self._starts.state_dict()}
-        if self._randomization is not None:
-            parts["randomization"] = self._randomization.state_dict()
-        if self.requests is not None:
-            parts["requests"] = self.requests.state_dict()
-        return joined(parts | {f"task{k}": task.state_dict() for k, task in enumerate(self.tasks)})
+        parts = {name: part.state_dict() for name, part in self._remembering().items()}
+        return joined({"world": self.world_state(), "shared": shared} | parts)
 
     def load_state_dict(self, state: dict[str, Tensor]) -> Tensor:
         """Continue from a `state_dict`; the observation (worlds, n) there."""
@@ -258,14 +259,19 @@ class Environment:
         self._rng.set_state(parts["shared"]["rng"].cpu())
         targets = parts["shared"]["feed_forward_targets"]
         self.actuation = replace(self.actuation, feed_forward_targets=targets)
-        self._starts.load_state_dict(parts["starts"])
-        if self._randomization is not None:
-            self._randomization.load_state_dict(parts["randomization"])
-        if self.requests is not None:
-            self.requests.load_state_dict(parts["requests"])
-        for k, task in enumerate(self.tasks):
-            task.load_state_dict(parts.get(f"task{k}", {}))
+        for name, part in self._remembering().items():
+            part.load_state_dict(parts.get(name, {}))
         return self.load_world_state(parts["world"])
+
+    def _remembering(self) -> dict[str, Remembering]:
+        """What has a state beside that of the worlds, by name."""
+        parts: dict[str, Remembering | None] = {
+            "starts": self._starts,
+            "randomization": self._randomization,
+            "requests": self.requests,
+            **{f"task{k}": task for k, task in enumerate(self.tasks)},
+        }
+        return {name: part for name, part in parts.items() if part is not None}
 
     def _start(
         self, worlds: Tensor, times: Tensor | None = None, clip: Tensor | None = None
@@ -318,27 +324,3 @@ class Environment:
         clip = self.clock.clip
         end = self.clock.time >= self.library.duration[clip] - _HORIZON_TOLERANCE
         return over | (end & ~self.library.loops[clip])
-
-    def _switch_clips(self, motion: Motion, gone_round: Tensor, ended: Tensor) -> None:
-        """Let worlds go on with a clip that is drawn: some with another, each once in
-        `switch_seconds` on average, or with `switch_each_cycle` those whose cycle has ended."""
-        if not (self.config.switch_each_cycle or self.config.switch_seconds):
-            return
-        if self.requests is not None:
-            self.requests.draw(self.library.weights, self.config.switch_seconds, self._rng)
-            return
-        weights = self.library.weights.repeat(self.worlds, 1)
-        if self.config.switch_each_cycle:
-            clip = torch.multinomial(weights, 1, generator=self._rng).squeeze(1)
-            due = gone_round & (clip != self.clock.clip)
-        else:
-            chance = torch.rand(self.worlds, generator=self._rng, device=self.device)
-            due = chance < STEP / self.config.switch_seconds
-            if weights.shape[1] > 1:  # another than the one at work
-                weights = weights.scatter(1, self.clock.clip.unsqueeze(1), 0.0)
-            clip = torch.multinomial(weights, 1, generator=self._rng).squeeze(1)
-        worlds = (due & ~ended).nonzero().squeeze(-1)
-        if len(worlds):
-            self.clock = self.clock.switch_clip(
-                self.library, worlds, clip[worlds], motion.of_worlds(worlds)
-            )

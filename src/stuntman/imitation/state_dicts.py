@@ -1,6 +1,18 @@
 """The states of several parts as one dictionary of tensors, which a checkpoint can hold."""
 
+from typing import Protocol
+
 from torch import Tensor
+
+
+class Remembering(Protocol):
+    """What has a state to go on from."""
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """All that `load_state_dict` needs to continue bit for bit."""
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        """Continue from a `state_dict`."""
 
 
 def joined(parts: dict[str, dict[str, Tensor]]) -> dict[str, Tensor]:
