@@ -232,7 +232,8 @@ class Problem:
         """(worlds,): in the second half of a clip that is learned as one half."""
         library = self.library
         frame = library.on_clips(clock.frame(library))
-        clip = library.clip_of_frame[frame]
+        # Looked up only where there are ways: torch's exporter cannot follow an index of an index.
+        clip = clock.clip if library.ways is None else library.clip_of_frame[frame]
         frames = library.frames[clip] - 1
         frame = (frame - library.first_frame[clip]) % frames
         return library.mirrored_halves[clip] & (2 * frame >= frames)
