@@ -1,5 +1,7 @@
 """What clips characters are asked for, and how a reference gets from the one at work to that."""
 
+from dataclasses import replace
+
 import torch
 from torch import Tensor
 
@@ -13,6 +15,7 @@ _TOLERANCE = 1e-6  # s; sums of control steps miss an instant by rounding
 # m/s² towards the middle of a curve, at most: how fast a reference may turn at its speed.
 _SIDEWAYS = 1.5
 _SAME_PACE = 0.2  # m/s
+_LAG = 1.0  # s in which a way would come to where its character is
 _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace of now
 
 
@@ -94,7 +97,7 @@ class Requests:
     def advance(self, clock: ReferenceClock, roots: Tensor) -> ReferenceClock:
         """The clocks a step later, when the characters' roots are at (worlds, 3) m."""
         library, ways = self._library, self._ways
-        clock = self._turned(clock)
+        clock = self._laid_anew(self._turned(clock), roots)
         later = clock.advance(_STEP)
         clip = clock.clip
         ends = later.time >= library.duration[clip] - _TOLERANCE
@@ -137,6 +140,14 @@ class Requests:
         begun = ReferenceClock.at(self._library, clip[worlds], time[worlds])
         there = place.of_worlds(worlds).placed(self._library)
         return clock.with_worlds(worlds, begun.aligned(self._library, there))
+
+    def _laid_anew(self, clock: ReferenceClock, roots: Tensor) -> ReferenceClock:
+        """The references of ways drawn to where the characters are. A loop comes there whenever its
+        cycle ends; a way takes longer, and who lags behind on it would be lost when it is over."""
+        reference = clock.placed(self._library).pose.positions[:, 0]
+        away = (roots - reference) * torch.tensor([1.0, 1.0, 0.0], device=roots.device)
+        on_way = (clock.clip >= self._ways.first).unsqueeze(-1)
+        return replace(clock, shift=clock.shift + torch.where(on_way, away * _STEP / _LAG, 0.0))
 
     def _turned(self, clock: ReferenceClock) -> ReferenceClock:
         """The references of gaits turned about their roots, as asked."""

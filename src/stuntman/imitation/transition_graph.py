@@ -35,7 +35,7 @@ _SPEEDS_UP, _SLOWS_DOWN = 1.2, 1.9  # m/s²
 _SHORTEST, _LONGEST = 0.5, 1.2  # s, of a way
 _JOINTS = 2.0  # rad/s, at which the joint that has the farthest to go gets there
 _FIRST_PART = 0.3  # of the way from standing, where the gait is to be like it
-_SHARE = 2.0  # of starts on ways, against those on clips
+_SHARE = 4.0  # of starts on ways, against those on clips
 
 
 def with_ways(
