@@ -302,7 +302,7 @@ class Ppo:
                 policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
                 if batch.teacher_actions is not None and batch.teacher_known is not None:
                     known = batch.teacher_known[part]
-                    away = self._from_teachers(mean[known], batch.teacher_actions[part][known])
+                    away = self._from_teachers(mean, batch.teacher_actions[part], known)
                     policy_loss = policy_loss + config.teacher_weight * away
                 value_loss = (value - returns[part]).square().mean()
                 self.optimizer.zero_grad()
@@ -334,11 +334,12 @@ class Ppo:
         spread = (old_std.square() + (old_mean - mean).square()) / (2.0 * std.square())
         return (torch.log(std / old_std) + spread - 0.5).sum(-1).mean()
 
-    def _from_teachers(self, mean: Tensor, wanted: Tensor) -> Tensor:
-        """How far the policy is from its teachers, in standard deviations: half the square of small
+    def _from_teachers(self, mean: Tensor, wanted: Tensor, known: Tensor) -> Tensor:
+        """How far the policy is from its teachers, where they know, in standard deviations: half the square of small
         differences, less of large ones, for where a teacher is lost its word counts little."""
         scaled = (mean - wanted) * torch.exp(-self.model.log_std.detach())
-        return nn.functional.smooth_l1_loss(scaled, torch.zeros_like(scaled)) * scaled.shape[-1]
+        apart = nn.functional.smooth_l1_loss(scaled, torch.zeros_like(scaled), reduction="none")
+        return (apart.sum(-1) * known).sum() / known.sum().clamp_min(1)
 
     def _adapt(self, divergence: float) -> None:
         """Learn slower when the policy moved twice too far, faster when half as far."""

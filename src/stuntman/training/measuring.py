@@ -40,11 +40,15 @@ class Measuring:
             for episodes in (EPISODES_WHILE_TRAINING, EPISODES)
         )
         self._recipe, self._disturbed = recipe, None
-        if recipe.environment.randomization.on:
-            hardest = replace(recipe.environment.randomization, curriculum=False)
-            self._disturbed = build.environment(
-                problem, replace(config, randomization=hardest), EPISODES, seed, threads, device
+        given = recipe.environment
+        if given.randomization.on or given.transitions:
+            harder = replace(
+                config,
+                randomization=replace(given.randomization, curriculum=False),
+                transitions=given.transitions,
+                switch_seconds=given.switch_seconds if given.transitions else 0.0,
             )
+            self._disturbed = build.environment(problem, harder, EPISODES, seed, threads, device)
             self._undisturbed_yet = self._disturbed.state_dict()
 
     def quickly(self, policy: Policy) -> list[Evaluation]:
@@ -56,8 +60,9 @@ class Measuring:
         return _evaluated(policy, self._thorough)
 
     def disturbed(self, policy: Policy) -> float | None:
-        """The score under the recipe's randomization, its pushes as hard as they get; None where it
-        has none. What happens is drawn alike each time."""
+        """The score under the recipe's randomization, its pushes as hard as they get, and with its
+        requests, by the clips that episodes begin with; None where it has neither. What happens is
+        drawn alike each time."""
         if self._disturbed is None:
             return None
         self._disturbed.load_state_dict(self._undisturbed_yet)

@@ -9,7 +9,8 @@ from stuntman.policies.tensor_file import number, whole
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
-MAX_LOSS = 0.01  # of normalised return, that a policy which learns to be disturbed may lose
+# Of normalised return, that a policy may lose which learns to be disturbed, or to change its clip.
+MAX_LOSS, MAX_LOSS_OF_MANY = 0.01, 0.03
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Measure:
 
     Attributes:
         nr: the score (evaluation/report.py).
-        disturbed: the same under the recipe's randomization; None where it has none.
+        disturbed: the same under the recipe's randomization and requests; None where it has none.
     """
 
     seconds: float
@@ -85,8 +86,10 @@ class RunState:
 
     def keeps(self, measure: Measure, kept: float | None) -> bool:
         """Whether a policy of that measure is kept rather than one that is worth `kept`: if it is
-        worth no less, and has not paid for standing firm with more than `MAX_LOSS`."""
-        if measure.disturbed is not None and measure.nr < self.history[0].nr - MAX_LOSS:
+        worth no less, and has not paid for standing firm with more than `MAX_LOSS`, or for changes
+        with more than `MAX_LOSS_OF_MANY`."""
+        loss = MAX_LOSS_OF_MANY if self.recipe.environment.transitions else MAX_LOSS
+        if measure.disturbed is not None and measure.nr < self.history[0].nr - loss:
             return False
         return kept is None or measure.worth >= kept
 
