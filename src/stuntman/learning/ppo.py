@@ -335,8 +335,9 @@ class Ppo:
         return (torch.log(std / old_std) + spread - 0.5).sum(-1).mean()
 
     def _from_teachers(self, mean: Tensor, wanted: Tensor, known: Tensor) -> Tensor:
-        """How far the policy is from its teachers, where they know, in standard deviations: half the square of small
-        differences, less of large ones, for where a teacher is lost its word counts little."""
+        """How far the policy is from its teachers, in standard deviations, where they know (n,):
+        half the square of small differences, less of large ones, for where a teacher is lost its
+        word counts little."""
         scaled = (mean - wanted) * torch.exp(-self.model.log_std.detach())
         apart = nn.functional.smooth_l1_loss(scaled, torch.zeros_like(scaled), reduction="none")
         return (apart.sum(-1) * known).sum() / known.sum().clamp_min(1)
