@@ -3,9 +3,11 @@
 import hashlib
 import importlib
 import importlib.util
+import inspect
 import pkgutil
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 from stuntman.errors import StuntmanError
 
 _SETTINGS = "Settings"  # what a part's module calls the dataclass of its settings
+_OWN = "stuntman_own_"  # begins the names of modules that are users' own files
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,15 @@ class Plugins:
                 f"{where}: '{name}' has no dataclass '{_SETTINGS}' made from "
                 f"{self.base.__name__}: see {self.docs}."
             )
-        if vars(self.base)["make"] is getattr(settings, "make"):  # noqa: B009
+        make, like = getattr(settings, "make"), vars(self.base)["make"]  # noqa: B009
+        if make is like:
             raise StuntmanError(
                 f"{where}: '{name}' has a '{_SETTINGS}' without 'make', which makes {self.makes}: "
                 f"see {self.docs}."
+            )
+        if not accepts(make, like):
+            raise StuntmanError(
+                f"{where}: 'make' in '{name}' has to take {_arguments(like)}: see {self.docs}."
             )
         return settings
 
@@ -89,7 +97,7 @@ class Plugins:
             text = path.read_bytes()
         except OSError as error:
             raise StuntmanError(f"{where}: {path} cannot be read: {error.strerror}.") from error
-        name = f"stuntman_{self.kind}_{hashlib.sha256(text).hexdigest()[:16]}"
+        name = f"{_OWN}{self.kind}_{hashlib.sha256(text).hexdigest()[:16]}"
         if name in sys.modules:
             return sys.modules[name]
         spec = importlib.util.spec_from_file_location(name, path)
@@ -109,6 +117,46 @@ class Plugins:
                 f"{where}: {path}{place} is no Python that runs here: {reason}."
             ) from error
         return module
+
+
+def accepts(method: object, like: Callable[..., object]) -> bool:
+    """Whether something can be called with the arguments of a method of ours, by place."""
+    if not callable(method):
+        return False
+    try:
+        inspect.signature(method).bind(*inspect.signature(like).parameters)
+    except TypeError:
+        return False
+    return True
+
+
+def file_of(part: type | Callable[..., object]) -> str:
+    """The file that a class or a function comes from, for errors."""
+    module = sys.modules.get(part.__module__)
+    return _shown(getattr(module, "__file__", None) or part.__module__)
+
+
+def fault(error: BaseException) -> str | None:
+    """What a user's own file has raised, with the place; None if the error came through none."""
+    walked = traceback.walk_tb(error.__traceback__)
+    own = [at for at in walked if str(at[0].f_globals.get("__name__")).startswith(_OWN)]
+    if not own:
+        return None
+    frame, line = own[-1]
+    said = (str(error).strip() or "no more").splitlines()[0].rstrip(".")
+    place = f"{_shown(frame.f_code.co_filename)}, line {line}"
+    return f"{place}, in '{frame.f_code.co_name}': {type(error).__name__}, {said}."
+
+
+def _arguments(method: Callable[..., object]) -> str:
+    """Of a method, in words."""
+    return ", ".join(inspect.signature(method).parameters)
+
+
+def _shown(file: str) -> str:
+    """A file, from where we are if it is below."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _is(at: traceback.FrameSummary, path: Path) -> bool:

@@ -213,3 +213,21 @@ def test_a_defect_of_ours_keeps_its_traceback(call: Call, monkeypatch: pytest.Mo
     monkeypatch.setattr(Doctor, "run", fail)
     with pytest.raises(ZeroDivisionError):
         call("doctor")
+
+
+def test_a_users_own_file_that_raises_is_named_in_one_line(
+    call: Call, walk: Clip, here: Path
+) -> None:
+    (here / "broken.py").write_text(
+        "from dataclasses import dataclass\n"
+        "from stuntman.physics.terrain.ground import GroundSettings\n"
+        "@dataclass(frozen=True)\n"
+        "class Settings(GroundSettings):\n"
+        "    def make(self, draws, difficulty):\n"
+        "        raise KeyError('stone')\n"
+    )
+    (here / "mine.toml").write_text('clip = "walk"\n[terrain."broken.py"]\n')
+    code, _, err = call("train", "mine.toml", "--minutes", "1")
+    assert code == 1
+    assert err == "stuntman: broken.py, line 6, in 'make': KeyError, 'stone'.\n"
+    assert not (here / "runs").exists()

@@ -122,5 +122,7 @@ def test_a_request_in_mid_flight_waits_for_the_ground_and_the_newest_counts(
 def test_skills_that_are_not_there_are_named_with_what_is() -> None:
     with pytest.raises(StuntmanError, match="'fly', which is not among what is known"):
         sequence.check(parse("walk, fly"), ("walk", "run"), "humanoid")
+    with pytest.raises(StuntmanError, match="lacks a comma between 'walk 1s' and 'run'"):
+        sequence.check(parse("walk 1s run 2s"), ("walk", "run"), "humanoid")
     with pytest.raises(StuntmanError, match="a clip of the body 'trex', and this one is 'human"):
         sequence.check(parse("trex_walk 2s"), ("walk",), "humanoid")

@@ -36,6 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from stuntman.cli.console import INTERRUPTED
 
         return INTERRUPTED
+    except Exception as error:
+        from stuntman.plugins import fault
+
+        said = fault(error)
+        if said is None:  # a defect of ours, which keeps its traceback
+            raise
+        print(f"stuntman: {said}", file=sys.stderr)
     return 1
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, get_args
 
 import torch
 from torch import Tensor
 
+from stuntman.errors import StuntmanError
 from stuntman.imitation.motion import Motion
+from stuntman.plugins import file_of
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
 Kind = Literal["scalar", "phase", "polar", "axial", "columns", "bodies", "joints", "grid"]
+KINDS = get_args(Kind)
 _WORLD_VECTORS = ("polar", "axial", "columns", "bodies")
 
 
@@ -86,16 +89,32 @@ def clip_term(clips: int) -> ObservationTerm:
 
 
 def observe(terms: tuple[ObservationTerm, ...], sight: Sight) -> Tensor:
-    """The numbers (worlds, n) of all terms, in their order."""
+    """The numbers (worlds, n) of all terms, in their order.
+
+    Raises:
+        StuntmanError: a term does not give as many as it says.
+    """
     yaw = -heading(sight.motion.pose.root_rotation)
     parts = []
     for vectors, group in groupby(terms, key=lambda term: term.kind in _WORLD_VECTORS):
-        values = [term.compute(sight) for term in group]
+        values = [_computed(term, sight) for term in group]
         if vectors:  # rotated together, for it is many small operations otherwise
             parts.append(rotate_about_vertical(torch.cat(values, dim=1), yaw).flatten(1))
         else:
             parts += values
     return torch.cat(parts, dim=-1)
+
+
+def _computed(term: ObservationTerm, sight: Sight) -> Tensor:
+    value, rows = term.compute(sight), (len(sight.phase),)
+    shape = rows + ((term.size // 3, 3) if term.kind in _WORLD_VECTORS else (term.size,))
+    found = tuple(value.shape) if isinstance(value, Tensor) else type(value).__name__
+    if found != shape:
+        raise StuntmanError(
+            f"{file_of(term.compute)}: the observation term '{term.name}' gives {found} where its "
+            f"kind '{term.kind}' and its size {term.size} want {shape}: see docs/tasks.md."
+        )
+    return value
 
 
 def _pose_ahead(k: int, bodies: int) -> tuple[ObservationTerm, ...]:

@@ -22,7 +22,7 @@ from stuntman.imitation.observations import (
 )
 from stuntman.imitation.start_states import StartStates
 from stuntman.imitation.symmetry import Mirror, halves_match, mirror
-from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings
+from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings, check_made
 from stuntman.imitation.tasks.task import check_names
 from stuntman.imitation.transition_graph import with_ways
 from stuntman.mjcf.geometry import bodies_on_floor
@@ -184,7 +184,7 @@ class Problem:
     def make_goals(self, worlds: int, rng: torch.Generator) -> tuple[Goal, ...]:
         """The goals of an environment of so many worlds, which draws from `rng`."""
         context = Context(self.model, self.kinematics.sites, worlds, rng)
-        return tuple(settings.make(context) for settings in self.goals)
+        return tuple(check_made(settings.make(context), settings) for settings in self.goals)
 
     def make_ground(
         self, worlds: int, device: torch.device, seed: int = 0, held_out: bool = False

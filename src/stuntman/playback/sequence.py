@@ -17,6 +17,7 @@ from stuntman.playback.world import LiveWorld
 
 _PART = re.compile(r"(?P<skill>\S.*?)(?:\s+(?P<seconds>\d+(?:\.\d*)?|\.\d+)\s*s)?")
 _NO_TIME = re.compile(r"\s[-+]?(nan|inf|[\d.]+(e[-+]?\d+)?)\s*(s|ms|sec|m|min)?$", re.IGNORECASE)
+_NO_COMMA = re.compile(r"(?P<before>\S+\s+[\d.]+\s*s)\s+(?P<after>.+)")
 _LONGEST = 3600.0  # s
 _ROUNDING = 1e-6  # of a step
 _EXAMPLE = 'as in "walk 3s, backflip"'
@@ -72,6 +73,11 @@ def check(parts: Sequence[Part], skills: Collection[str], character: str) -> Non
     """
     for part in parts:
         if part.skill not in skills:
+            if two := _NO_COMMA.search(part.skill):
+                raise StuntmanError(
+                    f"--sequence lacks a comma between '{two['before']}' and '{two['after']}': "
+                    f"write one between clips, {_EXAMPLE}."
+                )
             other = library.character_of(part.skill)
             why = "which is not among what is known here"
             if other and other != character:

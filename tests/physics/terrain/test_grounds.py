@@ -139,3 +139,32 @@ def test_a_users_own_ground_in_one_file(
     assert 0.0 <= hard.top.min() < hard.top.max() <= 0.15
     *_, info = environment.step(torch.zeros(4, environment.actions))
     assert (info.metrics["distance"].abs() < 0.5).all()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("draws, difficulty)", "draws)", "'make' in 'stones.py' has to take self, draws, diff"),
+        (
+            "return Tiles.in_a_row(gap, length, top)",
+            "return gap",
+            "'make' in stones.py gives Tensor",
+        ),
+        ("length, top)", "length, 0.5)", "'stones.py' makes a 'top' that is float"),
+        ("(gap, length, top)", "(gap[:, 1:], length[:, 1:], top)", "'x0' that is (20, 95)"),
+        ("return self.stone[0]", "return 0.0", "'shortest' in stones.py is 0.0"),
+        ("uneven:", "draws: ClassVar = 0.5\n    uneven:", "'draws' in stones.py is 0.5"),
+    ],
+)
+def test_a_users_own_ground_that_is_none_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
+) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL)
+    assert old in code
+    monkeypatch.chdir(tmp_path)
+    Path("stones.py").write_text("from typing import ClassVar\n" + code.replace(old, new))
+    with pytest.raises(StuntmanError) as error:
+        settings = GROUNDS.settings_of("stones.py", "mine.toml")()
+        courses(settings)
+        settings.boxes  # noqa: B018
+    assert said in str(error.value)

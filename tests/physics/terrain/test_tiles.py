@@ -91,5 +91,5 @@ def test_a_ground_that_makes_too_few_tiles_is_told_so() -> None:
         def make(self, draws: Tensor, difficulty: Tensor) -> Tiles:
             return Tiles(*(part[:, :3] for part in vars(super().make(draws, difficulty)).values()))
 
-    with pytest.raises(StuntmanError, match=r"'x0' of the shape \(1, 3\) where it should be"):
+    with pytest.raises(StuntmanError, match=r"'x0' that is \(1, 3\) where it should be"):
         Short().courses(numbers(0, 0, 0), torch.ones(1))

@@ -15,9 +15,10 @@ from torch import Tensor
 from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion import Motion
-from stuntman.imitation.observations import ObservationTerm
+from stuntman.imitation.observations import KINDS, ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
 from stuntman.imitation.tasks.task import Moment
+from stuntman.plugins import accepts, file_of
 
 STEP = 1.0 / CONTROL_RATE  # s
 
@@ -137,8 +138,14 @@ class Goal(ABC):
         return self._met / self._asked.clamp_min(1.0)
 
     def renew(self, where: Tensor, motion: Motion) -> None:
-        """Draw anew in the worlds of a mask (worlds,)."""
-        for name, new in (self.draw(motion) | self._fixed).items():
+        """Draw anew in the worlds of a mask (worlds,).
+
+        Raises:
+            StuntmanError: what `draw` gives are no values of all worlds.
+        """
+        drawn = self.draw(motion)
+        _check_drawn(self, drawn, len(where))
+        for name, new in (drawn | self._fixed).items():
             old = self.values.get(name, new)
             mask = where.reshape(-1, *[1] * (new.ndim - 1))
             self.values[name] = torch.where(mask, new, old)
@@ -167,6 +174,62 @@ class Goal(ABC):
     def _state(self) -> Iterator[tuple[str, Tensor]]:
         yield from {"count/asked": self._asked, "count/met": self._met}.items()
         yield from ((f"value/{name}", tensor) for name, tensor in self.values.items())
+
+
+def check_made(goal: object, settings: GoalSettings) -> Goal:
+    """What the settings' `make` has made, if that is a goal as described above.
+
+    Raises:
+        StuntmanError: says what of it is not, and in which file.
+    """
+    where, kind = file_of(type(settings)), type(goal).__name__
+    if not isinstance(goal, Goal):
+        raise StuntmanError(
+            f"{where}: 'make' gives {kind}, and has to give a Goal: see docs/tasks.md."
+        )
+    if not hasattr(goal, "_fixed"):
+        raise StuntmanError(
+            f"{where}: '{kind}.__init__' has to begin with super().__init__(context)."
+        )
+    for name in ("draw", "reset", "advance", "terminated", "metrics", "promise"):
+        if not accepts(getattr(type(goal), name), getattr(Goal, name)):
+            raise StuntmanError(f"{where}: '{kind}.{name}' has to take what 'Goal.{name}' takes.")
+    for name, of in (("observation_terms", ObservationTerm), ("reward_terms", RewardTerm)):
+        terms = getattr(goal, name, None)
+        if not isinstance(terms, tuple) or not all(isinstance(term, of) for term in terms):
+            raise StuntmanError(
+                f"{where}: '{kind}' has to set '{name}', a tuple of {of.__name__}: see "
+                "docs/tasks.md."
+            )
+    for seen in goal.observation_terms:
+        if seen.kind not in KINDS or type(seen.size) is not int or seen.size < 1:
+            raise StuntmanError(
+                f"{where}: the observation term '{seen.name}' has the size {seen.size!r} and the "
+                f"kind '{seen.kind}': give a whole number, and one of {', '.join(KINDS)}."
+            )
+    for earned in goal.reward_terms:
+        if not accepts(earned.residual, lambda motion, reference: None):
+            raise StuntmanError(
+                f"{where}: the residual of the reward term '{earned.name}' has to take motion and "
+                "reference."
+            )
+    return goal
+
+
+def _check_drawn(goal: Goal, drawn: object, worlds: int) -> None:
+    """Raise a StuntmanError where `draw` has not given values by name, a row a world."""
+    where = f"{file_of(type(goal))}: '{type(goal).__name__}.draw'"
+    if not isinstance(drawn, dict) or "left" not in drawn:
+        raise StuntmanError(
+            f"{where} has to give a dict of values, 'left' among them: see docs/tasks.md."
+        )
+    for name, value in drawn.items():
+        found = tuple(value.shape) if isinstance(value, Tensor) else type(value).__name__
+        if not isinstance(found, tuple) or found[:1] != (worlds,):
+            raise StuntmanError(
+                f"{where} gives a '{name}' that is {found} where it should be a tensor "
+                f"({worlds}, ...), a row a world."
+            )
 
 
 def goal_metrics(goals: Sequence[Goal], terms: dict[str, Tensor]) -> dict[str, Tensor]:

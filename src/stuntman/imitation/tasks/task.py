@@ -11,6 +11,7 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm, evaluate_terms
+from stuntman.plugins import file_of
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,38 @@ class Judged:
 
 
 def judge(tasks: tuple[Task, ...], moment: Moment) -> Judged:
-    """Let a control step pass in all tasks; what they say of it."""
+    """Let a control step pass in all tasks; what they say of it.
+
+    Raises:
+        StuntmanError: a task does not say it as a number a world.
+    """
     terms: dict[str, Tensor] = {}
     terminated = torch.zeros_like(moment.fell)
     metrics: dict[str, Tensor] = {}
     for task in tasks:
         task.advance(moment)
-        terms |= evaluate_terms(task.reward_terms, moment.motion, moment.reference)
-        terminated = terminated | task.terminated(moment)
-        metrics |= task.metrics(moment)
+        earned = evaluate_terms(task.reward_terms, moment.motion, moment.reference)
+        ended, told = task.terminated(moment), task.metrics(moment)
+        _check(task, {"terminated": ended} | earned, len(terminated))
+        _check(task, told, len(terminated))
+        terms |= earned
+        terminated = terminated | ended
+        metrics |= told
     return Judged(terms, terminated, metrics)
+
+
+def _check(task: Task, said: object, worlds: int) -> None:
+    """Refuse what is no dict of tensors (worlds,) among what a task says."""
+    who = f"{file_of(type(task))}: '{type(task).__name__}"
+    if not isinstance(said, dict):
+        raise StuntmanError(f"{who}.metrics' has to give a dict: see docs/tasks.md.")
+    for name, value in said.items():
+        found = tuple(value.shape) if isinstance(value, Tensor) else type(value).__name__
+        if found != (worlds,):
+            raise StuntmanError(
+                f"{who}' says '{name}' as {found} where it should be a tensor ({worlds},), a "
+                "number a world: see docs/tasks.md."
+            )
 
 
 def check_names(tasks: Sequence[Task], terms: tuple[ObservationTerm, ...]) -> None:

@@ -11,6 +11,7 @@ from torch import Tensor
 from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.physics.terrain.boxes import MARGIN, edit_scene
 from stuntman.physics.terrain.tiles import ENDLESS, Tiles, uniform
+from stuntman.plugins import file_of
 
 _MOST_TILES = 1000
 _SHORTEST = 0.3  # m, unless a ground says otherwise
@@ -55,8 +56,18 @@ class GroundSettings:
 
     @property
     def boxes(self) -> int:
-        """How many boxes are the ground within reach."""
-        return min(self.tiles, int(2.0 * (self.reach + MARGIN) / self.shortest) + 2)
+        """How many boxes are the ground within reach.
+
+        Raises:
+            StuntmanError: `shortest` is no length.
+        """
+        shortest = self.shortest
+        if not isinstance(shortest, int | float) or not shortest > 0.0:
+            raise StuntmanError(
+                f"terrain: 'shortest' in {file_of(type(self))} is {shortest!r:.60}, and has to be "
+                "m, more than 0: see docs/terrain.md."
+            )
+        return min(self.tiles, int(2.0 * (self.reach + MARGIN) / shortest) + 2)
 
     def edit_scene(self, spec: mujoco.MjSpec) -> None:
         """Put boxes in the place of the floor."""
@@ -73,10 +84,24 @@ class GroundSettings:
 
     def courses(self, numbers: Tensor, difficulty: Tensor) -> Tiles:
         """Whole courses (n, tiles) of these numbers (n,) at difficulties (n,): a start that
-        reaches from far behind to x = `start`, what `make` makes, and an end without an end."""
+        reaches from far behind to x = `start`, what `make` makes, and an end without an end.
+
+        Raises:
+            StuntmanError: what is made is no ground.
+        """
+        name = file_of(type(self))
+        if type(self.draws) is not int or self.draws < 1:
+            raise StuntmanError(
+                f"terrain: 'draws' in {name} is {self.draws!r:.60}, and has to be a whole number, "
+                "at least 1: see docs/terrain.md."
+            )
         drawn = uniform(numbers, self.tiles, self.draws)
         made = self.make(drawn, difficulty.double().unsqueeze(1))
-        name = type(self).__module__.rsplit(".", 1)[-1]
+        if not isinstance(made, Tiles):
+            raise StuntmanError(
+                f"terrain: 'make' in {name} gives {type(made).__name__}, and has to give Tiles: "
+                "see docs/terrain.md."
+            )
         made.check_shape(name, (len(numbers), self.tiles))
         made.check(name)
         rows = made.stacked()

@@ -145,11 +145,12 @@ class Tiles:
             StuntmanError: says so.
         """
         for field in fields(self):
-            found = tuple(getattr(self, field.name).shape)
+            value = getattr(self, field.name)
+            found = tuple(value.shape) if isinstance(value, Tensor) else type(value).__name__
             if found != shape:
                 raise StuntmanError(
-                    f"terrain: '{name}' makes a '{field.name}' of the shape {found} where it should"
-                    f" be {shape}, a row a course: see docs/terrain.md."
+                    f"terrain: '{name}' makes a '{field.name}' that is {found} where it should be "
+                    f"a tensor {shape}, a row a course: see docs/terrain.md."
                 )
 
 
