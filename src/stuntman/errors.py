@@ -12,6 +12,7 @@ class StuntmanError(Exception):
 
 
 POSITIVE = 1e-12, 1e12  # the least and the most of what has to be more than 0
+_MAX_SEED = 2**63 - 1  # what torch's generators take
 
 
 def refuse_outside(
@@ -27,6 +28,16 @@ def refuse_outside(
             raise StuntmanError(
                 f"{where}: '{name}' is {value}: give a number from {least:g} to {most:g}."
             )
+
+
+def check_seed(seed: int | None) -> None:
+    """Refuse a seed that no generator takes; None, where there is none, passes.
+
+    Raises:
+        StuntmanError: says so.
+    """
+    if seed is not None and not 0 <= seed <= _MAX_SEED:
+        raise StuntmanError(f"--seed is {seed}: give a whole number from 0 to {_MAX_SEED}.")
 
 
 class Interrupted(Exception):

@@ -162,6 +162,8 @@ def test_the_shell_completes_commands_and_flags(call: Call, here: Path) -> None:
         (["export", "bvh", "walk", "--out", "folder.toml"], "folder.toml"),
         (["render", "nosuch", "--out", "a.mp4", "--size", "big"], "--size"),
         (["render", "nosuch", "--out", "a.mp4", "--seconds", "0"], "--seconds"),
+        (["render", "walk", "--out", "a.mp4", "--seed", "-1"], "--seed is -1"),
+        (["export", "bvh", "walk", "--out", "a.bvh", "--seed", "-1"], "--seed is -1"),
         (["bench"], "env or learn"),
         (["bench", "nothing"], "nothing"),
         (["bench", "env", "--clip", "wlak"], "walk"),

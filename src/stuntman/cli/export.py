@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from tyro.conf import Positional, arg
 
 from stuntman.cli.filming import check_out, check_sequence, tell
-from stuntman.errors import StuntmanError
+from stuntman.errors import StuntmanError, check_seed
 
 if TYPE_CHECKING:
     from stuntman.playback.recording import Performance
@@ -64,6 +64,7 @@ class Export:
                 f"--seconds, --seed and --sequence go with a performance, not with {self.format}."
             )
         check_sequence(self.sequence, self.seconds)
+        check_seed(self.seed)
         if self.rig == "original" and self.sequence is not None:
             raise StuntmanError("--rig original is one clip's own, so leave --sequence out.")
         if self.rig == "original" and self.format not in ("bvh", "glb"):

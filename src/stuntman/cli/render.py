@@ -18,7 +18,7 @@ from stuntman.cli.filming import (
     picture_size,
     tell,
 )
-from stuntman.errors import StuntmanError
+from stuntman.errors import StuntmanError, check_seed
 
 if TYPE_CHECKING:
     from stuntman.playback.recording import Performance
@@ -79,6 +79,7 @@ class Render:
         if self.seconds is not None and not self.seconds > 0:
             raise StuntmanError("--seconds has to be more than zero.")
         check_sequence(self.sequence, self.seconds)
+        check_seed(self.seed)
         if self.composite is not None and (self.sequence is not None or self.compare):
             raise StuntmanError("--composite goes without --sequence and --compare.")
         size = picture_size(self.size or (_STRIP_SIZE if self.strip else SIZE))

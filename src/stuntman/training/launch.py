@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
-from stuntman.errors import StuntmanError
+from stuntman.errors import StuntmanError, check_seed
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes import recipe as recipes
@@ -16,8 +16,6 @@ from stuntman.training.run import Report, Run
 from stuntman.training.state import RunState
 from stuntman.training.stopping import Budget
 
-_MAX_SEED = 2**63 - 1  # what torch's generators take
-
 
 def start(recipe: Recipe, seed: int, folder: Path, threads: int = 0, device: str = "cpu") -> Run:
     """A new run.
@@ -26,8 +24,7 @@ def start(recipe: Recipe, seed: int, folder: Path, threads: int = 0, device: str
         StuntmanError: the folder holds a run or cannot be written to, or the recipe does not fit.
     """
     folders.refuse_a_run(folder)
-    if not 0 <= seed <= _MAX_SEED:
-        raise StuntmanError(f"--seed is {seed}: give a whole number from 0 to {_MAX_SEED}.")
+    check_seed(seed)
     recipe = initial_policy.adapted(recipe)
     with folders.locked(folder):
         return Run(folder, RunState(recipe, seed), threads, device, _train_specialist)
