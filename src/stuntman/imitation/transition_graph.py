@@ -52,8 +52,8 @@ def with_ways(
     if not edges:
         raise StuntmanError(
             "environment: 'transitions' wants gaits, or a clip of standing and what begins and "
-            f"ends upright, and of {', '.join(library.clips)} none leads to another: add such clips, "
-            "or leave it out."
+            f"ends upright, and of {', '.join(library.clips)} none leads to another: add such "
+            "clips, or leave it out."
         )
     found = {edge: _ways(library, kinds, *edge) for edge in edges}
     every = [way for ways in found.values() for way in ways]
