@@ -66,6 +66,17 @@ def test_absurd_wishes_change_nothing(walker: Policy, direction: float, speed: f
     assert world.frame.asked.velocity == pytest.approx([1.0, 0.0, 0.0])
 
 
+def test_a_course_along_ways_outlasts_a_new_start(beginner: Beginner) -> None:
+    world = LiveWorld({"moves": beginner("walk", "run", tasks={}, transitions=True)})
+    world.steer(math.pi / 2.0, 1.0)
+    before = world.frame.asked.velocity
+    world.step()
+    world.restart()
+    world.step()
+    assert before is not None and before[1] > 0.5
+    assert world.frame.asked.velocity == pytest.approx(before)
+
+
 def test_a_steerable_policy_of_several_clips_is_one_skill(beginner: Beginner) -> None:
     tasks: dict[str, dict[str, object]] = {"heading": {}}
     free, fixed = beginner(*CLIPS, tasks=tasks, steerable=True), beginner(*CLIPS, tasks=tasks)

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from stuntman.imitation.environment import Environment
+from stuntman.imitation.motion import Motion
 from stuntman.playback import goals
 from stuntman.playback.goals import Asked
 from stuntman.playback.skills import Skill
@@ -34,6 +36,15 @@ def lead(environment: Environment, skill: Skill) -> bool:
     if requests is None or skill.environment is not environment:
         return False
     return bool(requests.ask(torch.zeros(1, dtype=torch.long), torch.tensor([skill.clip])))
+
+
+def begin(environment: Environment, times: Tensor, motion: Motion | None, clip: Tensor) -> None:
+    """Start an episode as `Environment.align_reference` does; a course that was asked for stays."""
+    requests = environment.requests
+    headed = None if requests is None else requests.headed
+    environment.align_reference(times, motion, clip)
+    if requests is not None and headed is not None:
+        requests.headed = headed
 
 
 def phase(environment: Environment) -> float:

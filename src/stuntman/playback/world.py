@@ -369,7 +369,7 @@ class LiveWorld:
         times = torch.tensor([seconds], dtype=torch.float64)
         times = self.environment.start_times(self._clip, times)
         environment = self.environment
-        environment.align_reference(times, motion, self._clip)
+        leading.begin(environment, times, motion, self._clip)
         there = environment.clock.placed(environment.library).pose.positions[:, 0]
         environment.renew_ground(self._clip.new_zeros(1), there)
         self._observation = reset_to_start(self.environment)
