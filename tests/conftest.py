@@ -116,12 +116,17 @@ def beginner(walk: Clip) -> Callable[..., Policy]:
     """Builds a policy, of the walk or of several clips, that adds nothing to the reference,
     whatever its goals: a task by name with its settings; `settings` are the environment's."""
 
-    def build_policy(*clips: str, tasks: dict[str, dict[str, Any]], **settings: Any) -> Policy:
+    def build_policy(
+        *clips: str, tasks: dict[str, dict[str, Any]] | None = None, **settings: Any
+    ) -> Policy:
         recipe = Recipe(
             dict.fromkeys(clips or ("walk",), 1.0),
-            environment=EnvironmentConfig(mirrored_halves=False, **settings),
+            environment=EnvironmentConfig(**{"mirrored_halves": False} | settings),
             ppo=PpoConfig(hidden=(8,)),
-            tasks={name: TASKS.settings_of(name, "test")(**asked) for name, asked in tasks.items()},
+            tasks={
+                name: TASKS.settings_of(name, "test")(**asked)
+                for name, asked in (tasks or {}).items()
+            },
             warm_start=False,
         )
         problem = build.make(recipe)

@@ -138,3 +138,24 @@ def test_who_has_no_goal_is_shown_none(page: PlayPage) -> None:
     assert ("W", None) not in keys(page)
     page.beat()
     assert page._asking.arrow is None and page._asking.mark is None
+
+
+def test_gaits_carry_who_knows_the_ways_between_them(
+    beginner: Beginner, server: viser.ViserServer
+) -> None:
+    policy = beginner("humanoid_stand", "walk", "run", transitions=True, turn_rate=60.0)
+    page = PlayPage(server, LiveWorld({"moves": policy}))
+    world = page.world
+    assert world.skills == ("humanoid_stand", "walk", "run") and ("X", None) in keys(page)
+    assert world.speeds == pytest.approx((0.98, 3.56), abs=0.01)
+    page._asking.go(EYE, SEEN, WAYS["W"], False)
+    assert world.requested == "walk"
+    for _ in range(30):
+        page.beat()
+        assert world.frame.asked.velocity == pytest.approx([0.0, 0.98, 0.0], abs=0.01)
+    assert world.skill == "walk" and page._asking.arrow is not None
+    page._asking.go(EYE, SEEN, WAYS["A"], True)
+    assert world.requested == "run"
+    page._asking.stop()
+    assert world.requested == "humanoid_stand"
+    assert world.frame.asked.velocity == pytest.approx([0.0, 0.0, 0.0], abs=0.01)
