@@ -294,7 +294,8 @@ class Environment:
         started = ReferenceClock.at(library, clip, library.time_of_frame[frames])
         self.clock = self.clock.with_worlds(worlds, started)
         if self.requests is not None:
-            self.requests.begin(worlds, clip)
+            practises = self.config.switch_seconds > 0.0
+            self.requests.begin(worlds, clip, self._rng if practises else None)
         self.renew_ground(worlds, states)
         if self.problem.goal_terms:  # what is seen of them is no matter of the frame
             motion = self.motion()

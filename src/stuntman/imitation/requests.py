@@ -42,11 +42,12 @@ class Requests:
         self.heading = torch.zeros(worlds, device=device)
         self.headed = torch.zeros(worlds, dtype=torch.bool, device=device)
 
-    def begin(self, worlds: Tensor, clip: Tensor) -> None:
+    def begin(self, worlds: Tensor, clip: Tensor, rng: torch.Generator | None = None) -> None:
         """Episodes begin in the worlds of these indices (n,) on clips or ways (n,): nobody asks
-        for anything else, or for a turn."""
+        for anything else, or for a turn, but every second time where a generator is given."""
         self.clip = self.clip.index_copy(0, worlds, self._ways.after_clip[clip])
-        self.turn = self.turn.index_fill(0, worlds, 0.0)
+        turn = torch.zeros_like(self.turn[worlds]) if rng is None else self._turns(worlds, rng)
+        self.turn = self.turn.index_copy(0, worlds, turn)
         self.headed = self.headed.index_fill(0, worlds, False)
 
     def ask(self, worlds: Tensor, clip: Tensor) -> Tensor:
@@ -85,14 +86,18 @@ class Requests:
         """Ask each world once in so many seconds on average for a clip, drawn by weights of clips
         and ways, and every second time for a turn."""
         worlds, device = len(self.clip), self.clip.device
-        chance, sharp = torch.rand(2, worlds, generator=rng, device=device)
+        chance = torch.rand(worlds, generator=rng, device=device)
         weights = weights[: self._ways.first]
         clip = torch.multinomial(weights, worlds, replacement=True, generator=rng)
         asked = chance < _STEP / seconds
         asked_for = asked & self.reaches(self.clip, clip)
         self.clip = torch.where(asked_for, clip, self.clip)
-        turn = torch.where(sharp < 0.5, 0.0, (4.0 * sharp - 3.0) * self.turn_rate)
-        self.turn = torch.where(asked, turn, self.turn)
+        self.turn = torch.where(asked, self._turns(self.clip, rng), self.turn)
+
+    def _turns(self, like: Tensor, rng: torch.Generator) -> Tensor:
+        """As many turns in rad/s, every second of them none."""
+        sharp = torch.rand(len(like), generator=rng, device=like.device)
+        return torch.where(sharp < 0.5, 0.0, (4.0 * sharp - 3.0) * self.turn_rate)
 
     def advance(self, clock: ReferenceClock, roots: Tensor) -> ReferenceClock:
         """The clocks a step later, when the characters' roots are at (worlds, 3) m."""
