@@ -3,18 +3,24 @@ says itself which clip it is, all of a policy's together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import mujoco
 import numpy as np
 from torch import Tensor
 
+from stuntman.characters import character as characters
+from stuntman.characters.character import Character
+from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import for_evaluation, problem_for
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
+from stuntman.physics import scene
 from stuntman.physics.engine import Engine
 from stuntman.policies.policy import Policy
+from stuntman.recipes import build
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +59,41 @@ def skills_of(policies: Mapping[str, Policy]) -> dict[str, tuple[str, int]]:
         for number, clip in enumerate(recipe.clips):
             skills[clip if len(policies) == 1 else f"{name} {clip}"] = name, number
     return skills
+
+
+def scenes_of(
+    policies: Mapping[str, Policy], blocks: int
+) -> tuple[Character, mujoco.MjModel, mujoco.MjModel]:
+    """The body that policies act on together, its scene, and the same with so many blocks.
+
+    Raises:
+        StuntmanError: they act on several, or there is ground for one of them alone.
+    """
+    recipes = {name: policy.header.recipe for name, policy in policies.items()}
+    bodies = {
+        (recipe.character, recipe.environment.self_contact): name
+        for name, recipe in recipes.items()
+    }
+    if len(bodies) != 1:
+        say = ", ".join(f"'{name}' on {body}" for (body, _), name in bodies.items())
+        raise StuntmanError(
+            f"One world has one body, and these policies act on several ({say}): give them "
+            "one at a time."
+        )
+    (name, self_contact), _ = bodies.popitem()
+    character = characters.load(name)
+    falls = [build.fall_bodies(recipe, character) for recipe in recipes.values()]
+    sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
+    edits = [recipe.ground.edit_scene for recipe in recipes.values() if recipe.ground]
+    if edits and len(recipes) > 1:
+        raise StuntmanError(
+            "One world has one ground, and of these policies one is at home on ground that is "
+            "not flat: give it alone."
+        )
+    model, world = (
+        scene.build(character, self_contact, count, sensors, edits) for count in (0, blocks)
+    )
+    return character, model, world
 
 
 def set_up(

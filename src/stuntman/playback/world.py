@@ -2,25 +2,23 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from itertools import chain
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.deviations import reference_qpos, reset_to_start
 from stuntman.imitation.environment import STEP, Environment
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
-from stuntman.physics import scene
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
 from stuntman.playback import goals, leading
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch
 from stuntman.playback.ground import Ground
-from stuntman.playback.skills import set_up
+from stuntman.playback.skills import scenes_of, set_up
+from stuntman.playback.throwing import aimed, from_some_side
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.spatial import rotations as rot
@@ -29,7 +27,6 @@ from stuntman.spatial.torch_rotations import heading
 
 BLOCKS = 24  # in the world at once
 REMEMBERED = 60.0  # s of the past that can be recorded
-_THROW_DISTANCE = 3.0  # m
 _SPEEDS = 0.1, 100.0  # m/s; slower, a block is in the air for minutes
 _PUSH_SECONDS = 60.0  # at most
 _STEPS_BETWEEN_SAVES = 30
@@ -69,29 +66,7 @@ class LiveWorld:
         start: float = 0.0,
         skill: str | None = None,
     ) -> None:
-        recipes = {name: policy.header.recipe for name, policy in policies.items()}
-        bodies = {
-            (recipe.character, recipe.environment.self_contact): name
-            for name, recipe in recipes.items()
-        }
-        if len(bodies) != 1:
-            say = ", ".join(f"'{name}' on {body}" for (body, _), name in bodies.items())
-            raise StuntmanError(
-                f"One world has one body, and these policies act on several ({say}): give them "
-                "one at a time."
-            )
-        (name, self_contact), _ = bodies.popitem()
-        self.character = characters.load(name)
-        falls = [build.fall_bodies(recipe, self.character) for recipe in recipes.values()]
-        sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
-        edits = [recipe.ground.edit_scene for recipe in recipes.values() if recipe.ground]
-        if edits and len(recipes) > 1:
-            raise StuntmanError(
-                "One world has one ground, and of these policies one is at home on ground that is "
-                "not flat: give it alone."
-            )
-        model = scene.build(self.character, self_contact, 0, sensors, edits)
-        world = scene.build(self.character, self_contact, blocks, sensors, edits)
+        self.character, model, world = scenes_of(policies, blocks)
         self.engine = InteractiveEngine(model, world, build.substeps(model))
         self._skills = set_up(policies, model, self.engine, seed)
         self.skills = tuple(self._skills)
@@ -164,15 +139,6 @@ class LiveWorld:
         """Whether a skill has a direction to go in as its goal."""
         return any(leading.can_be_steered(skill.environment) for skill in self._skills.values())
 
-    @property
-    def speeds(self) -> tuple[float, float]:
-        """m/s at which the skill at work may be asked to go: slowly, and fast.
-
-        Raises:
-            StuntmanError: it cannot be steered.
-        """
-        return leading.speeds(self.environment)
-
     def step(self) -> Frame:
         """Let a control step pass."""
         if self._steps % _STEPS_BETWEEN_SAVES == 0:
@@ -244,16 +210,11 @@ class LiveWorld:
         motion = self.environment.motion()
         centre = motion.pose.com[0].double().numpy()
         centre[2] += float(self.environment.ground_height())
-        if origin is None:
-            angle = self._rng.uniform(0.0, 2.0 * np.pi)
-            side = np.array([np.cos(angle), np.sin(angle), 0.0])
-            origin = centre + _THROW_DISTANCE * side
-        start = np.array([*origin[:2], max(origin[2], edge)])
-        flight = max(float(np.linalg.norm(centre - start)), edge) / speed
-        aim = centre + flight * motion.root_velocity[0].double().numpy() * [1.0, 1.0, 0.0]
-        velocity = (aim - start) / flight + [0.0, 0.0, 0.5 * self.engine.gravity * flight]
+        origin = from_some_side(centre, self._rng) if origin is None else origin
+        velocity = motion.root_velocity[0].double().numpy()
+        throw = aimed(centre, velocity, origin, edge, speed, self.engine.gravity)
         turn = rot.normalize(self._rng.normal(size=4))
-        slot = self.engine.throw(edge, mass, start, velocity, turn)
+        slot = self.engine.throw(edge, mass, throw.start, throw.velocity, turn)
         return self._did(Hit(f"block of {mass:g} kg at {speed:g} m/s", self._time, slot))
 
     def shove(self, newtons: float, degrees: float = 0.0, seconds: float = 0.2) -> Hit:

@@ -16,7 +16,6 @@ from stuntman.evaluation.evaluate import Evaluation
 from stuntman.evaluation.report import report, score
 from stuntman.learning import LEARNERS
 from stuntman.learning.learner import Learner
-from stuntman.learning.teachers import Teachers
 from stuntman.planning.learning_control import LearningControl
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
@@ -141,13 +140,7 @@ class Run:
             with folders.locked(self.folder), interruptible() as self._interrupted:
                 self._timer = Timer()
                 self._begin()
-                if self.state.specialist_nr:
-                    self.learner.teachers = self._recalled_teachers()
-                elif self.state.recipe.environment.transitions and self.state.recipe.initial_policy:
-                    # What leads from clip to clip is new, and not the clips.
-                    self.learner.teachers = initial_policy.as_teacher(
-                        self.learner.environment, self.state.recipe.initial_policy
-                    )
+                self._recall_teachers()
                 if not self.state.progress.samples:
                     self._before_practice(budget, tell, wait)
                 self._timer.allow(60.0 * budget.minutes - self.state.progress.seconds)
@@ -339,11 +332,15 @@ class Run:
         # Patience begins where something was taught.
         return verdict(self.state.history[self.state.taught :], self.state.recipe.target)
 
-    def _recalled_teachers(self) -> Teachers:
-        """Those of a run that is resumed."""
-        recipe, digests = self.state.recipe, self.problem.library.digests
-        found = specialists.find(recipe, digests, self.folder)
-        return specialists.teachers(self.learner.environment, found)
+    def _recall_teachers(self) -> None:
+        """Those of a run that is resumed; and where what leads from clip to clip is new and the
+        clips are not, the policy that it began from."""
+        recipe, env = self.state.recipe, self.learner.environment
+        if self.state.specialist_nr:
+            found = specialists.find(recipe, self.problem.library.digests, self.folder)
+            self.learner.teachers = specialists.teachers(env, found)
+        elif recipe.environment.transitions and recipe.initial_policy:
+            self.learner.teachers = initial_policy.as_teacher(env, recipe.initial_policy)
 
     def _check_interrupted(self) -> None:
         if self.interrupted:
@@ -396,8 +393,7 @@ class Run:
         state = self.state.to_json()
         metrics = state | {"before": state["history"][0], "ended": self.ended, "after": after}
         folders.write_json(self.folder / folders.METRICS, metrics)
-        title = self.state.recipe.name
-        curve.draw(self.state.history, title, self.folder / "curve.png")
+        curve.draw(self.state.history, self.state.recipe.name, self.folder / "curve.png")
 
     def _write_diverged(self) -> None:
         states = self.learner.environment.diverged.take()

@@ -11,6 +11,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from stuntman.errors import StuntmanError
+from stuntman.playback import leading
 from stuntman.playback.world import LiveWorld
 from stuntman.policies.policy import Policy
 from stuntman.spatial.rotations import Array
@@ -147,7 +148,7 @@ def test_gaits_carry_who_knows_the_ways_between_them(
     page = PlayPage(server, LiveWorld({"moves": policy}))
     world = page.world
     assert world.skills == ("humanoid_stand", "walk", "run") and ("X", None) in keys(page)
-    assert world.speeds == pytest.approx((0.98, 3.56), abs=0.01)
+    assert leading.speeds(world.environment) == pytest.approx((0.98, 3.56), abs=0.01)
     page._asking.go(EYE, SEEN, WAYS["W"], False)
     assert world.requested == "walk"
     for _ in range(30):

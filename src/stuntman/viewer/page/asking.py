@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from stuntman.errors import StuntmanError
 from stuntman.physics.interactive import place
+from stuntman.playback import leading
 from stuntman.playback.goals import Asked
 from stuntman.playback.world import LiveWorld
 from stuntman.spatial.rotations import Array
@@ -106,7 +107,7 @@ class Asking:
             StuntmanError: one of them is no place, or the skill at work cannot be steered.
         """
         x, y, _ = place("what the camera looks at", seen) - place("the camera", eye)
-        slowly, quickly = self._world.speeds
+        slowly, quickly = leading.speeds(self._world.environment)
         angle = np.remainder(np.arctan2(y, x) + np.radians(degrees), 2.0 * np.pi)
         self._world.steer(angle, quickly if fast else slowly)
 
