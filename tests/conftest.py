@@ -1,9 +1,11 @@
 """Fixtures that several rooms share."""
 
+import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mujoco
@@ -32,6 +34,7 @@ from stuntman.motion.clip import Clip
 from stuntman.physics import scene
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
+from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -155,6 +158,27 @@ def port() -> int:
         probe.bind(("127.0.0.1", 0))
         free: int = probe.getsockname()[1]
     return free
+
+
+@pytest.fixture
+def example(
+    walk: Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, str], tuple[Recipe, Recipe]]:
+    """The worked example of a page of docs, as it stands there: its first recipe, and the one that
+    names the page's code, which is written to a file of that name."""
+
+    def written(page: str, code_file: str) -> tuple[Recipe, Recipe]:
+        text = (Path(__file__).parents[1] / "docs" / page).read_text()
+        blocks = re.findall(r"```(python|toml)\n(.*?)```", text, re.DOTALL)
+        (code,) = [text for kind, text in blocks if kind == "python"]
+        first, own = [text for kind, text in blocks if kind == "toml"]
+        monkeypatch.chdir(tmp_path)
+        Path(code_file).write_text(code)
+        Path("mine.toml").write_text(own)
+        Path("first.toml").write_text(first)
+        return recipes.load("first.toml"), recipes.load("mine.toml")
+
+    return written
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,21 @@ def refuse_outside(
             )
 
 
+def refuse_no_span(where: str, settings: object, name: str, least: float, most: float) -> None:
+    """Refuse a setting that is not two numbers from `least` to `most`, the smaller one first;
+    `where` names its section.
+
+    Raises:
+        StuntmanError: says so.
+    """
+    values = getattr(settings, name)
+    if len(values) != 2 or not least <= values[0] <= values[1] <= most:
+        raise StuntmanError(
+            f"{where}: '{name}' is {list(values)}: give two numbers from {least:g} to {most:g}, "
+            "the smaller one first."
+        )
+
+
 def check_seed(seed: int | None) -> None:
     """Refuse a seed that no generator takes; None, where there is none, passes.
 

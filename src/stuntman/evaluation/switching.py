@@ -1,7 +1,6 @@
 """How well a policy changes from clip to clip on request, and goes where it is told to."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import torch
@@ -10,7 +9,7 @@ from torch import Tensor
 from stuntman.evaluation.evaluate import Act, for_evaluation, problem_for
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import Environment
-from stuntman.imitation.motion_library import Ways
+from stuntman.imitation.motion_library import MotionLibrary, Ways
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.spatial.torch_rotations import heading
@@ -87,7 +86,7 @@ def measure(
         seconds: of requests one after another, and minutes: of courses, in each world.
     """
     ways = _ways(environment)
-    pairs = list(_pairs(ways))
+    pairs = _pairs(environment.library, ways)
     rng = torch.Generator().manual_seed(seed)
     gaits = ways.gaits.nonzero().flatten()
     begins = int(gaits[0]) if len(gaits) else pairs[0][0]
@@ -110,13 +109,11 @@ def _ways(environment: Environment) -> Ways:
     return ways
 
 
-def _pairs(ways: Ways) -> Iterator[tuple[int, int]]:
+def _pairs(library: MotionLibrary, ways: Ways) -> list[tuple[int, int]]:
     """Source and target of each edge."""
-    for first in ways.first_entry.tolist():
-        edge = int(ways.edge[first])
-        sources = (ways.next_edge == edge).nonzero()
-        target = int(ways.after_clip[first])
-        yield int(sources[sources[:, 1] == target][0, 0]), target
+    begin = ways.source_frame[library.first_frame[ways.first_entry]]
+    targets = ways.after_clip[ways.first_entry]
+    return list(zip(library.clip_of_frame[begin].tolist(), targets.tolist(), strict=True))
 
 
 def _spread(environment: Environment, clip: int) -> Tensor:

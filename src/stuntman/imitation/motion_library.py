@@ -53,10 +53,10 @@ class Ways:
     gaits: Tensor
     stands: int
 
-    @property
-    def likest_frame(self) -> Tensor:
-        """(all frames,) the clip's frame that each is most like."""
-        return torch.where(self.weight < 0.5, self.source_frame, self.target_frame)
+    def likest(self, frames: Tensor) -> Tensor:
+        """The clips' frames that frames (n,) are most like."""
+        first = self.weight[frames] < 0.5
+        return torch.where(first, self.source_frame[frames], self.target_frame[frames])
 
     def to(self, device: torch.device) -> "Ways":
         """The same on a device."""
@@ -204,7 +204,11 @@ class MotionLibrary:
 
     def on_clips(self, frames: Tensor) -> Tensor:
         """The clips' frames that frames (n,) are most like: themselves, but on a way."""
-        return frames if self.ways is None else self.ways.likest_frame[frames]
+        return frames if self.ways is None else self.ways.likest(frames)
+
+    def speed(self, clip: int) -> float:
+        """m/s at which a loop's cycles lead on."""
+        return float(self.cycle_shift[clip].norm() / self.duration[clip])
 
     def root_position(self, frames: Tensor) -> Tensor:
         """Where the clips have the root at frames (n,): (n, 3) m."""

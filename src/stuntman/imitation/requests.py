@@ -7,7 +7,7 @@ from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
-from stuntman.imitation.motion_library import MotionLibrary
+from stuntman.imitation.motion_library import MotionLibrary, Ways
 from stuntman.spatial.torch_rotations import heading
 
 _STEP = 1.0 / CONTROL_RATE  # s
@@ -27,6 +27,8 @@ class Requests:
             as its speed allows; where it is `headed` (worlds,), whatever leads to the `heading`
             (worlds,), rad in the world.
         turn_rate: rad/s, the most.
+        paces: by clip, the m/s of who stands and of the gaits that go straight; of those that are
+            as fast, one.
     """
 
     def __init__(self, library: MotionLibrary, worlds: int, turn_rate: float) -> None:
@@ -36,6 +38,7 @@ class Requests:
         """
         assert library.ways is not None
         self._library, self._ways, self.turn_rate = library, library.ways, turn_rate
+        self.paces = _paces(library, library.ways)
         device = library.duration.device
         self.clip = torch.zeros(worlds, dtype=torch.long, device=device)
         self.turn = torch.zeros(worlds, device=device)
@@ -68,19 +71,6 @@ class Requests:
         nearest = (speeds - speed.unsqueeze(-1)).abs().argmin(-1)
         self.ask(torch.arange(len(speed), device=speed.device), clips[nearest])
         self.heading, self.headed = heading.clone(), torch.ones_like(self.headed)
-
-    @property
-    def paces(self) -> dict[int, float]:
-        """By clip, the m/s of who stands and of the gaits that go straight; of those that are as
-        fast, one."""
-        library, ways = self._library, self._ways
-        out = {ways.stands: 0.0} if ways.stands >= 0 else {}
-        for clip in ways.gaits.nonzero().flatten().tolist():
-            speed = float(library.cycle_shift[clip].norm() / library.duration[clip])
-            alike = any(abs(speed - other) < _SAME_PACE for other in out.values())
-            if float(library.cycle_yaw[clip]) == 0.0 and not alike:
-                out[clip] = speed
-        return out
 
     def draw(self, weights: Tensor, seconds: float, rng: torch.Generator) -> None:
         """Ask each world once in so many seconds on average for a clip, drawn by weights of clips
@@ -181,3 +171,13 @@ class Requests:
         """Continue from a `state_dict`."""
         self.clip, self.turn = state["clip"].clone(), state["turn"].clone()
         self.heading, self.headed = state["heading"].clone(), state["headed"].clone()
+
+
+def _paces(library: MotionLibrary, ways: Ways) -> dict[int, float]:
+    out = {ways.stands: 0.0} if ways.stands >= 0 else {}
+    for clip in ways.gaits.nonzero().flatten().tolist():
+        speed = library.speed(clip)
+        alike = any(abs(speed - other) < _SAME_PACE for other in out.values())
+        if float(library.cycle_yaw[clip]) == 0.0 and not alike:
+            out[clip] = speed
+    return out

@@ -14,8 +14,9 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.gait_phases import phase_offset
 from stuntman.imitation.motion import Motion
-from stuntman.imitation.motion_library import MotionLibrary, pose_features
+from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.rewards import RewardTerm
 from stuntman.imitation.tasks.goal import Goal
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
@@ -24,7 +25,6 @@ _AHEAD = 0.6  # s, at which is asked what goals would give
 # What that counts against imitation. Of `everything`, which has never changed from walk to walk, at
 # 0, 3, 5, 8 the goals' return is .47, .62, .64, .73, and 0, 0, 17, 21 % of episodes of 20 s fall.
 _PROMISE = 5.0
-_PHASES = 64  # at which clips are compared to find out how they go together
 
 
 class Steering:
@@ -56,7 +56,8 @@ class Steering:
         self._library, self._terms = library, terms
         self._goals, self._turn_rate = goals, turn_rate
         clips = torch.arange(len(library.clips), device=library.duration.device)
-        self._offset = _phase_offsets(library)
+        offsets = [phase_offset(library, 0, clip)[0] for clip in range(len(library.clips))]
+        self._offset = library.duration.new_tensor(offsets)
         begin = library.motion(library.frame(clips, self._offset * library.duration))
         self._yaw = heading(begin.pose.root_rotation)
         self._root = begin.pose.positions[:, 0]
@@ -125,18 +126,3 @@ class Steering:
         own = torch.where(over, own - 1.0, own)
         level = torch.cat([shift[:, :2], torch.zeros_like(shift[:, :1])], dim=-1)
         return ReferenceClock(clip, own * library.duration[clip], yaw, level, True)
-
-
-def _phase_offsets(library: MotionLibrary) -> Tensor:
-    """By how much of its cycle (clips,) each clip is ahead when it does what the first one does:
-    where their poses are the most alike over a cycle."""
-    phase = torch.arange(_PHASES, dtype=torch.float64, device=library.duration.device) / _PHASES
-    poses = []
-    for clip, duration in enumerate(library.duration):
-        which = torch.full_like(phase, clip, dtype=torch.long)
-        poses.append(pose_features(library.motion(library.frame(which, phase * duration))))
-    apart = [
-        torch.stack([(pose.roll(-k, 0) - poses[0]).norm(dim=-1).mean() for k in range(_PHASES)])
-        for pose in poses
-    ]
-    return phase[torch.stack(apart).argmin(1)]

@@ -19,13 +19,13 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.gait_phases import PHASES, cycle_features, phase_offset
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.motion_library import MotionLibrary, Ways, columns, pose_features
 from stuntman.imitation.transitions import Transition, Way, in_step, out_of_step, synthesise
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.spatial import rotations as rot
 
-_PHASES = 64  # at which gaits are compared
 _STEADY = 0.4  # of its mean, below which a gait's forward speed never falls
 _SLOWEST = 0.3  # m/s, of a gait
 _CALM = 0.5  # rad/s, root mean square of the joints of who stands
@@ -65,8 +65,7 @@ def with_ways(
         for each, ways in zip(worth, found.values(), strict=True)
         for _ in ways
     ]
-    joined = _joined(library, kinematics, moves, weights)
-    return replace(joined, ways=_table(library, kinds, found, moves))
+    return _joined(library, kinematics, moves, weights, _table(library, kinds, found, moves))
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _edges(library: MotionLibrary, kinds: _Kinds) -> list[tuple[int, int]]:
     pairs = list(zip(kinds.straight, kinds.straight[1:], strict=False))
     if kinds.straight:
         for clip in kinds.turn:
-            apart = [_offset(library, other, clip)[1] for other in kinds.straight]
+            apart = [phase_offset(library, other, clip)[1] for other in kinds.straight]
             pairs.append((kinds.straight[int(np.argmin(apart))], clip))
     if kinds.stands is not None and kinds.straight:
         pairs.append((kinds.stands, kinds.straight[0]))
@@ -140,7 +139,7 @@ def _ways(library: MotionLibrary, kinds: _Kinds, source: int, target: int) -> li
     entries = np.arange(round(float(library.duration[source]) * CONTROL_RATE)) / CONTROL_RATE
     steps = _steps(library, kinds, source, target)
     if source in gaits and target in gaits:
-        offset = _offset(library, source, target)[0]
+        offset = phase_offset(library, source, target)[0]
         return [in_step(library, source, target, offset, float(at), steps) for at in entries]
     if source in gaits:
         return [
@@ -168,32 +167,14 @@ def _steps(library: MotionLibrary, kinds: _Kinds, source: int, target: int) -> i
 
 def _speed(library: MotionLibrary, kinds: _Kinds, clip: int) -> float:
     """m/s of a gait; of anything else 0."""
-    if clip not in kinds.gaits:
-        return 0.0
-    return float(library.cycle_shift[clip].norm() / library.duration[clip])
-
-
-def _cycle(library: MotionLibrary, clip: int) -> Tensor:
-    """Features of a loop's poses at so many phases."""
-    phase = torch.arange(_PHASES, dtype=torch.float64) / _PHASES
-    which = torch.full_like(phase, clip, dtype=torch.long)
-    return pose_features(library.motion(library.frame(which, phase * library.duration[clip])))
-
-
-def _offset(library: MotionLibrary, source: int, target: int) -> tuple[float, float]:
-    """By how much of its cycle a gait is ahead when it does what another does at the beginning of
-    its own, where they are the most alike over a cycle; and how far apart they are there."""
-    ours, theirs = _cycle(library, source), _cycle(library, target)
-    apart = [float((theirs.roll(-k, 0) - ours).norm(dim=-1).mean()) for k in range(_PHASES)]
-    best = int(np.argmin(apart))
-    return best / _PHASES, apart[best]
+    return library.speed(clip) if clip in kinds.gaits else 0.0
 
 
 def _arrival(library: MotionLibrary, stands: int, gait: int, steps: int) -> float:
     """When in its cycle a gait is reached from standing, so that in the first part of the way it
     does what is most like it."""
     still = pose_features(library.motion(library.first_frame[stands : stands + 1]))
-    begins = int((_cycle(library, gait) - still).norm(dim=-1).argmin()) / _PHASES
+    begins = int((cycle_features(library, gait) - still).norm(dim=-1).argmin()) / PHASES
     duration = float(library.duration[gait])
     return (begins * duration + (1.0 - _FIRST_PART) * steps / CONTROL_RATE) % duration
 
@@ -216,6 +197,7 @@ def _joined(
     kinematics: Kinematics,
     moves: Sequence[Transition],
     weights: Sequence[float],
+    ways: Ways,
 ) -> MotionLibrary:
     """The library with ways after its clips."""
     names, clips = library.clips, len(library.clips)
@@ -224,7 +206,7 @@ def _joined(
     vectors, scalars = columns(motion_of(kinematics, qpos.float(), qvel.float()))
     steps = torch.tensor([move.way.steps for move in moves])
     duration, frames = steps.double() / CONTROL_RATE, steps + 1
-    likest = [np.where(m.weight < 0.5, m.source_frame, m.target_frame) for m in moves]
+    every = torch.arange(len(library.qpos) + len(qpos))
     still = torch.zeros(len(moves))
     return replace(
         library,
@@ -245,12 +227,13 @@ def _joined(
         time_of_frame=torch.cat(
             [library.time_of_frame, *(torch.arange(n).double() / CONTROL_RATE for n in frames)]
         ),
-        airborne=torch.cat([library.airborne, library.airborne[np.concatenate(likest)]]),
+        airborne=library.airborne[ways.likest(every)],
         qpos=torch.cat([library.qpos, qpos]),
         qvel=torch.cat([library.qvel, qvel]),
         all_loop=False,
         _vectors=torch.cat([library._vectors, vectors]),
         _scalars=torch.cat([library._scalars, scalars]),
+        ways=ways,
     )
 
 

@@ -1,31 +1,19 @@
 """The worked example of docs/tasks.md, as it stands there."""
 
-import re
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
-import pytest
 import torch
 
 from stuntman.recipes import build
-from stuntman.recipes import recipe as recipes
-
-DOCS = Path(__file__).parents[3] / "docs" / "tasks.md"
+from stuntman.recipes.recipe import Recipe
 
 
 def test_a_users_own_task_in_one_file(
-    walk: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    example: Callable[[str, str], tuple[Recipe, Recipe]],
 ) -> None:
-    blocks = re.findall(r"```(python|toml)\n(.*?)```", DOCS.read_text(), re.DOTALL)
-    (code,) = [text for kind, text in blocks if kind == "python"]
-    first, own = [text for kind, text in blocks if kind == "toml"]
-    monkeypatch.chdir(tmp_path)
-    Path("duck.py").write_text(code)
-    Path("mine.toml").write_text(own)
-    Path("first.toml").write_text(first)
-    assert list(recipes.load("first.toml").tasks) == ["heading"]
-
-    recipe = recipes.load("mine.toml")
+    first, recipe = example("tasks.md", "duck.py")
+    assert list(first.tasks) == ["heading"]
     environment = build.environment(build.make(recipe), recipe.environment, 4, threads=1)
     assert environment.problem.layout[-1] == ("duck", 1)
     wanted = environment.goals[0].values["height"]

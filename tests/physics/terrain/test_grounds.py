@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,18 +121,10 @@ def test_a_recipe_with_a_ground_is_the_same_out_of_its_header() -> None:
 
 
 def test_a_users_own_ground_in_one_file(
-    walk: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    example: Callable[[str, str], tuple[Recipe, Recipe]],
 ) -> None:
-    blocks = re.findall(r"```(python|toml)\n(.*?)```", DOCS.read_text(), re.DOTALL)
-    (code,) = [text for kind, text in blocks if kind == "python"]
-    first, own = [text for kind, text in blocks if kind == "toml"]
-    monkeypatch.chdir(tmp_path)
-    Path("stones.py").write_text(code)
-    Path("mine.toml").write_text(own)
-    Path("first.toml").write_text(first)
-    assert list(recipes.load("first.toml").terrain) == ["gaps"]
-
-    recipe = recipes.load("mine.toml")
+    first, recipe = example("terrain.md", "stones.py")
+    assert list(first.terrain) == ["gaps"]
     environment = build.environment(build.make(recipe), recipe.environment, 4, threads=1)
     assert environment.problem.layout[-1] == ("heights", 32)
     assert environment.ground is not None

@@ -248,17 +248,3 @@ def goal_metrics(goals: Sequence[Goal], terms: dict[str, Tensor]) -> dict[str, T
 def level_direction(angle: Tensor) -> Tensor:
     """Directions (n, 3) along angles (n,) in rad about the vertical, 0 along x."""
     return torch.stack([torch.cos(angle), torch.sin(angle), torch.zeros_like(angle)], dim=-1)
-
-
-def check_span(settings: object, name: str, least: float, most: float) -> None:
-    """Refuse a setting that is not two numbers from `least` to `most`, the smaller one first.
-
-    Raises:
-        StuntmanError: says so.
-    """
-    values = getattr(settings, name)
-    if len(values) != 2 or not least <= values[0] <= values[1] <= most:
-        raise StuntmanError(
-            f"goal: '{name}' is {list(values)}: give two numbers from {least:g} to {most:g}, the "
-            "smaller one first."
-        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from stuntman.errors import refuse_outside
+from stuntman.errors import refuse_no_span, refuse_outside
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
@@ -15,7 +15,6 @@ from stuntman.imitation.tasks.goal import (
     Context,
     Goal,
     GoalSettings,
-    check_span,
     level_direction,
 )
 from stuntman.imitation.tasks.task import Moment
@@ -40,8 +39,8 @@ class Settings(GoalSettings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_span(self, "speed", 0.0, 20.0)
-        check_span(self, "seconds", STEP, math.inf)
+        refuse_no_span("goal", self, "speed", 0.0, 20.0)
+        refuse_no_span("goal", self, "seconds", STEP, math.inf)
         refuse_outside("goal", self, ("turn",), 0, 180)
 
     def make(self, context: Context) -> Goal:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from stuntman.errors import POSITIVE, refuse_outside
+from stuntman.errors import POSITIVE, refuse_no_span, refuse_outside
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm, Sight
 from stuntman.imitation.rewards import RewardTerm
@@ -15,7 +15,6 @@ from stuntman.imitation.tasks.goal import (
     Context,
     Goal,
     GoalSettings,
-    check_span,
     level_direction,
 )
 from stuntman.imitation.tasks.task import Moment
@@ -43,7 +42,7 @@ class Settings(GoalSettings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_span(self, "distance", 0.0, 1000.0)
+        refuse_no_span("goal", self, "distance", 0.0, 1000.0)
         names = ("seconds", "speed", "slow_down", "radius")
         refuse_outside("goal", self, names, *POSITIVE)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from stuntman.errors import POSITIVE, refuse_outside
+from stuntman.errors import POSITIVE, refuse_no_span, refuse_outside
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
@@ -14,7 +14,6 @@ from stuntman.imitation.tasks.goal import (
     Context,
     Goal,
     GoalSettings,
-    check_span,
     level_direction,
 )
 from stuntman.imitation.tasks.task import Moment
@@ -42,9 +41,9 @@ class Settings(GoalSettings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_span(self, "distance", 0.0, 10.0)
-        check_span(self, "height", 0.0, 10.0)
-        check_span(self, "bearing", -360.0, 360.0)
+        refuse_no_span("goal", self, "distance", 0.0, 10.0)
+        refuse_no_span("goal", self, "height", 0.0, 10.0)
+        refuse_no_span("goal", self, "bearing", -360.0, 360.0)
         refuse_outside("goal", self, ("radius",), *POSITIVE)
 
     def make(self, context: Context) -> Goal:

@@ -7,8 +7,8 @@ from typing import ClassVar
 import torch
 from torch import Tensor
 
-from stuntman.errors import refuse_outside
-from stuntman.physics.terrain.ground import GroundSettings, between, check_span
+from stuntman.errors import refuse_no_span, refuse_outside
+from stuntman.physics.terrain.ground import GroundSettings, between
 from stuntman.physics.terrain.tiles import Tiles
 
 
@@ -34,7 +34,7 @@ class Settings(GroundSettings):
         super().__post_init__()
         refuse_outside("terrain", self, ("width", "widest"), 0.05, 10)
         refuse_outside("terrain", self, ("turn",), 0, 60)
-        check_span(self, "length", 0.2, 100.0)
+        refuse_no_span("terrain", self, "length", 0.2, 100.0)
 
     @property
     def shortest(self) -> float:

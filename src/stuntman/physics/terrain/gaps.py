@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from stuntman.physics.terrain.ground import GroundSettings, between, check_span
+from stuntman.errors import refuse_no_span
+from stuntman.physics.terrain.ground import GroundSettings, between
 from stuntman.physics.terrain.tiles import Tiles
 
 
@@ -22,8 +23,8 @@ class Settings(GroundSettings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_span(self, "plate", 0.2, 100.0)
-        check_span(self, "gap", 0.0, 10.0)
+        refuse_no_span("terrain", self, "plate", 0.2, 100.0)
+        refuse_no_span("terrain", self, "gap", 0.0, 10.0)
 
     @property
     def shortest(self) -> float:

@@ -8,7 +8,7 @@ import mujoco
 import torch
 from torch import Tensor
 
-from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
+from stuntman.errors import StuntmanError, refuse_no_span, refuse_outside
 from stuntman.physics.terrain.boxes import MARGIN, edit_scene
 from stuntman.physics.terrain.tiles import ENDLESS, Tiles, uniform
 from stuntman.plugins import file_of
@@ -46,7 +46,7 @@ class GroundSettings:
         refuse_outside("terrain", self, ("tiles",), 1, _MOST_TILES)
         refuse_outside("terrain", self, ("reach",), 0.5, 10)
         refuse_outside("terrain", self, ("first_difficulty",), 0, 1)
-        check_span(self, "seen", -10.0, 10.0)
+        refuse_no_span("terrain", self, "seen", -10.0, 10.0)
 
     @property
     def shortest(self) -> float:
@@ -118,17 +118,3 @@ class GroundSettings:
 def between(span: tuple[float, ...], draws: Tensor) -> Tensor:
     """Numbers from a span (from, to) for draws from [0, 1)."""
     return span[0] + (span[1] - span[0]) * draws
-
-
-def check_span(settings: object, name: str, least: float, most: float = POSITIVE[1]) -> None:
-    """Refuse a setting that is not two numbers from `least` to `most`, the smaller one first.
-
-    Raises:
-        StuntmanError: says so.
-    """
-    values = getattr(settings, name)
-    if len(values) != 2 or not least <= values[0] <= values[1] <= most:
-        raise StuntmanError(
-            f"terrain: '{name}' is {list(values)}: give two numbers from {least:g} to {most:g}, "
-            "the smaller one first."
-        )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from stuntman.errors import POSITIVE, refuse_outside
-from stuntman.physics.terrain.ground import GroundSettings, between, check_span
+from stuntman.errors import POSITIVE, refuse_no_span, refuse_outside
+from stuntman.physics.terrain.ground import GroundSettings, between
 from stuntman.physics.terrain.tiles import Tiles
 
 
@@ -25,7 +25,7 @@ class Settings(GroundSettings):
     def __post_init__(self) -> None:
         super().__post_init__()
         refuse_outside("terrain", self, ("height",), 0, POSITIVE[1])
-        check_span(self, "plate", 1.0, 1000.0)
+        refuse_no_span("terrain", self, "plate", 1.0, 1000.0)
 
     @property
     def shortest(self) -> float:

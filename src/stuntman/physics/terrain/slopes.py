@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from stuntman.errors import refuse_outside
-from stuntman.physics.terrain.ground import GroundSettings, between, check_span
+from stuntman.errors import refuse_no_span, refuse_outside
+from stuntman.physics.terrain.ground import GroundSettings, between
 from stuntman.physics.terrain.tiles import Tiles
 
 
@@ -25,7 +25,7 @@ class Settings(GroundSettings):
     def __post_init__(self) -> None:
         super().__post_init__()
         refuse_outside("terrain", self, ("angle",), 0, 45)
-        check_span(self, "length", 0.2, 100.0)
+        refuse_no_span("terrain", self, "length", 0.2, 100.0)
 
     @property
     def shortest(self) -> float:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from stuntman.errors import refuse_outside
-from stuntman.physics.terrain.ground import GroundSettings, between, check_span
+from stuntman.errors import refuse_no_span, refuse_outside
+from stuntman.physics.terrain.ground import GroundSettings, between
 from stuntman.physics.terrain.tiles import Tiles
 
 
@@ -27,8 +27,8 @@ class Settings(GroundSettings):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_span(self, "rise", 0.0, 1.0)
-        check_span(self, "landing", 0.2, 100.0)
+        refuse_no_span("terrain", self, "rise", 0.0, 1.0)
+        refuse_no_span("terrain", self, "landing", 0.2, 100.0)
         refuse_outside("terrain", self, ("tread",), 0.15, 10)
         refuse_outside("terrain", self, ("steps",), 1, 100)
 
