@@ -68,7 +68,6 @@ class Climb(Goal):
             "height": uniform(0.5, 1.5),
             "way": torch.stack([uniform(0.0, 1.0) for _ in range(3)], dim=-1),
             "steps": torch.zeros(self.context.worlds),
-            "left": torch.full((self.context.worlds,), torch.inf),
         }
 
     def advance(self, moment: Moment) -> None:

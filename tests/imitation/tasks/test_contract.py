@@ -44,7 +44,12 @@ def step(code: str) -> None:
         (EARNS, "lambda m, _: self.apart(m)[:3]", "duck.py: 'Duck' says 'duck' as (3,)"),
         ('"scalar"', '"number"', "the kind 'number': give a whole number, and one of scalar"),
         ('"duck", 1', '"duck", 2', "duck.py: the observation term 'duck' gives (4, 1)"),
-        ('"left"', '"rest"', "duck.py: 'Duck.draw' has to give a dict of values, 'left'"),
+        (
+            'return {\n            "height"',
+            'return 3, {\n            "height"',
+            "has to give a dict of values",
+        ),
+        ("uniform(settings.seconds, settings.seconds)", "self._asked + torch.inf", "leave it out"),
         ('"left": uniform', '"left": 3, "x": uniform', "gives a 'left' that is int"),
         ("def draw", "def terminated(self, moment): ...\n\n    def draw", "says 'terminated' as"),
         (
@@ -59,6 +64,10 @@ def test_what_is_no_goal_is_named(walk: Clip, duck: str, old: str, new: str, sai
     with pytest.raises(StuntmanError) as error:
         step(duck.replace(old, new))
     assert said in str(error.value)
+
+
+def test_a_goal_without_left_lasts_as_long_as_its_episode(walk: Clip, duck: str) -> None:
+    step(duck.replace('"left": uniform(settings.seconds, settings.seconds),', ""))
 
 
 def test_what_a_users_file_raises_is_told_with_its_line(walk: Clip, duck: str) -> None:

@@ -25,6 +25,12 @@ def goal(context: Context) -> Strike:
     return goal
 
 
+def test_a_checkpoint_can_hold_it(goal: Strike, standing: Callable[..., Motion]) -> None:
+    """Files hold finite numbers alone: a target without an end once let no training begin."""
+    goal.reset(ALL, standing([[0.0, 0.0, 1.0]] * 2))
+    assert all(bool(value.isfinite().all()) for value in goal.state_dict().values())
+
+
 def test_it_earns_the_papers_reward(
     goal: Strike, standing: Callable[..., Motion], passes: Callable[..., Tensor]
 ) -> None:

@@ -90,7 +90,8 @@ class Goal(ABC):
         values: (worlds, ...) float32 by name, all that the goal remembers; `draw` makes them. Those
             called "direction" (worlds, 3; of length 1, in the world, level), "speed" (worlds,) in
             m/s, and "point" (worlds, 3) in m are shown to who plays, who may `fix` them. "left"
-            (worlds,) are the s until it is drawn anew.
+            (worlds,) are the s until it is drawn anew; a goal without it lasts till the episode
+            ends, or till it calls `renew`.
     """
 
     observation_terms: tuple[ObservationTerm, ...]
@@ -117,6 +118,8 @@ class Goal(ABC):
 
     def advance(self, moment: Moment) -> None:
         """Let time pass; where it is up, draw anew."""
+        if "left" not in self.values:
+            return
         self.values["left"] = self.values["left"] - STEP
         self.renew(self.values["left"] <= 0.0, moment.motion)
 
@@ -219,10 +222,8 @@ def check_made(goal: object, settings: GoalSettings) -> Goal:
 def _check_drawn(goal: Goal, drawn: object, worlds: int) -> None:
     """Raise a StuntmanError where `draw` has not given values by name, a row a world."""
     where = f"{file_of(type(goal))}: '{type(goal).__name__}.draw'"
-    if not isinstance(drawn, dict) or "left" not in drawn:
-        raise StuntmanError(
-            f"{where} has to give a dict of values, 'left' among them: see docs/tasks.md."
-        )
+    if not isinstance(drawn, dict):
+        raise StuntmanError(f"{where} has to give a dict of values: see docs/tasks.md.")
     for name, value in drawn.items():
         found = tuple(value.shape) if isinstance(value, Tensor) else type(value).__name__
         if not isinstance(found, tuple) or found[:1] != (worlds,):
@@ -230,6 +231,10 @@ def _check_drawn(goal: Goal, drawn: object, worlds: int) -> None:
                 f"{where} gives a '{name}' that is {found} where it should be a tensor "
                 f"({worlds}, ...), a row a world."
             )
+    if "left" in drawn and not drawn["left"].isfinite().all():
+        raise StuntmanError(
+            f"{where} gives a 'left' that is not finite: leave it out where a goal has no end."
+        )
 
 
 def goal_metrics(goals: Sequence[Goal], terms: dict[str, Tensor]) -> dict[str, Tensor]:

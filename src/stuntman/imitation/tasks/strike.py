@@ -85,7 +85,6 @@ class Strike(Goal):
             "hit": nothing,
             "whole": nothing,
             "phase": nothing,
-            "left": torch.full_like(nothing, torch.inf),
         }
 
     def advance(self, moment: Moment) -> None:
