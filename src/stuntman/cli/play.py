@@ -86,7 +86,7 @@ class Play:
         return lambda server: ClipPage(server, clip, body, reference)
 
     def _world(self) -> Callable[[ViserServer], PlayPage]:
-        from stuntman.playback import composite
+        from stuntman.playback import composite, getting_up
         from stuntman.playback.composite import Composite
         from stuntman.playback.world import LiveWorld
         from stuntman.viewer.page.play import PlayPage
@@ -94,7 +94,8 @@ class Play:
         policies = self._policies()
         if self.composite:
             composite.check(policies)
-        world = LiveWorld(policies)
+        character = next(iter(policies.values())).header.recipe.character
+        world = LiveWorld(policies, helper=getting_up.helper(character))
         world.director = Composite() if self.composite else None
         return lambda server: PlayPage(server, world)
 

@@ -98,3 +98,6 @@ def _add_switching(out: Table, found: dict[str, Any]) -> None:
     out.add_row("20 s, a gait every 2 s", f"{found['gaits_every_2_s']:.0%} without a fall")
     out.add_row("courses kept after 2 s", f"{found['course_kept']:.0%}")
     out.add_row("falls a minute, steered", f"{found['falls_a_minute']:.2f}")
+    if (rising := found["from_the_floor"]) is not None:
+        told = f"{rising['up']:.0%} of {rising['heaps']} heaps, after {rising['seconds']:.1f} s"
+        out.add_row("up within 5 s of lying", told)

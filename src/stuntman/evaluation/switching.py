@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from stuntman.evaluation.evaluate import Act, for_evaluation, problem_for
+from stuntman.evaluation.getting_up import GettingUp, getting_up
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary, Ways
@@ -51,6 +52,7 @@ class Switching:
             so often: among all clips, and among gaits.
         course_kept: share of random courses that speed and heading are near two seconds after.
         falls_a_minute: meanwhile.
+        from_the_floor: what came of falls; None where no clip gets up.
     """
 
     directions: tuple[Direction, ...]
@@ -58,6 +60,7 @@ class Switching:
     gaits_every_2_s: float
     course_kept: float
     falls_a_minute: float
+    from_the_floor: GettingUp | None
 
 
 def switching(policy: Policy, episodes: int = EPISODES, threads: int = 0) -> Switching:
@@ -100,6 +103,7 @@ def measure(
         gaits_every_2_s=_requested(act, environment, begins, gaits, 2.0, seconds, rng),
         course_kept=kept,
         falls_a_minute=falls,
+        from_the_floor=getting_up(act, environment) if bool(ways.lies.any()) else None,
     )
 
 
@@ -110,9 +114,10 @@ def _ways(environment: Environment) -> Ways:
 
 
 def _pairs(library: MotionLibrary, ways: Ways) -> list[tuple[int, int]]:
-    """Source and target of each edge."""
-    begin = ways.source_frame[library.first_frame[ways.first_entry]]
-    targets = ways.after_clip[ways.first_entry]
+    """Source and target of each edge that leads on from a clip."""
+    first = ways.first_entry[~ways.lies[ways.first_entry]]
+    begin = ways.source_frame[library.first_frame[first]]
+    targets = ways.after_clip[first]
     return list(zip(library.clip_of_frame[begin].tolist(), targets.tolist(), strict=True))
 
 

@@ -11,7 +11,7 @@ from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.diverged import DivergedStates
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion, motion_of
-from stuntman.imitation.problem import Problem
+from stuntman.imitation.problem import HEAPS, Problem
 from stuntman.imitation.requests import Requests
 from stuntman.imitation.rewards import imitation_rewards, scaled
 from stuntman.imitation.starts import StartDistribution
@@ -58,7 +58,8 @@ class Environment:
         self.ground = problem.make_ground(self.worlds, self.device, seed, config.held_out)
         if problem.goal_terms:
             problem = problem.with_goal_terms(self.goals, self.ground).to(self.device)
-        problem = problem.with_transitions() if config.transitions else problem
+        if config.transitions:
+            problem = problem.with_transitions(HEAPS * config.reference_state_initialisation)
         self.problem, self.engine, self.config = problem, engine, config
         self.library, self.kinematics = problem.library, problem.kinematics
         self.actuation = problem.actuation
@@ -118,7 +119,9 @@ class Environment:
         fell = fallen(self.engine.floor_contacts, self.problem.fall_bodies, self.clock.clip)
         if self.ground is not None:
             fell = fell | self.ground.sunk(motion, reference)
-        judged = judge(self.tasks, Moment(motion, reference, fell, self.clock.phase(self.library)))
+        lies = self._all < 0 if self.requests is None else self.requests.lies(self.clock)
+        phase = self.clock.phase(self.library)
+        judged = judge(self.tasks, Moment(motion, reference, fell, phase, lies))
         terms = judged.terms
         metrics = judged.metrics | goal_metrics(self.goals, terms)
         reward = torch.stack(list(terms.values())).sum(0)
@@ -206,6 +209,14 @@ class Environment:
             self.requests.begin(self._all, clip)
         for task in self.tasks:
             task.reset(self._all, now if motion is None else motion)
+        return self.observe(now)
+
+    def get_up(self) -> Tensor:
+        """Have every character get up from where it lies, by the clip that begins most as it lies,
+        and then do what it was asked for before; the observation. There has to be such a clip."""
+        assert self.requests is not None
+        now = self.motion()
+        self.clock = self.requests.got_up(now)
         return self.observe(now)
 
     def renew_ground(self, worlds: Tensor, roots: Tensor) -> None:

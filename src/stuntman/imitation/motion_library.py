@@ -35,6 +35,7 @@ class Ways:
         edge: (clips and ways,) which edge a way is of; -1 a clip.
         next_edge: (clips, clips) from one clip towards another, the edge to take now; or -1.
         leaves_at_end: (clips,) whether a clip has to come to its end before. gaits: (clips,).
+        lies: (clips and ways,) whether a way waits for who has fallen (imitation/fallen.py).
         stands: the clip to which those that end lead; -1 if none.
     """
 
@@ -51,6 +52,7 @@ class Ways:
     next_edge: Tensor
     leaves_at_end: Tensor
     gaits: Tensor
+    lies: Tensor
     stands: int
 
     def likest(self, frames: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
+from stuntman.imitation import fallen
 from stuntman.imitation.actuation import Actuation, feed_forward_targets
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
@@ -24,7 +25,7 @@ from stuntman.imitation.start_states import StartStates
 from stuntman.imitation.symmetry import Mirror, halves_match, mirror
 from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings, check_made
 from stuntman.imitation.tasks.task import check_names
-from stuntman.imitation.transition_graph import with_ways
+from stuntman.imitation.transition_graph import rising, with_ways
 from stuntman.mjcf.geometry import bodies_on_floor
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics import scene
@@ -34,6 +35,7 @@ from stuntman.retargeting.retarget import Reference
 # m above the floor, below which a body of a clip lies on it. The shoulders of one that gets up are
 # at .06; hips that crawl at .10, and no other part that may not touch it lower.
 ON_FLOOR = 0.08
+HEAPS = 96  # that getting up is practised from
 _STRAIGHT = 0.01  # rad a cycle; a loop that turns by more has no mirror image
 
 
@@ -161,25 +163,51 @@ class Problem:
             start_observations=seen,
         )
 
-    def with_transitions(self) -> "Problem":
+    def with_transitions(self, practised: int = HEAPS) -> "Problem":
         """The problem with ways between its clips.
+
+        Args:
+            practised: heaps that episodes start in, where some clip gets up from the floor.
 
         Raises:
             StuntmanError: there are no clips to go between.
         """
-        library = with_ways(self.library, self.model, self.kinematics)
+        clip, heaps = self._heaps(practised)
+        library = with_ways(self.library, self.model, self.kinematics, clip)
         ways, frames = library.ways, len(self.library.qpos)
         assert ways is not None
         begin = library.first_frame[ways.first :]
         source = library.clip_of_frame[ways.source_frame[begin]]
         falls = self.fall_bodies[source] & self.fall_bodies[ways.after_clip[ways.first :]]
         states = torch.cat([library.qpos[frames:], library.qvel[frames:]], dim=1)
+        # Who has fallen starts where a way from the floor begins, in a heap of its own.
+        lies = ways.lies[library.clip_of_frame[frames:]]
+        first = torch.isin(torch.arange(frames, len(library.qpos)), begin)
+        lying = (lies & first).nonzero().squeeze(-1)
+        states[lying] = fallen.lying_on(library, self.kinematics, lying + frames, heaps)
         starts = StartStates(
-            torch.cat([self.starts.frames, torch.arange(frames, len(library.qpos))]),
-            torch.cat([self.starts.states, states]),
+            torch.cat([self.starts.frames, (first | ~lies).nonzero().squeeze(-1) + frames]),
+            torch.cat([self.starts.states, states[first | ~lies]]),
         )
-        problem = replace(self, library=library, fall_bodies=torch.cat([self.fall_bodies, falls]))
-        return problem.with_starts(starts)
+        falls = torch.cat([self.fall_bodies, falls])
+        falls[[*clip, *ways.lies.nonzero().flatten().tolist()]] = False  # who gets up may kneel
+        return replace(self, library=library, fall_bodies=falls).with_starts(starts)
+
+    def _heaps(self, practised: int) -> tuple[list[int], Tensor]:
+        """Which clip gets up from each heap, ascending, and their states; of each clip that does,
+        its own beginning is one."""
+        library = self.library
+        clips = torch.tensor(rising(library), dtype=torch.long)
+        first = library.first_frame[clips]
+        states = torch.cat([library.qpos[first], library.qvel[first]], dim=1)
+        if not len(clips) or not practised:
+            return clips.tolist(), states
+        targets = self.actuation.feed_forward_targets
+        found = fallen.heaps(self.model, library, targets, practised)
+        qpos, qvel = found.float().split([self.model.nq, self.model.nv], dim=1)
+        clip = fallen.likest(library, clips, motion_of(self.kinematics, qpos, qvel))
+        clip, order = torch.cat([clips, clip]).sort(stable=True)
+        return clip.tolist(), torch.cat([states, found])[order]
 
     def make_goals(self, worlds: int, rng: torch.Generator) -> tuple[Goal, ...]:
         """The goals of an environment of so many worlds, which draws from `rng`."""

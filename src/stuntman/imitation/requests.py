@@ -7,6 +7,8 @@ from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.fallen import laid, likest
+from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary, Ways
 from stuntman.spatial.torch_rotations import heading
 
@@ -71,6 +73,27 @@ class Requests:
         nearest = (speeds - speed.unsqueeze(-1)).abs().argmin(-1)
         self.ask(torch.arange(len(speed), device=speed.device), clips[nearest])
         self.heading, self.headed = heading.clone(), torch.ones_like(self.headed)
+
+    def lies(self, clock: ReferenceClock) -> Tensor:
+        """(worlds,): the reference lies and waits, and who has fallen comes to it."""
+        return self._ways.lies[clock.clip]
+
+    @property
+    def gets_up(self) -> bool:
+        """Whether some clip gets up from the floor."""
+        return bool(self._ways.lies.any())
+
+    def got_up(self, motion: Motion) -> ReferenceClock:
+        """The clocks of references that wait where and as characters of `motion` lie, and then get
+        up."""
+        library, ways = self._library, self._ways
+        waits = ways.lies.nonzero().flatten()
+        clips = ways.after_clip[waits].unique()
+        clip = likest(library, clips, motion)
+        way = waits[torch.searchsorted(ways.after_clip[waits], clip)]
+        return laid(
+            ReferenceClock.at(library, way, torch.zeros_like(clip).double()), library, motion
+        )
 
     def draw(self, weights: Tensor, seconds: float, rng: torch.Generator) -> None:
         """Ask each world once in so many seconds on average for a clip, drawn by weights of clips

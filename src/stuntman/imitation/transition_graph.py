@@ -3,7 +3,8 @@
 Gaits lead to one another in step, from every control step of their cycles: those that go straight
 in the order of their speeds, one that turns by the straight one that it is most like. Standing is
 the hub: the slowest gait leads there and back, and so does everything else that begins and ends
-upright, when it has come to its end.
+upright, when it has come to its end. What begins on the floor and ends upright is got to from every
+heap in which a character may lie.
 """
 
 import heapq
@@ -19,6 +20,7 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.fallen import WAIT
 from stuntman.imitation.gait_phases import PHASES, cycle_features, phase_offset
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.motion_library import MotionLibrary, Ways, columns, pose_features
@@ -39,10 +41,16 @@ _SHARE = 4.0  # of starts on ways, against those on clips
 
 
 def with_ways(
-    library: MotionLibrary, model: mujoco.MjModel, kinematics: Kinematics
+    library: MotionLibrary,
+    model: mujoco.MjModel,
+    kinematics: Kinematics,
+    lain: Sequence[int] = (),
 ) -> MotionLibrary:
     """The library with ways between its clips, after them; where starts are drawn, each edge counts
     as its clips do, one times the other.
+
+    Args:
+        lain: clips that get up, one for each heap from which they are to.
 
     Raises:
         StuntmanError: there is nothing to go between.
@@ -56,6 +64,10 @@ def with_ways(
             "clips, or leave it out."
         )
     found = {edge: _ways(library, kinds, *edge) for edge in edges}
+    for clip in dict.fromkeys(lain):
+        waits = out_of_step(clip, clip, 0.0, 0.0, round(WAIT * CONTROL_RATE))
+        found[clip, clip] = [waits] * lain.count(clip)
+        edges.append((clip, clip))
     every = [way for ways in found.values() for way in ways]
     moves = _synthesised(library, model, every)
     worth = [float(library.weights[source] * library.weights[target]) for source, target in edges]
@@ -66,6 +78,14 @@ def with_ways(
         for _ in ways
     ]
     return _joined(library, kinematics, moves, weights, _table(library, kinds, found, moves))
+
+
+def rising(library: MotionLibrary) -> tuple[int, ...]:
+    """Clips, by index, that begin on the floor and end upright."""
+    kinds = _kinds(library)
+    if kinds.stands is None:
+        return ()
+    return tuple(c for c in kinds.others if _upright_ends(library, kinds, c) == (False, True))
 
 
 @dataclass(frozen=True)
@@ -122,15 +142,18 @@ def _edges(library: MotionLibrary, kinds: _Kinds) -> list[tuple[int, int]]:
         pairs.append((kinds.stands, kinds.straight[0]))
     edges = [edge for a, b in pairs for edge in ((a, b), (b, a))]
     if kinds.stands is not None:
-        height = float(library.qpos[library.first_frame[kinds.stands], 2])
         for clip in kinds.others:
-            first = int(library.first_frame[clip])
-            last = first + int(library.frames[clip]) - 1
-            if float(library.qpos[first, 2]) > _HIGH * height:
-                edges.append((kinds.stands, clip))
-            if float(library.qpos[last, 2]) > _HIGH * height:
-                edges.append((clip, kinds.stands))
+            begins, ends = _upright_ends(library, kinds, clip)
+            edges += [(kinds.stands, clip)] * begins + [(clip, kinds.stands)] * ends
     return edges
+
+
+def _upright_ends(library: MotionLibrary, kinds: _Kinds, clip: int) -> tuple[bool, bool]:
+    """Whether a clip begins upright, as high as who stands, and whether it ends so."""
+    first = int(library.first_frame[clip])
+    height = float(library.qpos[library.first_frame[kinds.stands], 2])
+    begins, ends = library.qpos[[first, first + int(library.frames[clip]) - 1], 2] > _HIGH * height
+    return bool(begins), bool(ends)
 
 
 def _ways(library: MotionLibrary, kinds: _Kinds, source: int, target: int) -> list[Way]:
@@ -210,7 +233,7 @@ def _joined(
     still = torch.zeros(len(moves))
     return replace(
         library,
-        clips=names + tuple(f"{names[m.way.source]} to {names[m.way.target]}" for m in moves),
+        clips=names + tuple(_name(names, move.way) for move in moves),
         digests=library.digests + ("",) * len(moves),
         weights=torch.cat([library.weights, torch.tensor(weights, dtype=torch.float64)]),
         first_frame=torch.cat([library.first_frame, len(library.qpos) + frames.cumsum(0) - frames]),
@@ -235,6 +258,11 @@ def _joined(
         _scalars=torch.cat([library._scalars, scalars]),
         ways=ways,
     )
+
+
+def _name(clips: Sequence[str], way: Way) -> str:
+    source = "the floor" if way.source == way.target else clips[way.source]
+    return f"{source} to {clips[way.target]}"
 
 
 def _table(
@@ -268,6 +296,7 @@ def _table(
         leaves_at_end=torch.tensor([clip in kinds.others for clip in range(clips)]),
         stands=-1 if kinds.stands is None else kinds.stands,
         gaits=torch.tensor([clip in kinds.gaits for clip in range(clips)]),
+        lies=torch.tensor([False] * clips + [m.way.source == m.way.target for m in moves]),
     )
 
 

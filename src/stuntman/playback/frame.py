@@ -55,6 +55,23 @@ class Hit:
         return replace(hit, stood=True if now - hit.struck >= VERDICT_SECONDS else None)
 
 
+def judged(hits: tuple[Hit, ...], now: float, struck: Array, fell: bool) -> tuple[Hit, ...]:
+    """What is known of hits after another step, at `now` s.
+
+    Args:
+        struck: (slots,) which blocks have reached the character by now. fell: who is on the ground.
+    """
+    return tuple(
+        hit.judged(now, hit.slot is not None and bool(struck[hit.slot]), fell) for hit in hits
+    )
+
+
+def settled(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Those whose verdict is known, where the character goes on from elsewhere: what it was about
+    to do after the others nobody will see."""
+    return tuple(hit for hit in hits if hit.missed or hit.stood is not None)
+
+
 @dataclass(frozen=True)
 class Switch:
     """Another skill has taken over.

@@ -12,7 +12,7 @@ from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.physics.interactive import Blocks
-from stuntman.playback import composite, sequence
+from stuntman.playback import composite, getting_up, sequence
 from stuntman.playback.composite import Composite
 from stuntman.playback.frame import Frame, Hit, Switch
 from stuntman.playback.goals import Asked
@@ -85,8 +85,8 @@ def perform(
     blocks: int = 0,
     push: float = 0.0,
 ) -> Performance:
-    """Let a policy act, and be hit. Where its clip ends, or after two seconds on the ground, the
-    clip begins anew in the place where the character is.
+    """Let a policy act, and be hit. Where its clip ends, it begins anew in the place where the
+    character is; who falls gets up, or where nobody gets it up, is set upright after two seconds.
 
     Args:
         seconds: how long; if not given, as long as the clip, or 10 s where that loops.
@@ -100,7 +100,8 @@ def perform(
     """
     start = 0.0 if seed is None else np.random.default_rng(seed).uniform()
     slots = _slots(blocks)
-    world = LiveWorld({policy.header.recipe.name: policy}, slots, seed or 0, start)
+    helper = _helper(policy.header.recipe.character, blocks, push)
+    world = LiveWorld({policy.header.recipe.name: policy}, slots, seed or 0, start, helper=helper)
     if seconds is None:
         seconds = LENGTH if world.loops else world.duration
     if not 0 < seconds < np.inf:
@@ -128,7 +129,8 @@ def perform_sequence(
     """
     character = next(iter(policies.values())).header.recipe.character
     sequence.check(parts, skills_of(policies), character)
-    world = LiveWorld(policies, _slots(blocks), seed or 0, skill=parts[0].skill)
+    helper = _helper(character, blocks, push)
+    world = LiveWorld(policies, _slots(blocks), seed or 0, skill=parts[0].skill, helper=helper)
     steps = sequence.steps(world, parts)
     frames = _recorded(world, sequence.cues(world, parts), steps, blocks, push)
     clips = ", ".join(part.skill for part in parts)
@@ -157,6 +159,11 @@ def perform_composite(
     steps = max(2, round(seconds * CONTROL_RATE))
     frames = _recorded(world, repeat(None, steps), steps, blocks, push)
     return _performance(world, ", ".join(world.skills), seconds, frames)
+
+
+def _helper(character: str, blocks: int, push: float) -> dict[str, Policy]:
+    """Who gets a character up that is hit; to set that up takes seconds."""
+    return getting_up.helper(character) if blocks or push else {}
 
 
 def _slots(blocks: int) -> int:

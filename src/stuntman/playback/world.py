@@ -15,9 +15,10 @@ from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
 from stuntman.playback import goals, leading
-from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch
+from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch, judged, settled
+from stuntman.playback.getting_up import LYING_SECONDS, GettingUp, has_fallen
 from stuntman.playback.ground import Ground
-from stuntman.playback.skills import scenes_of, set_up
+from stuntman.playback.skills import scenes_of, set_up, skills_of
 from stuntman.playback.throwing import aimed, from_some_side
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
@@ -30,7 +31,6 @@ REMEMBERED = 60.0  # s of the past that can be recorded
 _SPEEDS = 0.1, 100.0  # m/s; slower, a block is in the air for minutes
 _PUSH_SECONDS = 60.0  # at most
 _STEPS_BETWEEN_SAVES = 30
-_LOW = 0.4  # of the reference's height
 _SAVES = 5
 
 
@@ -40,6 +40,7 @@ class LiveWorld:
     Not to be shared between threads.
 
     Args:
+        helper: policies that are no skills of its own, but get it up when it has fallen.
         blocks: how many may be out at once. seed: of where they come from.
         skill: with which it begins; the first if not given.
         start: part of that one's clip, 0 to 1, at which it begins.
@@ -49,7 +50,8 @@ class LiveWorld:
             the one at work is out of the air.
         frame: the world now. past: the frames of the last minute, oldest first.
         hits: what was done to the character, oldest first. switches: which skills took over.
-        restart_after: s on the ground after which the skill begins again; None waits for ever.
+        restart_after: s on the ground after which the skill begins again, where nobody gets it up;
+            None waits for ever.
         director: asked after each step which skill is to take over, if any; None has none.
         engine: the physics; its gravity and friction may be set at any time.
 
@@ -65,11 +67,14 @@ class LiveWorld:
         seed: int = 0,
         start: float = 0.0,
         skill: str | None = None,
+        helper: Mapping[str, Policy] | None = None,
     ) -> None:
-        self.character, model, world = scenes_of(policies, blocks)
+        every = {**policies, **(helper or {})}
+        self.character, model, world = scenes_of(every, blocks)
         self.engine = InteractiveEngine(model, world, build.substeps(model))
-        self._skills = set_up(policies, model, self.engine, seed)
-        self.skills = tuple(self._skills)
+        self._skills = set_up(every, model, self.engine, seed)
+        self.skills = tuple(skills_of(policies))
+        self._getting_up = GettingUp(self._skills)
         self.skill = self.skills[0] if skill is None else skill
         self.requested: str | None = None
         self.director: Callable[[LiveWorld], str | None] | None = None
@@ -84,8 +89,7 @@ class LiveWorld:
         self._saved: deque[tuple[str, dict[str, Tensor]]] = deque(maxlen=_SAVES)
         begin = torch.tensor([start * self.duration], dtype=torch.float64)
         self._observation = self.environment.reset(begin, self._clip)
-        self._action, self._targets = torch.zeros(model.nu), np.zeros(model.nu)
-        self._begun = True
+        self._action, self._targets, self._begun = torch.zeros(model.nu), np.zeros(model.nu), True
         self.past: deque[Frame] = deque(maxlen=round(REMEMBERED * CONTROL_RATE))
         self.past.append(self._now({}, False))
 
@@ -154,15 +158,14 @@ class LiveWorld:
             notice = self._recover()
         elif truncated.item():  # the clip is over: from its start, but where the character is
             self._begin(0.0, info.motion)
-        fell = not notice and (bool(info.fell.item()) or _is_low(info))
+        fell = not notice and has_fallen(info)
         self._judge(fell, info)
         if fell and self._fell_at is None:
             self._fell_at = self._time
-        patience = np.inf if self.restart_after is None else self.restart_after
-        if self._fell_at is not None and self._time - self._fell_at >= patience - 1e-9:
-            self._begin(0.0)
+        self._leave_the_floor()
         if self.environment.requests is not None:
             self._name_skill()
+        self.requested = self._getting_up.resumed(self.environment, self._time) or self.requested
         if self.director is not None:
             self.requested = self.director(self) or self.requested
         self._take_over()
@@ -232,10 +235,9 @@ class LiveWorld:
         motion = self.environment.motion()
         angle = float(heading(motion.pose.root_rotation)) + np.radians(degrees)
         force = newtons * np.array([np.cos(angle), np.sin(angle), 0.0])
-        until = self.engine.data.time + seconds
-        self.engine.push(Push(self.character.root, force, until))
-        what = f"push of {newtons:g} N for {seconds:g} s"
-        return self._did(Hit(what, self._time, struck=self._time))
+        self.engine.push(Push(self.character.root, force, self.engine.data.time + seconds))
+        now, what = self._time, f"push of {newtons:g} N for {seconds:g} s"
+        return self._did(Hit(what, now, struck=now))
 
     def steer(self, direction: float, speed: float) -> None:
         """Ask the character to go that way, in the world, until something else is asked: as the
@@ -294,6 +296,9 @@ class LiveWorld:
         """Let the requested skill begin, if there is one and it may."""
         if self.requested is None or self._led():
             return
+        if self._getting_up.resumes is not None:
+            self._getting_up.resumes, self.requested = self.requested, None
+            return
         library, clock = self.environment.library, self.environment.clock
         in_flight = bool(library.airborne[clock.frame(library)])
         if in_flight and not self.over:
@@ -304,6 +309,22 @@ class LiveWorld:
         self.skill, self.requested = self.requested, None
         times = self.environment.library.nearest(self._clip, motion)
         self._observation = self.environment.align_reference(times, clip=self._clip)
+
+    def _leave_the_floor(self) -> None:
+        """Who has lain there for long enough gets up, or is set upright."""
+        if self._fell_at is None or self.restart_after is None:
+            return
+        skill = self._getting_up.by(self.skill, self._time)
+        patience = self.restart_after if skill is None else LYING_SECONDS
+        if self._time - self._fell_at < patience - 1e-9:
+            return
+        if skill is None:
+            self._begin(0.0)
+            return
+        environment = self._skills[skill].environment
+        self._getting_up.begin(self.skill, environment)
+        self.skill, self._fell_at = skill, None
+        self._observation = environment.get_up()
 
     def _led(self) -> bool:
         """Whether ways lead to the requested skill."""
@@ -334,18 +355,13 @@ class LiveWorld:
         there = environment.clock.placed(environment.library).pose.positions[:, 0]
         environment.renew_ground(self._clip.new_zeros(1), there)
         self._observation = reset_to_start(self.environment)
-        self._begun = True
-        self._fell_at = None
-        # What the character was about to do after a hit, nobody will see.
-        self.hits = tuple(hit for hit in self.hits if hit.missed or hit.stood is not None)
+        self._begun, self._fell_at, self.hits = True, None, settled(self.hits)
 
     def _recover(self) -> str:
         """Go back to the last state whose numbers were sound, or where there is none, begin anew;
         in words."""
         self.environment.diverged.take()
-        self._begun = True
-        self._fell_at = None
-        self.hits = tuple(hit for hit in self.hits if hit.missed or hit.stood is not None)
+        self._begun, self._fell_at, self.hits = True, None, settled(self.hits)
         if not self._saved:
             self.engine.clear()
             times = torch.zeros(1, dtype=torch.float64)
@@ -357,16 +373,11 @@ class LiveWorld:
 
     def _judge(self, fell: bool, info: Info) -> None:
         """Say of each hit, and of the last switch, what came of it."""
-        hit = self.engine.hit
-        self.hits = tuple(
-            one.judged(self._time, one.slot is not None and bool(hit[one.slot]), fell)
-            for one in self.hits
-        )
-        if self.switches:
-            apart = info.motion.pose.positions - info.reference.pose.positions
-            error = float(apart.norm(dim=-1).mean())
-            *before, last = self.switches
-            self.switches = (*before, last.judged(self._time, fell, error))
+        self.hits = judged(self.hits, self._time, self.engine.hit, fell)
+        apart = info.motion.pose.positions - info.reference.pose.positions
+        error = float(apart.norm(dim=-1).mean())
+        last = (switch.judged(self._time, fell, error) for switch in self.switches[-1:])
+        self.switches = (*self.switches[:-1], *last)
 
     def _now(self, terms: dict[str, float], fallen: bool, notice: str = "") -> Frame:
         return Frame(
@@ -387,9 +398,3 @@ class LiveWorld:
             ground=Ground.around(self.environment),
             notice=notice,
         )
-
-
-def _is_low(info: Info) -> bool:
-    """The root is far lower than it should be: who sits on hands and thighs has fallen too."""
-    height, wanted = info.motion.pose.positions[0, 0, 2], info.reference.pose.positions[0, 0, 2]
-    return bool(height < _LOW * wanted)

@@ -49,7 +49,8 @@ def passes() -> Callable[..., Tensor]:
     """Lets a control step pass in a goal; its reward (2,)."""
 
     def step(goal: object, motion: Motion, phase: float = 0.5) -> Tensor:
-        moment = Moment(motion, motion, torch.zeros(2, dtype=torch.bool), torch.full((2,), phase))
+        no = torch.zeros(2, dtype=torch.bool)
+        moment = Moment(motion, motion, no, torch.full((2,), phase), no)
         goal.advance(moment)  # type: ignore[attr-defined]
         (term,) = goal.reward_terms  # type: ignore[attr-defined]
         reward: Tensor = term(motion, motion)

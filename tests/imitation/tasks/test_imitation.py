@@ -37,6 +37,7 @@ def moment() -> Moment:
         reference=motion_at([1.0, 1.0, 1.0, 1.0]),
         fell=torch.tensor([False, True, False, True]),
         phase=torch.zeros(4),
+        lies=torch.zeros(4, dtype=torch.bool),
     )
 
 

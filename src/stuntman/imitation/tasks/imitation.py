@@ -36,13 +36,12 @@ class Imitation:
         """The reference moves on by itself."""
 
     def terminated(self, moment: Moment) -> Tensor:
-        """(worlds,): fallen, or too far from the reference."""
+        """(worlds,): fallen, or too far from a reference that does not wait for it."""
         if not self._early_termination:
             return torch.zeros_like(moment.fell)
         if self._max_body_error > 0:
-            return moment.fell | tracking_lost(
-                moment.motion, moment.reference, self._max_body_error
-            )
+            lost = tracking_lost(moment.motion, moment.reference, self._max_body_error)
+            return moment.fell | (lost & ~moment.lies)
         return moment.fell
 
     def metrics(self, moment: Moment) -> dict[str, Tensor]:

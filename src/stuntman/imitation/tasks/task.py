@@ -22,12 +22,14 @@ class Moment:
         motion: what the characters do. reference: what they should.
         fell: (worlds,) a body touches the ground that must not.
         phase: (worlds,) within the clip, in [0, 1).
+        lies: (worlds,) the reference waits on the floor for who has fallen, and may be far from it.
     """
 
     motion: Motion
     reference: Motion
     fell: Tensor
     phase: Tensor
+    lies: Tensor
 
 
 class Task(Protocol):

@@ -1,0 +1,82 @@
+"""Who has fallen gets up and goes on with what it did: by the skill at work if it knows how, or by
+a policy that comes along for this alone."""
+
+from collections.abc import Mapping
+
+import torch
+
+from stuntman.imitation.environment import Environment
+from stuntman.imitation.info import Info
+from stuntman.playback.skills import Skill
+from stuntman.policies import policy as policies
+from stuntman.policies.policy import Policy
+
+NAME = "getup"  # of the policy that ships
+LYING_SECONDS = 0.5  # until who has fallen begins to get up
+_LOW = 0.4  # of the reference's height
+_STANDS = 0.3  # s that it stands, or walks, before it goes on with what it did
+_SOON = 3.0  # s after it got up, within which who falls again is set upright
+
+
+def helper(character: str) -> dict[str, Policy]:
+    """The policy that ships to get a body up, by its name; none for most bodies."""
+    if NAME not in policies.names():
+        return {}
+    policy = policies.load(NAME)
+    return {NAME: policy} if policy.header.recipe.character == character else {}
+
+
+def has_fallen(info: Info) -> bool:
+    """Whether the character has: or its root is far lower than it should be, as of one that sits
+    on hands and thighs."""
+    height, wanted = info.motion.pose.positions[0, 0, 2], info.reference.pose.positions[0, 0, 2]
+    return bool(info.fell.item()) or bool(height < _LOW * wanted)
+
+
+class GettingUp:
+    """Leads a character from the floor to what it did before.
+
+    Attributes:
+        resumes: the skill to go on with, while another policy has the character.
+    """
+
+    def __init__(self, skills: Mapping[str, Skill]) -> None:
+        self._skills = skills
+        self.resumes: str | None = None
+        self._resumed_at = -torch.inf
+
+    def by(self, skill: str, now: float) -> str | None:
+        """Which skill gets up who has fallen in this one at `now` s; None where none can, or where
+        it has only just been got up, and in vain."""
+        if now - self._resumed_at < _SOON:
+            return None
+        own = self._skills[skill].environment
+        able = {
+            name: one.environment
+            for name, one in self._skills.items()
+            if one.environment.requests is not None and one.environment.requests.gets_up
+        }
+        return skill if own in able.values() else next(iter(able), None)
+
+    def begin(self, skill: str, environment: Environment) -> None:
+        """An environment has the character now; if it is not that of this skill, to lead it to the
+        same clip if it knows that, or else to stand."""
+        if environment is self._skills[skill].environment:
+            return
+        self.resumes = self.resumes or skill
+        library, requests = environment.library, environment.requests
+        assert requests is not None and library.ways is not None
+        before = self._skills[self.resumes]
+        digest = before.environment.library.digests[before.clip]
+        known = [c for c in range(library.ways.first) if library.digests[c] == digest]
+        requests.clip.fill_(known[0] if known else library.ways.stands)
+
+    def resumed(self, environment: Environment, now: float) -> str | None:
+        """The skill that goes on at `now` s, once the character is where it was led to."""
+        requests, clock = environment.requests, environment.clock
+        if self.resumes is None or requests is None:
+            return None
+        if bool(clock.clip != requests.clip) or float(clock.time) < _STANDS:
+            return None
+        skill, self.resumes, self._resumed_at = self.resumes, None, now
+        return skill
