@@ -184,7 +184,8 @@ class Problem:
         lies = ways.lies[library.clip_of_frame[frames:]]
         first = torch.isin(torch.arange(frames, len(library.qpos)), begin)
         lying = (lies & first).nonzero().squeeze(-1)
-        states[lying] = fallen.lying_on(library, self.kinematics, lying + frames, heaps)
+        if len(lying):
+            states[lying] = fallen.lying_on(library, self.kinematics, lying + frames, heaps)
         starts = StartStates(
             torch.cat([self.starts.frames, (first | ~lies).nonzero().squeeze(-1) + frames]),
             torch.cat([self.starts.states, states[first | ~lies]]),
