@@ -24,7 +24,11 @@ def test_a_performance_begins_where_the_policy_comes_by() -> None:
     assert 0.01 < float(away[:, 2].abs().max()) < 0.5, "near the clip, but not on it"
 
 
-@pytest.mark.parametrize("name", policies.names())
+# Where there is a goal or ground, a state of the clip alone is no start.
+IMITATORS = [n for n in policies.names() if policies.load(n).header.recipe.only_imitates]
+
+
+@pytest.mark.parametrize("name", IMITATORS)
 def test_what_ships_begins_without_a_stumble(name: str) -> None:
     """No start earns less than .9 of the mean over its first two seconds."""
     policy = policies.load(name)

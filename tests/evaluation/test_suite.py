@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stuntman.evaluation import suite
+from stuntman.evaluation import paper, suite
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.evaluation.paper import SKILLS
 from stuntman.evaluation.quality import Quality
@@ -29,6 +29,7 @@ ROW = suite.Row(
     body="humanoid",
     clip="run",
     cycle_s=0.8,
+    asked="",
     result=RESULT,
     samples_m=4.2,
     minutes=11.6,
@@ -52,6 +53,32 @@ def test_a_skill_that_the_paper_has_not_stands_alone() -> None:
     row = replace(ROW, paper=None, pushes=Robustness(50.0, 0.0))
     last = suite.markdown([row]).splitlines()[-1]
     assert "| 0.973 | 0.900 |" in last and last.endswith("| 50 N | 0 N |")
+
+
+def test_goals_and_ground_have_a_table_of_their_own() -> None:
+    on_gaps = replace(RESULT, distance_m=31.24, over_50_m=0.25)
+    struck = replace(RESULT, clip="spinkick", task_return=0.4057, task_success=0.961)
+    rows = [
+        ROW,
+        replace(ROW, asked="gaps", result=on_gaps, paper=paper.of("humanoid", "run", "gaps")),
+        replace(
+            ROW,
+            clip="spinkick",
+            asked="strike",
+            result=struck,
+            paper=paper.of("humanoid", "spinkick", "strike"),
+        ),
+    ]
+    plain, asked = suite.markdown(rows).split("## Goals and ground")
+    assert (
+        plain.strip().splitlines()[-1].startswith("| run | humanoid | run | 0.80 s | 0.973 (0.951)")
+    )
+    assert asked.splitlines()[-2:] == [
+        "| run | humanoid | run | gaps | 0.973 (0.650) | 0.900 | 100% | - | - | 31.2 m | 25% "
+        "| 4.2 (265) | 12 |",
+        "| run | humanoid | spinkick | strike | 0.973 (0.601) | 0.900 | 100% | 0.406 | 96% (99%) "
+        "| - | - | 4.2 (85) | 12 |",
+    ]
 
 
 def test_what_was_not_found_is_a_dash() -> None:

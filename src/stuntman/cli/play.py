@@ -112,7 +112,9 @@ class Play:
         fitting = {
             name: policy
             for name, policy in shipped.items()
-            if policy.header.recipe.character == character and len(skills_of({name: policy})) == 1
+            if policy.header.recipe.character == character
+            and policy.header.recipe.only_imitates
+            and len(skills_of({name: policy})) == 1
         }
         # The walk first, with which the page opens.
         fitting = dict(sorted(fitting.items(), key=lambda one: one[1].header.recipe.name != "walk"))

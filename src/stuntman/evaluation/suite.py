@@ -26,6 +26,7 @@ class Row:
 
     Attributes:
         policy: its name. body, clip: what it does on what. cycle_s: s, of the clip.
+        asked: its goals, or its ground; "" where it imitates on the flat.
         result: its evaluation. samples_m: millions, trained on. minutes: of training.
         paper: what the paper says of the skill; None where it has none such.
         quality: of one performance; None where that falls at once.
@@ -36,6 +37,7 @@ class Row:
     body: str
     clip: str
     cycle_s: float
+    asked: str
     result: Evaluation
     samples_m: float
     minutes: float
@@ -51,7 +53,9 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
         StuntmanError: a clip is not here, or clip or body are not those it was trained on.
     """
     header, problem = policy.header, problem_for(policy)
-    config = for_evaluation(header.recipe.environment)
+    recipe = header.recipe
+    asked = ", ".join([*recipe.tasks, *recipe.terrain])
+    config = for_evaluation(recipe.environment)
     environment = build.environment(problem, config, episodes)
     trials = build.environment(problem, config, TRIALS) if robustness else None
     results = with_own_starts(evaluate_clips(policy.act, environment), policy, problem)
@@ -60,14 +64,15 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
         rows.append(
             Row(
                 policy=name,
-                body=header.recipe.character,
+                body=recipe.character,
                 clip=result.clip,
                 cycle_s=float(problem.library.duration[clip]),
+                asked=asked,
                 result=result,
                 samples_m=header.samples / 1e6,
                 minutes=header.train_minutes,
-                paper=paper.SKILLS.get((header.recipe.character, result.clip)),
-                quality=quality.of_policy(policy, problem, clip),
+                paper=paper.of(recipe.character, result.clip, asked),
+                quality=None if asked else quality.of_policy(policy, problem, clip),
                 pushes=None if trials is None else largest_pushes(policy.act, trials, clip),
             )
         )
@@ -98,16 +103,65 @@ acceleration by the clip's at the same instants, so that 1 is the clip's own.
 """
 
 
+_ASKED = """
+## Goals and ground
+
+`task return`: what the goals earn, of what they could; `met`: share of the goals; `distance`: the
+median of the way along courses of full difficulty before a fall, in {horizon:.0f} s at most. No
+course was trained on.
+
+"""
+
+
 def markdown(rows: Sequence[Row]) -> str:
-    """The table, with the paper's figures in brackets."""
+    """The tables, with the paper's figures in brackets."""
+    head = _HEAD.format(episodes=rows[0].result.episodes) if rows else ""
+    out = head + _table([row for row in rows if not row.asked])
+    if asked := [row for row in rows if row.asked]:
+        out += _ASKED.format(horizon=asked[0].result.horizon_s) + _table_of_asked(asked)
+    return out
+
+
+def _table_of_asked(rows: Sequence[Row]) -> str:
+    titles = ["policy", "body", "clip", "goal or ground", "released (paper)", "NR", "no fall"]
+    titles += ["task return", "met (paper)", "distance", "over 50 m", "M (paper)", "minutes"]
+    return _lines(titles, [_cells_of_asked(row) for row in rows])
+
+
+def _cells_of_asked(row: Row) -> list[str]:
+    result, theirs = row.result, row.paper
+    met = None if result.task_success is None else f"{result.task_success:.0%}"
+    if met and theirs and theirs.success:
+        met += f" ({theirs.success:.0%})"
+    return [
+        row.policy,
+        row.body,
+        row.clip,
+        row.asked,
+        f"{result.nr_released:.3f}" + (f" ({theirs.nr:.3f})" if theirs else ""),
+        f"{result.nr:.3f}",
+        f"{result.success:.0%}",
+        "-" if result.task_return is None else f"{result.task_return:.3f}",
+        met or "-",
+        "-" if result.distance_m is None else f"{result.distance_m:.1f} m",
+        "-" if result.over_50_m is None else f"{result.over_50_m:.0%}",
+        f"{row.samples_m:.1f}" + (f" ({theirs.samples_m:.0f})" if theirs else ""),
+        f"{row.minutes:.0f}",
+    ]
+
+
+def _table(rows: Sequence[Row]) -> str:
     pushed = any(row.pushes for row in rows)
     titles = ["policy", "body", "clip", "cycle", "released (paper)", "NR", "no fall"]
     titles += ["worst start", "body error", "foot slide", "in floor", "jitter"]
     titles += ["M (paper)", "minutes"]
     titles += ["push forward (paper)", "sideways (paper)"] if pushed else []
-    lines = [titles, ["---"] * len(titles), *(_cells(row, pushed) for row in rows)]
-    head = _HEAD.format(episodes=rows[0].result.episodes) if rows else ""
-    return head + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+    return _lines(titles, [_cells(row, pushed) for row in rows])
+
+
+def _lines(titles: list[str], rows: Sequence[list[str]]) -> str:
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
 def _cells(row: Row, pushed: bool) -> list[str]:

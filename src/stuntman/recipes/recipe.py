@@ -83,6 +83,11 @@ class Recipe:
         return self.warm_start and flat and len(self.clips) == 1
 
     @property
+    def only_imitates(self) -> bool:
+        """Whether it has no goal, and its ground is flat."""
+        return not self.tasks and not self.terrain
+
+    @property
     def ground(self) -> GroundSettings | None:
         """That is not flat, if it has one."""
         return next(iter(self.terrain.values()), None)

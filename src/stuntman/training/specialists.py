@@ -69,7 +69,9 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
     for clip, digest in zip(recipe.clips, digests, strict=True):
         for policy in known:
             header = policy.header
-            if header.recipe.character == recipe.character and digest in header.clip_digests:
+            own = header.recipe
+            fits = own.character == recipe.character and own.only_imitates
+            if fits and digest in header.clip_digests:
                 found[clip] = Specialist(policy, header.clip_digests.index(digest))
                 break
     return found
