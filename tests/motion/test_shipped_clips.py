@@ -1,5 +1,6 @@
 """The clips that ship are motions that their bodies can do, and look as they should: what stands
-stays where it is, nothing is in the floor, loops have no seam, and drives alone hold on a while."""
+stays where it is, nothing is in the floor, what flies falls, loops have no seam, and drives alone
+hold on a while."""
 
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ import torch
 from stuntman.characters import character as characters
 from stuntman.evaluation.evaluate import for_evaluation
 from stuntman.mjcf.geometry import lowest_points
-from stuntman.motion import library
+from stuntman.motion import classics, library
 from stuntman.physics import scene
 from stuntman.recipes import build, recipe
 from stuntman.retargeting.retarget import Reference, retarget
 
+ONE_SHOTS = {"pitch"}
 NAMES = sorted(path.stem for path in library.SHIPPED.glob("*.toml"))
 
 
@@ -32,7 +34,8 @@ def body_of(reference: Reference) -> characters.Character:
 
 def test_some_ship() -> None:
     humanoid = {"humanoid_march", "humanoid_wave"}
-    assert humanoid | {"trex_walk", "dragon_walk", "dog_trot"} <= set(NAMES)
+    assert humanoid | ONE_SHOTS | {"trex_walk", "dragon_walk", "dog_trot"} <= set(NAMES)
+    assert not set(NAMES) & set(classics.DIGESTS)
 
 
 def test_a_standing_foot_keeps_its_place(reference: Reference) -> None:
@@ -63,7 +66,9 @@ def test_nothing_was_in_the_floor_or_past_a_limit(reference: Reference) -> None:
 
 
 def test_a_loop_has_no_seam(reference: Reference) -> None:
-    assert reference.loops
+    if not reference.loops:
+        assert reference.clip in ONE_SHOTS
+        return
     assert reference.seam < np.radians(0.1)
     jump = np.abs(reference.qvel[-1] - reference.qvel[0])
     assert jump.max() < 1e-6
