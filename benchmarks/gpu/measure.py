@@ -90,7 +90,8 @@ def speed(
     """Control steps a second of physics alone and of the environment, and samples a second of PPO;
     seconds until the first step is done; GB of the device's memory."""
     start = time.perf_counter()
-    engine = WarpEngine(problem.model, worlds, build.substeps(problem.model), device)
+    steps = build.substeps(problem.model)
+    engine = WarpEngine(problem.model, worlds, steps, device, problem.world)
     environment = Environment(problem.to(engine.device), engine, recipe.environment)
     shape = worlds, environment.actions
     actions = recipe.ppo.initial_std * torch.randn(shape, device=engine.device)

@@ -115,12 +115,23 @@ def test_a_task_is_told_beside_imitation_and_counts_until_a_fall() -> None:
     assert run(script).task_return is None
     script = Script(falls={2: 16}, horizon=2.0)
     met = torch.tensor([1.0, 1.0, 1.0, 0.0])
-    script.metrics = {"task_return": torch.full((4,), 0.8), "task_success": met}
+    script.metrics = {
+        "task_return": torch.full((4,), 0.8),
+        "task_success": met,
+        "task_counts": torch.ones(4),
+    }
     result = run(script)
     lived = (3 + 15 / 60) / 4
     assert result.nr == pytest.approx(0.75 * lived)
     assert result.task_return == pytest.approx(0.8 * lived)
     assert result.task_success == pytest.approx((2 + 15 / 60) / 4)
+    script = Script(falls={2: 16}, horizon=2.0)
+    script.metrics = script.metrics | {
+        "task_return": torch.full((4,), 0.8),
+        "task_success": torch.tensor([1.0, 1.0, 1.0, 0.0]),
+        "task_counts": torch.tensor([1.0, 0.0, 1.0, 0.0]),
+    }
+    assert run(script).task_success == pytest.approx((1 + 15 / 60) / 2)
 
 
 def test_after_a_fall_nothing_is_earned() -> None:

@@ -14,7 +14,7 @@ from PIL import Image, ImageSequence
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
-from stuntman.physics.interactive import Blocks
+from stuntman.physics.interactive import Blocks, Thing
 from stuntman.playback.goals import Asked
 from stuntman.playback.ground import Ground
 from stuntman.playback.take import Take
@@ -132,6 +132,24 @@ def test_blocks_are_drawn_where_they_are(drawing: None, standing: Array) -> None
     assert columns.mean() > SIZE[0] / 2 + 8, "ahead is to the right"
     assert 40 < len(rows) < 0.05 * SIZE[0] * SIZE[1]
     assert rows.mean() < 0.8 * SIZE[1]
+
+
+def test_what_a_task_brought_is_drawn_where_it_is(drawing: None, standing: Array) -> None:
+    ahead = standing[:3] + rot.rotate(standing[3:7], np.array([0.6, 0.0, 0.0]))
+    size, red = np.array([0.1, 0.0, 0.0]), np.array([0.9, 0.0, 0.0, 1.0])
+    ball = Thing(int(mujoco.mjtGeom.mjGEOM_SPHERE), size, red, ahead, np.eye(3))
+    nothing = np.zeros((0, 3))
+    plain = Take(30.0, np.array([standing]))
+    before, after = (
+        next(video.frames(HUMANOID, take, SIZE))
+        for take in (
+            plain,
+            replace(plain, blocks=(Blocks(nothing[:, 0], nothing, nothing, (ball,)),)),
+        )
+    )
+    rows, columns = np.nonzero(np.abs(after.astype(int) - before).max(-1) > 60)
+    assert columns.mean() > SIZE[0] / 2 + 8, "ahead is to the right"
+    assert 20 < len(rows) < 0.05 * SIZE[0] * SIZE[1]
 
 
 def test_what_is_asked_is_drawn_where_it_is(drawing: None, standing: Array) -> None:

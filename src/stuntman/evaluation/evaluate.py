@@ -43,7 +43,7 @@ class Evaluation:
         task_return: the sum of what the tasks earn, the most of a step being 1, by the number of
             steps in the horizon, nothing after a fall; None without tasks.
         task_success: of what was asked the share that was met, as each task has it, times the share
-            of the horizon before a fall; None without tasks.
+            of the horizon before a fall, over the episodes that count for it; None without tasks.
         distance_m: m that episodes came along their courses before a fall, the median; over_50_m:
             fraction of them that came farther than 50 m. None on flat ground.
     """
@@ -143,10 +143,14 @@ def evaluate(act: Act, environment: Environment, clip: int = 0) -> Evaluation:
         episodes=worlds,
         horizon_s=float(longest.max()),
         task_return=None if met is None else float((task_return / steps).mean()),
-        task_success=None if met is None else float((met * counted / steps).mean()),
+        task_success=None if met is None else _mean(met * counted / steps, goals["task_counts"]),
         distance_m=None if distance is None else float(distance.median()),
         over_50_m=None if distance is None else float((distance > _FAR).float().mean()),
     )
+
+
+def _mean(values: Tensor, weights: Tensor) -> float:
+    return float((values * weights).sum() / weights.sum().clamp_min(1.0))
 
 
 def evaluate_clips(act: Act, environment: Environment) -> list[Evaluation]:

@@ -48,9 +48,7 @@ def _put(environment: Environment, states: Array) -> Tensor:
     """Put the characters into states (worlds, nq + nv) in the world; the observation there."""
     engine = environment.engine
     rows = torch.from_numpy(states.astype(np.float64, copy=False)).to(engine.device)
-    worlds = torch.arange(engine.worlds, device=engine.device)
-    engine.reset(worlds, rows[:, : engine.model.nq], rows[:, engine.model.nq :])
-    return environment.observe(environment.motion())
+    return environment.put(*rows.split([engine.model.nq, engine.model.nv], dim=1))
 
 
 def _rotation(environment: Environment) -> Array:

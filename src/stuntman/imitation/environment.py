@@ -54,12 +54,12 @@ class Environment:
     ) -> None:
         self.worlds, self.device = engine.worlds, engine.device
         self._rng = torch.Generator(self.device).manual_seed(seed)
-        self.goals = problem.make_goals(self.worlds, self._rng)
+        if config.transitions:
+            problem = problem.with_transitions(HEAPS * config.reference_state_initialisation)
+        self.goals = problem.make_goals(self.worlds, self._rng, lambda: self.clock, engine.loose)
         self.ground = problem.make_ground(self.worlds, self.device, seed, config.held_out)
         if problem.goal_terms:
             problem = problem.with_goal_terms(self.goals, self.ground).to(self.device)
-        if config.transitions:
-            problem = problem.with_transitions(HEAPS * config.reference_state_initialisation)
         self.problem, self.engine, self.config = problem, engine, config
         self.library, self.kinematics = problem.library, problem.kinematics
         self.actuation = problem.actuation
@@ -218,6 +218,15 @@ class Environment:
         now = self.motion()
         self.clock = self.requests.got_up(now)
         return self.observe(now)
+
+    def put(self, qpos: Tensor, qvel: Tensor) -> Tensor:
+        """Put every character into a state qpos (worlds, nq) and qvel (worlds, nv) in the world, in
+        which what is asked of it begins anew; the observation there."""
+        self.engine.reset(self._all, qpos, qvel)
+        motion = self.motion()
+        for task in self.tasks:
+            task.reset(self._all, motion)
+        return self.observe(motion)
 
     def renew_ground(self, worlds: Tensor, roots: Tensor) -> None:
         """Let another course begin at roots (n, 3) in worlds of these indices (n,), in the

@@ -1,6 +1,8 @@
 """All that the environments of a run share, built once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import mujoco
 import torch
@@ -29,6 +31,7 @@ from stuntman.imitation.transition_graph import rising, with_ways
 from stuntman.mjcf.geometry import bodies_on_floor
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics import scene
+from stuntman.physics.loose import Loose
 from stuntman.physics.terrain.ground import GroundSettings
 from stuntman.retargeting.retarget import Reference
 
@@ -44,7 +47,7 @@ class Problem:
     """A body, its clips, what the policy sees of them, and what its actions are added to.
 
     Attributes:
-        model: the compiled scene. kinematics: of it. library: the clips on it.
+        model: the compiled scene of the character. kinematics: of it. library: the clips on it.
         actuation: without any action, the references' own targets.
         terms: what the policy sees of body and clips. goal_terms: what it sees of the goals, and
             of ground that is not flat.
@@ -56,6 +59,7 @@ class Problem:
         starts: the states in which episodes start; without more, the references' own.
         start_of_frame: (frames of the library,) which of them is nearest to each frame.
         start_observations: (starts, n) what the policy sees in them.
+        world: the scene with bodies that tasks bring; None where they bring none.
     """
 
     model: mujoco.MjModel
@@ -72,6 +76,7 @@ class Problem:
     goals: tuple[GoalSettings, ...] = ()
     ground: GroundSettings | None = None
     goal_terms: tuple[ObservationTerm, ...] = ()
+    world: mujoco.MjModel | None = None
 
     @property
     def observations(self) -> int:
@@ -210,9 +215,27 @@ class Problem:
         clip, order = torch.cat([clips, clip]).sort(stable=True)
         return clip.tolist(), torch.cat([states, found])[order]
 
-    def make_goals(self, worlds: int, rng: torch.Generator) -> tuple[Goal, ...]:
-        """The goals of an environment of so many worlds, which draws from `rng`."""
-        context = Context(self.model, self.kinematics.sites, worlds, rng)
+    def make_goals(
+        self,
+        worlds: int,
+        rng: torch.Generator,
+        clock: Callable[[], ReferenceClock] | None = None,
+        loose: Loose | None = None,
+    ) -> tuple[Goal, ...]:
+        """The goals of an environment of so many worlds, which draws from `rng`.
+
+        Args:
+            clock: gives where its references are; where their clips begin, if not given.
+            loose: its engine's; without physics, if not given.
+        """
+        if loose is None:
+            loose = Loose.still(self.world or self.model, self.model, worlds)
+        if clock is None:
+            first = torch.zeros(worlds, dtype=torch.long, device=rng.device)
+            begins = ReferenceClock.at(self.library, first, first.double())
+            clock = partial(replace, begins)
+        sites = self.kinematics.sites
+        context = Context(self.model, sites, worlds, rng, self.library, clock, loose)
         return tuple(check_made(settings.make(context), settings) for settings in self.goals)
 
     def make_ground(

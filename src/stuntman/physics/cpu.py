@@ -12,24 +12,40 @@ from torch import Tensor
 from stuntman.errors import StuntmanError
 from stuntman.physics import model_fields
 from stuntman.physics.engine import check_saved
+from stuntman.physics.loose import Loose
 from stuntman.physics.scene import floor_addresses
 
 
 class CpuEngine:
-    """`Engine` on mjbatch, whose arrays the tensors share; `threads` 0 takes every core."""
+    """`Engine` on mjbatch, whose arrays the tensors share.
+
+    Args:
+        threads: 0 takes every core.
+        world: the model with what tasks bring; if not given, they bring nothing.
+    """
 
     device = torch.device("cpu")
 
-    def __init__(self, model: mujoco.MjModel, worlds: int, substeps: int, threads: int = 0) -> None:
+    def __init__(
+        self,
+        model: mujoco.MjModel,
+        worlds: int,
+        substeps: int,
+        threads: int = 0,
+        world: mujoco.MjModel | None = None,
+    ) -> None:
         _stop_the_profiling_clock()
         self.model = model
         self.worlds = worlds
         self._substeps = substeps
-        self._batch = Batch(model, worlds, threads)
+        self._world = model if world is None else world
+        self._batch = Batch(self._world, worlds, threads)
         self._state = torch.from_numpy(self._batch.bind("state"))
         self._initial_row = self._state[0].clone()
-        self._qpos = torch.from_numpy(self._batch.bind("qpos"))
-        self._qvel = torch.from_numpy(self._batch.bind("qvel"))
+        qpos, qvel = (torch.from_numpy(self._batch.bind(name)) for name in ("qpos", "qvel"))
+        nq, nv, holds = model.nq, model.nv, self._state[:, _equalities(self._world)]
+        self._qpos, self._qvel = qpos[:, :nq], qvel[:, :nv]
+        self.loose = Loose(self._world, nq, nv, qpos[:, nq:], qvel[:, nv:], holds)
         self._ctrl = torch.from_numpy(self._batch.bind("ctrl"))
         self._sensors = torch.from_numpy(self._batch.bind("sensordata"))
         self._floor = torch.tensor(floor_addresses(model), dtype=torch.long)
@@ -52,7 +68,10 @@ class CpuEngine:
     def reset(self, worlds: Tensor, qpos: Tensor, qvel: Tensor) -> None:
         # A row of the state is all that a world is; asking the batch to reset it would cost two
         # evaluations of the physics that nobody looks at.
+        loose = [(part, part[worlds]) for part in self.loose.parts]
         self._state[worlds] = self._initial_row
+        for part, before in loose:
+            part[worlds] = before
         self._qpos[worlds] = qpos
         self._qvel[worlds] = qvel
         self._sensors[worlds] = 0.0
@@ -78,7 +97,8 @@ class CpuEngine:
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
         rows = slice(None) if worlds is None else worlds
-        for field, new in model_fields.with_consequences(self.model, name, values).items():
+        written = model_fields.in_world(self.model, self._world, name, values)
+        for field, new in written.items():
             tensor = self._field(field)
             tensor[rows] = new.to(tensor)
         if name in model_fields.INERTIAL:
@@ -92,6 +112,13 @@ class CpuEngine:
             except ValueError as error:
                 raise StuntmanError(f"'{name}' is the same in every world: {error}.") from error
         return self._fields[name]
+
+
+def _equalities(model: mujoco.MjModel) -> slice:
+    """Where in a row of the state it says which equality constraints hold."""
+    first = int(mujoco.mjtState.mjSTATE_EQ_ACTIVE)
+    before = mujoco.mj_stateSize(model, int(mujoco.mjtState.mjSTATE_INTEGRATION) & (first - 1))
+    return slice(before, before + model.neq)
 
 
 def _stop_the_profiling_clock() -> None:

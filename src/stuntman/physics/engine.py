@@ -5,6 +5,9 @@ at that instant, and body poses are computed from them (mjcf/kinematics.py), so 
 too. `floor_contacts` tells which of the bodies with a floor contact sensor (`scene.sensor_bodies`)
 pushed on the floor in the last substep, the one whose forces made the state; none does after a
 reset. A world steps the same whatever its neighbours do and however many threads there are.
+
+Tasks may bring bodies of their own. Their coordinates come after the character's, are no part of
+`qpos` and `qvel`, and are told and set through `loose`; a reset leaves them as they are.
 """
 
 from typing import Protocol
@@ -14,23 +17,27 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
+from stuntman.physics.loose import Loose
 
 
 class Engine(Protocol):
     """N worlds of `model`, stepped together at the control rate.
 
     Attributes:
+        model: the character on its ground.
         device: where all tensors are.
+        loose: what is there besides and moves.
     """
 
     model: mujoco.MjModel
     worlds: int
     device: torch.device
+    loose: Loose
 
     @property
     def qpos(self) -> Tensor:
-        """Positions (worlds, nq), MuJoCo's layout; a view that changes with the worlds, and is not
-        to be written to."""
+        """The character's positions (worlds, nq), MuJoCo's layout; a view that changes with the
+        worlds, and is not to be written to."""
 
     @property
     def qvel(self) -> Tensor:
@@ -41,8 +48,8 @@ class Engine(Protocol):
         """(worlds, sensor bodies) bool: the body touched the floor in the last substep."""
 
     def reset(self, worlds: Tensor, qpos: Tensor, qvel: Tensor) -> None:
-        """Put the worlds of these indices (n,) into states qpos (n, nq) and qvel (n, nv), at rest
-        otherwise."""
+        """Put the characters in the worlds of these indices (n,) into states qpos (n, nq) and qvel
+        (n, nv), at rest otherwise."""
 
     def step(self, pd_targets: Tensor) -> None:
         """Hold PD targets (worlds, nu) in rad for one control step; where a target is not finite,

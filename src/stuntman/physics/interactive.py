@@ -13,6 +13,7 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.physics import model_fields, scene
+from stuntman.physics.loose import Loose
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
@@ -28,6 +29,10 @@ FORCE = 1e5  # N
 _GRAVITIES = 0.0, 100.0  # m/s²
 _FRICTIONS = 0.0, 10.0
 _FAR = 1e6  # m
+_DRAWN = frozenset(
+    int(getattr(mujoco.mjtGeom, f"mjGEOM_{kind}"))
+    for kind in ("SPHERE", "CAPSULE", "ELLIPSOID", "CYLINDER", "BOX")
+)
 
 
 def checked(
@@ -58,17 +63,35 @@ def place(what: str, values: object) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
+class Thing:
+    """A geom of a body that a task has brought, if it is no mesh.
+
+    Attributes:
+        kind: MuJoCo's of geoms. size: (3,) m, as MuJoCo has it. colour: (4,) 0 to 1.
+        position: (3,) m. rotation: (3, 3).
+    """
+
+    kind: int
+    size: Array
+    colour: Array
+    position: Array
+    rotation: Array
+
+
+@dataclass(frozen=True, eq=False)
 class Blocks:
-    """The cubes of a world, one row a slot.
+    """The cubes of a world, one row a slot, and what else is loose in it.
 
     Attributes:
         edges: (slots,) m; 0 where the slot is not in the world.
         positions: (slots, 3) m. rotations: (slots, 4).
+        things: what tasks have brought.
     """
 
     edges: Array
     positions: Array
     rotations: Array
+    things: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,11 +141,12 @@ class InteractiveEngine:
     """`Engine` of one world. `qpos`, `qvel` and `floor_contacts` are the character's alone, so that
     what is thrown at it stays unknown to whoever looks at it through these.
 
-    `reset` moves the character and leaves the blocks where they are.
+    `reset` moves the character and leaves the rest where it is.
 
     Attributes:
+        loose: see `Engine`.
         model: the character on the floor, as policies are trained in it.
-        world: the same with blocks.
+        world: the same with blocks, and what tasks bring.
         gravity, friction: may be set while it runs; a StuntmanError where they are absurd.
         pull: the spring that pulls now.
         hit: (slots,) which blocks touched the character in the last control step.
@@ -141,12 +165,18 @@ class InteractiveEngine:
         self._forces = np.zeros((len(self.data.xfrc_applied), 3))  # N, that last until others do
         self._ground = np.flatnonzero(world.geom_bodyid == 0)  # the floor, or boxes in its place
         self._floor_sensors = scene.floor_addresses(world)
-        slots = world.nbody - model.nbody
-        self._bodies = np.arange(model.nbody, world.nbody)
+        slots = scene.count_blocks(world)
+        self._bodies = model.nbody + np.arange(slots)  # what tasks bring comes after them
         self._geoms = np.array([world.geom(scene.block(slot)).id for slot in range(slots)], int)
-        # What each geom is: a block's slot, -1 of the character, -2 of the ground.
+        self._brought = np.flatnonzero(world.geom_bodyid >= model.nbody + slots)
+        # What each geom is: a block's slot, -1 of the character, -2 of the ground or a task's.
         self._owner = np.where(world.geom_bodyid > 0, -1, -2)
-        self._owner[self._geoms] = np.arange(slots)
+        self._owner[self._geoms], self._owner[self._brought] = np.arange(slots), -2
+        qpos, qvel = self.data.qpos[None, model.nq :], self.data.qvel[None, model.nv :]
+        self._block_qpos = qpos[0, : 7 * slots].reshape(-1, 7)
+        self._block_qvel = qvel[0, : 6 * slots].reshape(-1, 6)
+        parts = (torch.from_numpy(part) for part in (qpos, qvel, self.data.eq_active[None]))
+        self.loose = Loose(world, model.nq, model.nv, *parts)
         self._edges, self._masses = np.zeros(slots), np.ones(slots)
         self._thrown = 0
         self.hit = np.zeros(slots, bool)
@@ -170,8 +200,9 @@ class InteractiveEngine:
         """The blocks as they are now."""
         return Blocks(
             self._edges.copy(),
-            self._block_qpos()[:, :3].copy(),
-            self._block_qpos()[:, 3:].copy(),
+            self._block_qpos[:, :3].copy(),
+            self._block_qpos[:, 3:].copy(),
+            self._things(),
         )
 
     @property
@@ -274,26 +305,40 @@ class InteractiveEngine:
         self._thrown += 1
         self._edges[slot], self._masses[slot] = edge, mass
         self._write_blocks()
-        self._block_qpos()[slot] = [*position, *rotation]
-        self._block_qvel()[slot] = [*velocity, 0.0, 0.0, 0.0]
+        self._block_qpos[slot] = [*position, *rotation]
+        self._block_qvel[slot] = [*velocity, 0.0, 0.0, 0.0]
         return slot
 
     def clear(self) -> None:
         """Take all blocks out of the world."""
         self._edges[:], self._masses[:] = 0.0, 1.0
         self._write_blocks()
-        self._block_qpos()[:] = self.world.qpos0[self.model.nq :].reshape(-1, 7)
-        self._block_qvel()[:] = 0.0
+        self._block_qpos[:] = self.world.qpos0[self.model.nq :][: self._block_qpos.size].reshape(
+            -1, 7
+        )
+        self._block_qvel[:] = 0.0
 
     def push(self, push: Push) -> None:
         """Push, along with what pushes already."""
         self._pushes.append(push)
 
-    def _block_qpos(self) -> Array:
-        return self.data.qpos[self.model.nq :].reshape(-1, 7)
-
-    def _block_qvel(self) -> Array:
-        return self.data.qvel[self.model.nv :].reshape(-1, 6)
+    def _things(self) -> tuple[Thing, ...]:
+        world, data = self.world, self._constants
+        if not len(self._brought):
+            return ()
+        data.qpos[:] = self.data.qpos  # the world's own poses are a physics step late
+        mujoco.mj_kinematics(world, data)
+        return tuple(
+            Thing(
+                int(world.geom_type[geom]),
+                world.geom_size[geom].copy(),
+                world.geom_rgba[geom].astype(np.float64),
+                data.geom_xpos[geom].copy(),
+                data.geom_xmat[geom].reshape(3, 3).copy(),
+            )
+            for geom in self._brought
+            if int(world.geom_type[geom]) in _DRAWN
+        )
 
     def _write_blocks(self) -> None:
         """Write edges and masses into the model, with all that follows from them."""

@@ -14,6 +14,18 @@ INERTIAL = frozenset(
 )
 
 
+def in_world(
+    model: mujoco.MjModel, world: mujoco.MjModel, name: str, values: Tensor
+) -> dict[str, Tensor]:
+    """All fields of the world to write where `name` of the character's model gets values; what
+    tasks bring, which comes after, is as the world has it. Raises what `with_consequences` does."""
+    if world is not model:
+        with_consequences(model, name, values)
+        own = torch.from_numpy(getattr(world, name)[values.shape[1] :]).to(values)
+        values = torch.cat([values, own.expand(len(values), *own.shape)], dim=1)
+    return with_consequences(world, name, values)
+
+
 def with_consequences(model: mujoco.MjModel, name: str, values: Tensor) -> dict[str, Tensor]:
     """All fields to write where `name` gets values (n, *shape of the field).
 

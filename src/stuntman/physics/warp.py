@@ -18,6 +18,7 @@ from stuntman.errors import StuntmanError
 from stuntman.mjcf.kinematics import quaternion_to_matrix
 from stuntman.physics import model_fields
 from stuntman.physics.engine import check_saved
+from stuntman.physics.loose import Loose
 from stuntman.physics.scene import floor_addresses
 
 try:
@@ -61,18 +62,25 @@ class WarpEngine:
 
     Args:
         device: a CUDA device, or the CPU, where it is slow and meant for tests.
+        world: the model with what tasks bring; if not given, they bring nothing.
 
     Raises:
         StuntmanError: there is no such device, or its driver cannot run this fast.
     """
 
     def __init__(
-        self, model: mujoco.MjModel, worlds: int, substeps: int, device: torch.device
+        self,
+        model: mujoco.MjModel,
+        worlds: int,
+        substeps: int,
+        device: torch.device,
+        world: mujoco.MjModel | None = None,
     ) -> None:
         self._warp_device = _checked(device)
         self.device = torch.device(wp.device_to_torch(self._warp_device))
         self.model, self.worlds, self._substeps = model, worlds, substeps
-        self._host_model = copy.copy(model)
+        self._world = model if world is None else world
+        self._host_model = copy.copy(self._world)
         flags = model.opt.disableflags
         self._host_model.opt.disableflags = flags & ~_UNKNOWN_FLAGS | _ADDED_FLAGS
         self._fields: dict[str, Tensor] = {}
@@ -82,7 +90,10 @@ class WarpEngine:
                 self._host_model, worlds, naconmax=_CONTACTS * worlds + _SPARE_CONTACTS, njmax=_ROWS
             )
         data = self._data
-        self._qpos, self._qvel = wp.to_torch(data.qpos), wp.to_torch(data.qvel)
+        qpos, qvel, holds = (wp.to_torch(part) for part in (data.qpos, data.qvel, data.eq_active))
+        nq, nv = model.nq, model.nv
+        self._qpos, self._qvel = qpos[:, :nq], qvel[:, :nv]
+        self.loose = Loose(self._world, nq, nv, qpos[:, nq:], qvel[:, nv:], holds)
         self._forces = wp.to_torch(data.xfrc_applied)
         self._ctrl, self._overflow = wp.to_torch(data.ctrl), wp.to_torch(data.overflow)
         self._sensors, self._act = wp.to_torch(data.sensordata), wp.to_torch(data.act)
@@ -123,20 +134,24 @@ class WarpEngine:
         self._note_losses()
 
     def save(self) -> Tensor:
-        return torch.cat([self._qpos, self._qvel, self._act, self._sensors], dim=1)
+        return torch.cat(self._parts(), dim=1)
 
     def restore(self, state: Tensor) -> None:
-        parts = (self._qpos, self._qvel, self._act, self._sensors)
+        parts = self._parts()
         sizes = [part.shape[1] for part in parts]
         check_saved(state, (self.worlds, sum(sizes)))
         for part, saved in zip(parts, state.split(sizes, dim=1), strict=True):
             part.copy_(saved)
 
+    def _parts(self) -> tuple[Tensor, ...]:
+        """All that a world is."""
+        return (self._qpos, self._qvel, self._act, self._sensors, *self.loose.parts)
+
     def set_force(self, body: int | Tensor, force: Tensor) -> None:
         self._forces[self._all, body, :3] = force.to(self._forces)
 
     def set_model_field(self, name: str, values: Tensor, worlds: Tensor | None = None) -> None:
-        written = model_fields.with_consequences(self.model, name, values)
+        written = model_fields.in_world(self.model, self._world, name, values)
         slides = name in ("geom_friction", "pair_friction")
         if slides and (values[..., 0] < _MIN_FRICTION).any():
             raise StuntmanError(
@@ -157,7 +172,7 @@ class WarpEngine:
     def _place_static_geoms(self) -> None:
         """Let geoms of the world itself be where the model has them: mujoco-warp works that out
         when it makes its data, and never again."""
-        count = int(self.model.body_geomnum[0])
+        count = int(self._world.body_geomnum[0])
         positions, rotations = wp.to_torch(self._data.geom_xpos), wp.to_torch(self._data.geom_xmat)
         if "geom_pos" in self._fields:
             positions[:, :count] = self._fields["geom_pos"][:, :count]
@@ -188,7 +203,7 @@ class WarpEngine:
                 f"mujoco-warp's model has no field '{names[0]}' that a world can have."
             ) from error
         for name in self._fields:
-            shape = getattr(self.model, name).shape
+            shape = getattr(self._world, name).shape
             self._fields[name] = wp.to_torch(getattr(self._model, name)).view(self.worlds, *shape)
             if name in before:
                 self._fields[name].copy_(before[name])

@@ -17,6 +17,7 @@ from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
+from stuntman.imitation.tasks.goal import GoalSettings
 from stuntman.physics import scene
 from stuntman.physics.engine import Engine
 from stuntman.policies.policy import Policy
@@ -84,16 +85,25 @@ def scenes_of(
     character = characters.load(name)
     falls = [build.fall_bodies(recipe, character) for recipe in recipes.values()]
     sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
-    edits = [recipe.ground.edit_scene for recipe in recipes.values() if recipe.ground]
-    if edits and len(recipes) > 1:
+    grounds = [recipe.ground.edit_scene for recipe in recipes.values() if recipe.ground]
+    if grounds and len(recipes) > 1:
         raise StuntmanError(
             "One world has one ground, and of these policies one is at home on ground that is "
             "not flat: give it alone."
         )
-    model, world = (
-        scene.build(character, self_contact, count, sensors, edits) for count in (0, blocks)
-    )
-    return character, model, world
+    tasks: list[GoalSettings] = []
+    for recipe in recipes.values():
+        tasks += [settings for settings in recipe.tasks.values() if settings not in tasks]
+    edits = [*(settings.edit_scene for settings in tasks), *grounds]
+    model = scene.build(character, self_contact, 0, sensors, edits)
+    brought = build.bodies_of(tasks)
+    if len({type(settings) for settings in tasks if settings.brings_bodies}) < len(brought):
+        raise StuntmanError(
+            "One world has one ball, or whatever a task brings, and two of these policies bring it "
+            "with settings that differ: give them one at a time."
+        )
+    edits += brought
+    return character, model, scene.build(character, self_contact, blocks, sensors, edits)
 
 
 def set_up(

@@ -1,6 +1,7 @@
 """From a recipe to its problem and its environments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import mujoco
@@ -11,6 +12,7 @@ from stuntman.characters.character import Character
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem, make_problem
+from stuntman.imitation.tasks.goal import GoalSettings
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.physics import scene
@@ -38,17 +40,37 @@ def fall_bodies(recipe: Recipe, body: Character) -> tuple[str, ...]:
 
 
 def make_scene(recipe: Recipe) -> mujoco.MjModel:
-    """The recipe's body on its ground, with what its tasks add to the scene, compiled.
+    """The recipe's body on its ground, with what its tasks let stand there, compiled.
 
     Raises:
         StuntmanError: no such body.
     """
+    return _built(recipe, [])
+
+
+def make_world(recipe: Recipe) -> mujoco.MjModel | None:
+    """The same with the bodies that its tasks bring; None where they bring none.
+
+    Raises:
+        StuntmanError: no such body, or theirs cannot be.
+    """
+    bodies = bodies_of(list(recipe.tasks.values()))
+    return _built(recipe, bodies) if bodies else None
+
+
+def bodies_of(tasks: Sequence[GoalSettings]) -> list[scene.Edit]:
+    """What adds the bodies that tasks bring."""
+    return [task.add_bodies for task in tasks if task.brings_bodies]
+
+
+def _built(recipe: Recipe, bodies: Sequence[scene.Edit]) -> mujoco.MjModel:
     body = characters.load(recipe.character)
     falls = fall_bodies(recipe, body)
     tasks, grounds = recipe.tasks.values(), recipe.terrain.values()
     edits: list[scene.Edit] = [settings.edit_scene for settings in tasks]
     edits += [settings.edit_scene for settings in grounds]
-    return scene.build(body, recipe.environment.self_contact, floor_sensors=falls, edits=edits)
+    self_contact = recipe.environment.self_contact
+    return scene.build(body, self_contact, floor_sensors=falls, edits=[*edits, *bodies])
 
 
 def make(
@@ -74,6 +96,7 @@ def make(
         fall_bodies(recipe, body),
         recipe.environment,
     )
+    problem = replace(problem, world=make_world(recipe))
     return problem.with_goals(tuple(recipe.tasks.values()), recipe.ground)
 
 
@@ -102,13 +125,15 @@ def environment(
         device: "cpu", or "cuda" for the engine on warp.
     """
     if device == "cpu":
-        engine = engines(problem.model, threads)(worlds)
+        model = problem.model
+        engine = CpuEngine(model, worlds, substeps(model), threads, problem.world)
         return Environment(problem, engine, config, seed)
     # An import of seconds, and a package that few have installed.
     from stuntman.physics.warp import WarpEngine
 
-    engine = WarpEngine(problem.model, worlds, substeps(problem.model), torch.device(device))
-    return Environment(problem.to(engine.device), engine, config, seed)
+    steps, on = substeps(problem.model), torch.device(device)
+    warp = WarpEngine(problem.model, worlds, steps, on, problem.world)
+    return Environment(problem.to(warp.device), warp, config, seed)
 
 
 def build(recipe: Recipe, worlds: int, seed: int = 0, threads: int = 0) -> Environment:

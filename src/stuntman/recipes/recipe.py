@@ -102,6 +102,12 @@ class Recipe:
                 f"recipe: 'terrain' has the grounds {', '.join(self.terrain)}: leave all but one "
                 "out."
             )
+        for task, settings in self.tasks.items():
+            if self.terrain and settings.brings_bodies:
+                raise StuntmanError(
+                    f"recipe: the task '{task}' brings something that moves, for which the ground "
+                    "has to be flat: leave out 'terrain'."
+                )
         if not self.clips:
             raise StuntmanError("recipe: 'clips' is empty: name at least one clip.")
         for clip, weight in self.clips.items():

@@ -67,7 +67,7 @@ def renderer(model: mujoco.MjModel) -> Iterator[mujoco.Renderer]:
 
 
 def add_blocks(drawn: mujoco.MjvScene, blocks: Blocks) -> None:
-    """Draw the blocks that are in the world."""
+    """Draw the blocks that are in the world, and what tasks have brought."""
     for slot in np.flatnonzero(blocks.edges):
         block = drawn.geoms[drawn.ngeom]
         size = np.repeat(blocks.edges[slot] / 2.0, 3)
@@ -75,6 +75,10 @@ def add_blocks(drawn: mujoco.MjvScene, blocks: Blocks) -> None:
         colour = np.array(scene.BLOCK_COLOUR)
         kind = mujoco.mjtGeom.mjGEOM_BOX
         mujoco.mjv_initGeom(block, kind, size, blocks.positions[slot], turn, colour)
+        drawn.ngeom += 1
+    for thing in blocks.things:
+        geom, turn = drawn.geoms[drawn.ngeom], thing.rotation.ravel()
+        mujoco.mjv_initGeom(geom, thing.kind, thing.size, thing.position, turn, thing.colour)
         drawn.ngeom += 1
 
 

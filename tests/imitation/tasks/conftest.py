@@ -1,6 +1,7 @@
 """Goals by hand: motions of one body and what a goal says of them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import mujoco
 import pytest
@@ -11,15 +12,17 @@ from stuntman.imitation.motion import Motion
 from stuntman.imitation.tasks.goal import Context
 from stuntman.imitation.tasks.task import Moment
 from stuntman.mjcf.kinematics import Pose
+from stuntman.physics.loose import Loose
 
 Standing = Callable[..., Motion]
 
 
 @pytest.fixture
 def context() -> Context:
-    """Two worlds, a body with a hand and a foot."""
-    rng = torch.Generator().manual_seed(3)
-    return Context(mujoco.MjModel.from_xml_string("<mujoco/>"), ("hand", "foot"), 2, rng)
+    """Two worlds, a body with a hand and a foot, and no clips."""
+    rng, model = torch.Generator().manual_seed(3), mujoco.MjModel.from_xml_string("<mujoco/>")
+    none: Any = None
+    return Context(model, ("hand", "foot"), 2, rng, none, none, Loose.still(model, model, 2))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
-from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings
+from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings, goal_metrics
 from stuntman.imitation.tasks.task import Moment
 from stuntman.motion.clip import Clip
 from stuntman.recipes import build
@@ -188,7 +188,8 @@ def test_two_goals_are_added_one_after_the_other(compose: Compose) -> None:
 
     assert list(info.terms)[-2:] == ["high_height", "far_height"]
     assert torch.equal(reward, torch.stack(list(info.terms.values())).sum(0))
-    assert list(info.metrics) == ["high_error", "far_error", "task_return", "task_success"]
+    shared = ["task_return", "task_success", "task_counts"]
+    assert list(info.metrics) == ["high_error", "far_error", *shared]
     assert terminated.all(), "the second is out of patience"
     assert not environment.goals[0].values["steps"].any(), "and the first begins anew too"
     assert {"task1/value/steps", "task2/value/steps"} <= set(environment.state_dict())
@@ -240,6 +241,61 @@ class Wall(Altitude):
         scene.worldbody.add_geom(
             name="wall", type=mujoco.mjtGeom.mjGEOM_BOX, size=[0.1, 2.0, 1.0], pos=[3.0, 0.0, 1.0]
         )
+
+
+@dataclass(frozen=True)
+class Cart(Altitude):
+    """The same, with a cart beside, which falls from as high as is wanted."""
+
+    def add_bodies(self, scene: mujoco.MjSpec) -> None:
+        cart = scene.worldbody.add_body(name="cart")
+        cart.add_freejoint()
+        cart.add_geom(type=mujoco.mjtGeom.mjGEOM_BOX, size=[0.2, 0.1, 0.1])
+
+    def make(self, context: Context) -> Goal:
+        return Drop(self, context)
+
+
+class Drop(Climb):
+    def draw(self, motion: Motion) -> dict[str, Tensor]:
+        drawn = super().draw(motion)
+        self.cart = self.context.loose.body("cart")
+        beside = torch.tensor([0.0, 5.0, 0.0]) + drawn["height"].unsqueeze(-1) * torch.eye(3)[2]
+        self.cart.put(torch.ones(len(beside), dtype=torch.bool), beside, 0.0 * beside)
+        return drawn
+
+
+def test_a_goal_may_bring_bodies_that_move(walk: Clip) -> None:
+    recipe = Recipe({"walk": 1.0}, tasks={"cart": Cart()}, warm_start=False)
+    plain, environment = (
+        build.build(each, WORLDS, threads=1) for each in (Recipe({"walk": 1.0}), recipe)
+    )
+    assert environment.observations == plain.observations + 4
+    assert environment.problem.model.nq == plain.problem.model.nq
+    plain.reset(times(plain))
+    environment.reset(times(environment))
+    (goal,) = environment.goals
+    assert isinstance(goal, Drop)
+    height = goal.cart.position[:, 2]
+    for _ in range(6):
+        plain.step(some_actions(plain))
+        environment.step(some_actions(environment))
+    # It falls for .2 s, or until it lies, and the character moves as if it were not there.
+    fallen = (height - 0.5 * 9.81 * 0.04).clamp_min(0.1)
+    np.testing.assert_allclose(goal.cart.position[:, 2], fallen, atol=0.015)
+    np.testing.assert_allclose(environment.engine.qpos, plain.engine.qpos, atol=1e-6)
+
+
+def test_what_says_nothing_of_an_episode_does_not_count(compose: Compose) -> None:
+    one, other = (compose(Altitude(), Altitude(name="far")) for _ in range(2))
+    for goal, met in zip(one.goals, (1.0, 0.0), strict=True):
+        goal.count(torch.ones(WORLDS) > 0, torch.full((WORLDS,), met) > 0)
+    first = one.goals[1]
+    first.counts = lambda: torch.arange(WORLDS) > 2  # type: ignore[method-assign]
+    terms = other.step(some_actions(other))[-1].terms
+    told = goal_metrics(one.goals, terms)
+    assert told["task_success"].tolist() == [1.0] * 3 + [0.5] * 3
+    assert told["task_counts"].tolist() == [1.0] * WORLDS
 
 
 def test_a_goal_may_put_things_into_the_scene(walk: Clip) -> None:

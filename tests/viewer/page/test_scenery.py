@@ -7,6 +7,7 @@ import viser
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
+from stuntman.physics.interactive import Blocks, Thing
 from stuntman.playback.ground import Ground
 from stuntman.viewer import figure
 from stuntman.viewer.page.scenery import Scenery, geoms_by_colour
@@ -92,3 +93,19 @@ def test_ground_that_is_not_flat_is_shown_and_the_camera_climbs(
     assert tops.tolist() == [-0.5, 0.5, 1.5, 2.5]
     assert scenery.origin[2] == pytest.approx(1.5, abs=0.01)
     assert course.position == pytest.approx(-scenery.origin, abs=1e-3)
+
+
+def test_what_a_task_brought_is_shown_where_it_is(
+    server: viser.ViserServer, humanoid: Character
+) -> None:
+    scenery, qpos = Scenery(server, humanoid), humanoid.spec().compile().qpos0
+    kinds = mujoco.mjtGeom.mjGEOM_SPHERE, mujoco.mjtGeom.mjGEOM_BOX
+    none = np.zeros(1), np.zeros((1, 3)), np.array([[1.0, 0.0, 0.0, 0.0]])
+    for x in (1.0, 2.0):
+        things = tuple(
+            Thing(int(kind), np.full(3, 0.1), np.ones(4), np.array([x, y, 0.5]), np.eye(3))
+            for y, kind in enumerate(kinds)
+        )
+        scenery.show(qpos, None, Blocks(*none, things))
+        places = [handle.position for handle in scenery._things]
+        np.testing.assert_allclose(places + scenery.origin, [[x, 0.0, 0.5], [x, 1.0, 0.5]])

@@ -5,7 +5,7 @@ docs/tasks.md has one as an example.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import mujoco
@@ -13,11 +13,14 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
+from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion import Motion
+from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.observations import KINDS, ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
 from stuntman.imitation.tasks.task import Moment
+from stuntman.physics.loose import Loose
 from stuntman.plugins import accepts, file_of
 
 STEP = 1.0 / CONTROL_RATE  # s
@@ -30,12 +33,17 @@ class Context:
     Attributes:
         model: the compiled scene. end_effectors: names, in the order that a pose has them in.
         worlds: how many. rng: what is drawn comes from it; tensors are on its device.
+        library: the clips. clock: gives where each world's reference is now.
+        loose: what tasks have brought into the scene, to be told and moved.
     """
 
     model: mujoco.MjModel
     end_effectors: tuple[str, ...]
     worlds: int
     rng: torch.Generator
+    library: MotionLibrary
+    clock: Callable[[], ReferenceClock]
+    loose: Loose
 
     def uniform(self, least: float, most: float) -> Tensor:
         """Numbers (worlds,) drawn from an interval."""
@@ -70,7 +78,16 @@ class GoalSettings:
         refuse_outside("goal", self, ("weight",), 0, POSITIVE[1])
 
     def edit_scene(self, scene: mujoco.MjSpec) -> None:
-        """Add what the goal needs to the world, before it is compiled: by default, nothing."""
+        """Add what stands in the world, before it is compiled: by default, nothing."""
+
+    def add_bodies(self, scene: mujoco.MjSpec) -> None:
+        """Add bodies of the goal's own, each with a free joint, and equalities that hold them; the
+        goal moves them by `Context.loose`. By default, none."""
+
+    @property
+    def brings_bodies(self) -> bool:
+        """Whether it adds any."""
+        return type(self).add_bodies is not GoalSettings.add_bodies
 
     def make(self, context: Context) -> "Goal":
         """The goal at work; each goal's settings say which.
@@ -139,6 +156,10 @@ class Goal(ABC):
     def success(self) -> Tensor:
         """(worlds,): of what was asked in this episode and is over, the share that was met."""
         return self._met / self._asked.clamp_min(1.0)
+
+    def counts(self) -> Tensor:
+        """(worlds,): whether this episode's success says anything. By default, everywhere."""
+        return torch.ones_like(self._asked, dtype=torch.bool)
 
     def renew(self, where: Tensor, motion: Motion) -> None:
         """Draw anew in the worlds of a mask (worlds,).
@@ -239,14 +260,18 @@ def _check_drawn(goal: Goal, drawn: object, worlds: int) -> None:
 
 def goal_metrics(goals: Sequence[Goal], terms: dict[str, Tensor]) -> dict[str, Tensor]:
     """What is told of all goals together, (worlds,) each. task_return: their reward of a step,
-    between 0 and 1; task_success: see `Goal.success`; a mean where there are several."""
+    between 0 and 1; task_success: see `Goal.success`; a mean where there are several, of those that
+    count; task_counts: whether any does."""
     if not goals:
         return {}
     own = [term for goal in goals for term in goal.reward_terms]
     most = max(sum(term.weight for term in own), 1e-9)
+    met = torch.stack([goal.success() for goal in goals])
+    counts = torch.stack([goal.counts() for goal in goals])
     return {
         "task_return": torch.stack([terms[term.name] for term in own]).sum(0) / most,
-        "task_success": torch.stack([goal.success() for goal in goals]).mean(0),
+        "task_success": (met * counts).sum(0) / counts.sum(0).clamp_min(1),
+        "task_counts": counts.any(0).float(),
     }
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from stuntman.characters.character import Character
 from stuntman.physics import scene
-from stuntman.physics.interactive import Blocks
+from stuntman.physics.interactive import Blocks, Thing
 from stuntman.playback.ground import Ground
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
@@ -80,6 +80,7 @@ class Scenery:
         self._body, self.parts = _figure(server, "/character", self._model)
         self._ghost, _ = _figure(server, "/ghost", ghost_of(character, _GHOST_OPACITY).compile())
         self._blocks: viser.BatchedMeshHandle | None = None
+        self._things: list[viser.MeshHandle] = []
         self._course: viser.MeshHandle | None = None
         self._course_at: Array = np.zeros(0)
         self._rope: viser.LineSegmentsHandle | None = None
@@ -226,7 +227,15 @@ class Scenery:
             self._ground.visible = False
         self._course.position = -self.origin
 
+    def _show_things(self, things: tuple[Thing, ...]) -> None:
+        for number in range(len(self._things), len(things)):
+            self._things.append(_mesh(self._server, f"/things/{number}", things[number]))
+        for handle, thing in zip(self._things, things, strict=True):
+            handle.position = thing.position - self.origin
+            handle.wxyz = rot.from_matrix(thing.rotation)
+
     def _show_blocks(self, blocks: Blocks) -> None:
+        self._show_things(blocks.things)
         there = blocks.edges > 0
         scales = np.where(there, blocks.edges, _HIDDEN)
         positions = np.where(there[:, None], blocks.positions - self.origin, 0.0)
@@ -292,6 +301,19 @@ def _figure(
             )
             parts[label].append(handle)
     return frames, parts
+
+
+def _mesh(server: viser.ViserServer, name: str, thing: Thing) -> viser.MeshHandle:
+    """What a thing looks like, at the origin."""
+    alone = mujoco.MjSpec()
+    alone.worldbody.add_geom(type=mujoco.mjtGeom(thing.kind), size=thing.size)
+    mesh = merge_geoms(alone.compile(), [0])
+    return server.scene.add_mesh_simple(
+        name,
+        np.asarray(mesh.vertices, np.float32),
+        np.asarray(mesh.faces, np.uint32),
+        color=tuple(thing.colour[:3].tolist()),
+    )
 
 
 def geoms_by_colour(model: mujoco.MjModel, body: int) -> dict[tuple[float, ...], list[int]]:
