@@ -14,6 +14,7 @@ from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.rewards import evaluate_terms, imitation_rewards
+from stuntman.imitation.tasks.throw import Settings
 from stuntman.imitation.terminations import fallen, tracking_lost
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
@@ -96,3 +97,15 @@ def test_a_step_waits_to_know_which_worlds_ended_and_which_diverged(
         float(actions.sum())
         actions[actions > 0] = 1.0
     assert asked.seen == {"_local_scalar_dense": 1, "mask": 1}, "it counts what it should"
+
+
+def test_a_ball_that_is_held_and_thrown_waits_for_nothing_more(walk: object) -> None:
+    recipe = Recipe({"punch": 1.0}, tasks={"throw": Settings(release=0.75)}, warm_start=False)
+    environment = build.build(recipe, WORLDS, threads=1)
+    environment.reset(torch.full((WORLDS,), 0.74, dtype=torch.float64))
+    actions = torch.zeros(WORLDS, environment.actions)
+    with Waits() as physics:
+        environment.engine.step(environment.pd_targets(actions))
+    with Waits() as whole:
+        environment.step(actions)  # in which it is let go
+    assert whole.seen - physics.seen == {"nonzero": 2}

@@ -32,6 +32,10 @@ def test_a_table_gives_a_tasks_settings(tmp_path: Path) -> None:
         ("[tasks.heading]\nturn = 400", "mine.toml, [tasks.heading], goal: 'turn' is 400.0"),
         ("[tasks]\nheading = 1", "mine.toml, [tasks.heading] is 1: make it a table"),
         ("tasks = 3", "'tasks' is 3"),
+        (
+            "[tasks.throw]\n[terrain.gaps]",
+            "'throw' brings something that moves, for which the ground",
+        ),
     ],
 )
 def test_what_no_task_has_is_refused(tmp_path: Path, text: str, said: str) -> None:
@@ -48,7 +52,7 @@ def test_a_foot_that_the_body_lacks_is_refused(walk: object) -> None:
         build.make(recipe)
 
 
-@pytest.mark.parametrize("name", ["heading_walk", "heading_run", "strike"])
+@pytest.mark.parametrize("name", ["heading_walk", "heading_run", "strike", "throw"])
 def test_those_that_ship_go_on_bit_for_bit(walk: object, name: str) -> None:
     recipe = recipes.load(name)
     problem = build.make(recipe)

@@ -17,7 +17,7 @@ from stuntman.imitation.tasks.goal import GoalSettings
 
 
 def test_the_files_beside_it_are_tasks() -> None:
-    assert {"heading", "location", "strike"} <= set(TASKS.names())
+    assert {"heading", "location", "strike", "throw"} <= set(TASKS.names())
     assert not {"task", "goal", "imitation", "registry"} & set(TASKS.names())
     assert TASKS.settings_of("heading", "here") is heading.Settings
 
