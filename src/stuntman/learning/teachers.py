@@ -60,8 +60,8 @@ class Teachers:
         env = self._environment
         frames = env.clock.frame(env.library, _STEP)
         given = env.library.of_clips(env.actuation.feed_forward_targets, frames)
-        targets = self._pd_targets() - given
-        actions = env.problem.mirror_actions(targets / env.actuation.action_scale, env.clock)
+        away = self._pd_targets(given) - given
+        actions = env.problem.mirror_actions(away / env.actuation.action_scale, env.clock)
         return actions, self._known[env.clock.clip]
 
     def actuation(self) -> Actuation:
@@ -75,10 +75,10 @@ class Teachers:
         ]
         return replace(env.actuation, feed_forward_targets=torch.cat(parts).to(env.device))
 
-    def _pd_targets(self) -> Tensor:
-        """(worlds, actuators) rad."""
+    def _pd_targets(self, given: Tensor) -> Tensor:
+        """(worlds, actuators) rad; those given where nobody knows more."""
         env, motion = self._environment, self._environment.motion()
-        out = torch.zeros(env.worlds, env.problem.actions, device=env.device)
+        out = given.clone()
         for clip, teacher in enumerate(self.teachers):
             worlds = (env.clock.clip == clip).nonzero().squeeze(-1)
             if teacher is None or not len(worlds):
