@@ -36,6 +36,7 @@ def test_it_prints_rows_and_writes_the_table(
         (["--episodes", "0"], "--episodes has to be at least 1"),
         (["--out", "nowhere/results.md"], "there is no folder for it"),
         (["--train", "--minutes", "0"], "--minutes has to be more than zero"),
+        (["--parallel", "2"], "--parallel counts trainings: give --train too"),
         (["--train", "--parallel", "0"], "--parallel has to be at least 1"),
         (["no_such_policy"], "No policy 'no_such_policy'"),
     ],

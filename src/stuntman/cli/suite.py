@@ -58,6 +58,8 @@ class Suite:
             raise StuntmanError("--minutes has to be more than zero.")
         if self.parallel < 1:
             raise StuntmanError("--parallel has to be at least 1.")
+        if self.parallel > 1 and not self.train:
+            raise StuntmanError("--parallel counts trainings: give --train too.")
         trained = self._train() if self.train else []
         loaded: dict[str, Policy] = {}
         for name in (*(self.policies or shipped.names()), *trained):

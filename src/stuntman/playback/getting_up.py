@@ -14,7 +14,7 @@ from stuntman.policies.policy import Policy
 NAME = "getup"  # of the policy that ships
 LYING_SECONDS = 0.5  # until who has fallen begins to get up
 _LOW = 0.4  # of the reference's height
-_STANDS = 0.3  # s that it stands, or walks, before it goes on with what it did
+_STEADY = 1.0  # s that it stands, or walks, before it goes on with what it did
 _SOON = 3.0  # s after it got up, within which who falls again is set upright
 
 
@@ -43,12 +43,12 @@ class GettingUp:
     def __init__(self, skills: Mapping[str, Skill]) -> None:
         self._skills = skills
         self.resumes: str | None = None
-        self._resumed_at = -torch.inf
+        self._led_until = self._resumed_at = -torch.inf  # s
 
-    def by(self, skill: str, now: float) -> str | None:
-        """Which skill gets up who has fallen in this one at `now` s; None where none can, or where
-        it has only just been got up, and in vain."""
-        if now - self._resumed_at < _SOON:
+    def by(self, skill: str, fell_at: float) -> str | None:
+        """Which skill gets up who has fallen in this one, at `fell_at` s; None where none can, or
+        where it had only just been got up, and in vain."""
+        if fell_at - self._resumed_at < _SOON:
             return None
         own = self._skills[skill].environment
         able = {
@@ -76,7 +76,9 @@ class GettingUp:
         requests, clock = environment.requests, environment.clock
         if self.resumes is None or requests is None:
             return None
-        if bool(clock.clip != requests.clip) or float(clock.time) < _STANDS:
+        if bool(clock.clip != requests.clip):
+            self._led_until = now
+        if now - self._led_until < _STEADY:
             return None
         skill, self.resumes, self._resumed_at = self.resumes, None, now
         return skill

@@ -314,7 +314,7 @@ class LiveWorld:
         """Who has lain there for long enough gets up, or is set upright."""
         if self._fell_at is None or self.restart_after is None:
             return
-        skill = self._getting_up.by(self.skill, self._time)
+        skill = self._getting_up.by(self.skill, self._fell_at)
         patience = self.restart_after if skill is None else LYING_SECONDS
         if self._time - self._fell_at < patience - 1e-9:
             return
