@@ -182,9 +182,8 @@ def problem_for(
                 f"The clip '{clip.name}' here is not the one that this policy was trained on: "
                 "bring that clip back, or train again."
             )
-    problem = build.make(header.recipe, clips, model)
+    problem = build.make(header.recipe, clips, model, policy.actuation)
     policy.check(problem)
-    problem = replace(problem, actuation=policy.actuation or problem.actuation)
     return problem.with_starts(policy.starts) if own_starts and policy.starts else problem
 
 

@@ -298,12 +298,14 @@ def make_problem(
     end_effectors: tuple[str, ...],
     fall_bodies: tuple[str, ...],
     config: EnvironmentConfig,
+    actuation: Actuation | None = None,
 ) -> Problem:
     """The problem of imitating these references on the body of a compiled scene.
 
     Args:
         weights: of the references where starts are drawn.
         end_effectors: sites of the body. fall_bodies: names; each has a floor contact sensor.
+        actuation: what actions are added to; found from the references if not given.
 
     Raises:
         StuntmanError: a lookahead reaches past a cycle, or the body's drives are not as wanted.
@@ -316,12 +318,9 @@ def make_problem(
                 f"environment: a lookahead of {max(config.lookahead)} steps reaches past one "
                 f"cycle of {reference.clip}: make it shorter."
             )
-    targets = torch.zeros(len(library.qpos), model.nu)
-    if config.residual_targets:
-        step = 1.0 / CONTROL_RATE
-        targets = feed_forward_targets(
-            model, references, library, step, config.force_share, config.target_early
-        )
+    if actuation is None:
+        targets = _targets(model, references, library, config)
+        actuation = Actuation(targets, config.action_scale)
     terms = imitation_terms(model.nbody - 1, model.nv - 6, len(config.lookahead))
     if config.clip_seen:
         terms = (*terms, clip_term(len(references)))
@@ -330,7 +329,7 @@ def make_problem(
         model=model,
         kinematics=kinematics,
         library=library,
-        actuation=Actuation(targets, config.action_scale),
+        actuation=actuation,
         terms=terms,
         lookahead=config.lookahead,
         mirror=None,
@@ -345,6 +344,19 @@ def make_problem(
         problem = _with_mirror(problem, seen)
         seen = problem.mirror_observations(seen, clock)
     return replace(problem, start_observations=seen)
+
+
+def _targets(
+    model: mujoco.MjModel,
+    references: tuple[Reference, ...],
+    library: MotionLibrary,
+    config: EnvironmentConfig,
+) -> Tensor:
+    """(frames, actuators) rad, to which actions are added."""
+    if not config.residual_targets:
+        return torch.zeros(len(library.qpos), model.nu)
+    step, share, early = 1.0 / CONTROL_RATE, config.force_share, config.target_early
+    return feed_forward_targets(model, references, library, step, share, early)
 
 
 def _fall_bodies(

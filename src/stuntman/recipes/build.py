@@ -9,6 +9,7 @@ import torch
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
+from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem, make_problem
@@ -74,13 +75,17 @@ def _built(recipe: Recipe, bodies: Sequence[scene.Edit]) -> mujoco.MjModel:
 
 
 def make(
-    recipe: Recipe, clips: tuple[Clip, ...] | None = None, model: mujoco.MjModel | None = None
+    recipe: Recipe,
+    clips: tuple[Clip, ...] | None = None,
+    model: mujoco.MjModel | None = None,
+    actuation: Actuation | None = None,
 ) -> Problem:
     """The recipe's problem: its clips on its body. Built once, and shared by all environments.
 
     Args:
         clips: the recipe's, if already loaded.
         model: the recipe's scene, if already compiled.
+        actuation: what actions are added to; found from the clips if not given, which takes long.
 
     Raises:
         StuntmanError: no such clip or body, or the one does not fit the other.
@@ -95,6 +100,7 @@ def make(
         body.end_effectors,
         fall_bodies(recipe, body),
         recipe.environment,
+        actuation,
     )
     problem = replace(problem, world=make_world(recipe))
     return problem.with_goals(tuple(recipe.tasks.values()), recipe.ground)
