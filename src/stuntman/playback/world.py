@@ -16,7 +16,7 @@ from stuntman.imitation.motion import Motion
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
 from stuntman.playback import goals, leading
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch, judged, settled
-from stuntman.playback.getting_up import LYING_SECONDS, GettingUp, has_fallen
+from stuntman.playback.getting_up import LYING_SECONDS, NAME, GettingUp, has_fallen
 from stuntman.playback.ground import Ground
 from stuntman.playback.skills import scenes_of, set_up, skills_of
 from stuntman.playback.throwing import aimed, from_some_side
@@ -30,8 +30,7 @@ BLOCKS = 24  # in the world at once
 REMEMBERED = 60.0  # s of the past that can be recorded
 _SPEEDS = 0.1, 100.0  # m/s; slower, a block is in the air for minutes
 _PUSH_SECONDS = 60.0  # at most
-_STEPS_BETWEEN_SAVES = 30
-_SAVES = 5
+_SAVES, _STEPS_BETWEEN_SAVES = 5, 30
 
 
 class LiveWorld:
@@ -134,9 +133,8 @@ class LiveWorld:
     @property
     def over(self) -> bool:
         """Whether the clip at work has its end within the next step; a loop never has."""
-        if self.environment.requests is not None:  # which leads to where one stands
-            return False
-        return not self.loops and self.phase + STEP >= self.duration - 1e-6
+        ends = self.environment.requests is None and not self.loops  # else it leads to standing
+        return ends and self.phase + STEP >= self.duration - 1e-6
 
     @property
     def can_be_steered(self) -> bool:
@@ -251,8 +249,7 @@ class LiveWorld:
         """
         leading.steer(self.environment, direction, speed)
         if (requests := self.environment.requests) is not None:
-            clip = int(requests.clip)
-            self.requested = leading.name_of(self._skills, self.environment, clip)
+            self.requested = leading.name_of(self._skills, self.environment, int(requests.clip))
         self._see_goals()
 
     def aim(self, point: Array) -> None:
@@ -300,11 +297,9 @@ class LiveWorld:
             self._getting_up.resumes, self.requested = self.requested, None
             return
         library, clock = self.environment.library, self.environment.clock
-        in_flight = bool(library.airborne[clock.frame(library)])
-        if in_flight and not self.over:
+        if bool(library.airborne[clock.frame(library)]) and not self.over:
             return
-        switch = Switch(self.skill, self.requested, self._time)
-        self.switches = (*self.switches[-499:], switch)
+        self._note_switch(self.requested)
         motion = self.environment.motion()
         self.skill, self.requested = self.requested, None
         times = self.environment.library.nearest(self._clip, motion)
@@ -338,10 +333,15 @@ class LiveWorld:
         """Along a way, each skill takes over that the reference is most like."""
         skill = leading.at_work(self._skills, self.environment)
         if skill != self.skill:
-            self.switches = (*self.switches[-499:], Switch(self.skill, skill, self._time))
+            self._note_switch(skill)
             self.skill = skill
         if self.requested == skill:
             self.requested = None
+
+    def _note_switch(self, skill: str) -> None:
+        """Another takes over now; nobody has asked for those that get it up."""
+        if {skill, self.skill} <= set(self.skills):
+            self.switches = (*self.switches[-499:], Switch(self.skill, skill, self._time))
 
     def _did(self, hit: Hit) -> Hit:
         self.hits = (*self.hits[-49:], hit)
@@ -382,7 +382,7 @@ class LiveWorld:
     def _now(self, terms: dict[str, float], fallen: bool, notice: str = "") -> Frame:
         return Frame(
             time=self._time,
-            skill=self.skill,
+            skill=self.skill if self.skill in self.skills else NAME,
             phase=self.phase,
             qpos=self.engine.qpos[0].numpy().copy(),
             qvel=self.engine.qvel[0].numpy().copy(),
