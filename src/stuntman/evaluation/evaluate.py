@@ -83,22 +83,26 @@ def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
 
 @torch.no_grad()
 @physics_first()
-def evaluate(act: Act, environment: Environment, clip: int = 0) -> Evaluation:
+def evaluate(act: Act, environment: Environment, clip: int | None = 0) -> Evaluation:
     """One episode in each world of an environment made for evaluation.
 
     Args:
         act: function from observations to actions.
-        clip: index into the environment's library.
+        clip: index into the environment's library; None begins where practice does, on all clips
+            and ways between them.
     """
     worlds, motions, device = environment.worlds, environment.library, environment.device
     released = ReleasedReward(environment.problem)
-    duration, loops = float(motions.duration[clip]), bool(motions.loops[clip])
     spread = torch.arange(worlds, dtype=torch.float64, device=device) / worlds
-    which = torch.full((worlds,), clip, device=device)
-    observation = environment.reset(spread * duration, which)
     longest = torch.full_like(spread, environment.config.horizon)
-    if not loops:
-        longest = longest.minimum(duration - environment.clock.time)
+    if clip is None:
+        observation = environment.reset()
+    else:
+        duration = float(motions.duration[clip])
+        which = torch.full((worlds,), clip, device=device)
+        observation = environment.reset(spread * duration, which)
+        if not motions.loops[clip]:
+            longest = longest.minimum(duration - environment.clock.time)
     steps = (longest * CONTROL_RATE - 1e-6).ceil().clamp_min(1)
     first = steps.clamp_max(_FIRST_SECONDS * CONTROL_RATE)
     alive = torch.ones(worlds, dtype=torch.bool, device=device)
@@ -132,7 +136,7 @@ def evaluate(act: Act, environment: Environment, clip: int = 0) -> Evaluation:
     at_first = at_first / first
     met, distance = goals.get("task_success"), goals.get("distance")
     return Evaluation(
-        clip=motions.clips[clip],
+        clip="" if clip is None else motions.clips[clip],
         nr=sum(terms.values()),
         nr_released=float((earned / steps).mean()),
         success=float(alive.float().mean()),

@@ -6,7 +6,9 @@ import torch
 
 from stuntman.evaluation import own_starts
 from stuntman.evaluation.evaluate import (
+    Act,
     Evaluation,
+    evaluate,
     evaluate_clips,
     for_evaluation,
     with_own_starts,
@@ -61,12 +63,14 @@ class Measuring:
 
     def disturbed(self, policy: Policy) -> float | None:
         """The score under the recipe's randomization, its pushes as hard as they get, and with its
-        requests, by the clips that episodes begin with; None where it has neither. What happens is
-        drawn alike each time."""
-        if self._disturbed is None:
+        requests, on ways too; None where it has neither. What happens is drawn alike each time."""
+        environment = self._disturbed
+        if environment is None:
             return None
-        self._disturbed.load_state_dict(self._undisturbed_yet)
-        return score(self._recipe, _evaluated(policy, self._disturbed))
+        environment.load_state_dict(self._undisturbed_yet)
+        if environment.requests is None:
+            return score(self._recipe, _evaluated(policy, environment))
+        return score(self._recipe, [evaluate(_acting(policy, environment), environment, None)])
 
     def with_starts(self, policy: Policy, results: list[Evaluation]) -> list[Evaluation]:
         """Give a policy start states of its own; its evaluations, with the worst start of these.
@@ -84,8 +88,13 @@ class Measuring:
 
 
 def _evaluated(policy: Policy, environment: Environment) -> list[Evaluation]:
+    return evaluate_clips(_acting(policy, environment), environment)
+
+
+def _acting(policy: Policy, environment: Environment) -> Act:
+    """What acts in an environment by a policy, on whose device it is from now on."""
     environment.actuation = _actuation(policy).to(environment.device)
-    return evaluate_clips(policy.to(environment.device).act, environment)
+    return policy.to(environment.device).act
 
 
 def _actuation(policy: Policy) -> Actuation:
