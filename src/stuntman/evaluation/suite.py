@@ -116,8 +116,9 @@ course was trained on.
 def markdown(rows: Sequence[Row]) -> str:
     """The tables, with the paper's figures in brackets."""
     head = _HEAD.format(episodes=rows[0].result.episodes) if rows else ""
-    out = head + _table([row for row in rows if not row.asked])
-    if asked := [row for row in rows if row.asked]:
+    plain, asked = ([row for row in rows if bool(row.asked) == some] for some in (False, True))
+    out = head + (_table(plain) if plain else "")
+    if asked:
         out += _ASKED.format(horizon=asked[0].result.horizon_s) + _table_of_asked(asked)
     return out
 
