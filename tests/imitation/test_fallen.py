@@ -101,7 +101,7 @@ def test_a_way_from_the_floor_ends_where_one_stands(environment: Environment) ->
     requests.ask(torch.arange(4), torch.full((4,), STAND))
     clock, passed = env.clock, []
     for _ in range(round(8.0 * CONTROL_RATE)):
-        clock = requests.advance(clock, clock.placed(library).pose.positions[:, 0])
+        clock = requests.advance(clock, clock.placed(library))
         passed.append(library.clips[int(clock.clip[0])])
     names = list(dict.fromkeys(passed))
     assert names == [

@@ -27,8 +27,8 @@ def follow(
     """The clocks of a character that is always where its reference is."""
     out = [clock]
     for _ in range(round(seconds * CONTROL_RATE)):
-        roots = out[-1].placed(environment.library, 1.0 / CONTROL_RATE).pose.positions[:, 0]
-        out.append(requests.advance(out[-1], roots))
+        motion = out[-1].placed(environment.library, 1.0 / CONTROL_RATE)
+        out.append(requests.advance(out[-1], motion))
     return out
 
 

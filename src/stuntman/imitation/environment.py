@@ -331,10 +331,9 @@ class Environment:
         """The clocks a step later, when the characters are in `motion`."""
         if self._steering is not None:
             return self._steering.advance(self.clock, STEP, motion)
-        roots = motion.pose.positions[:, 0]
         if self.requests is not None:
-            return self.requests.advance(self.clock, roots)
-        clock = self.clock.advance(STEP).next_cycle(self.library, roots)
+            return self.requests.advance(self.clock, motion)
+        clock = self.clock.advance(STEP).next_cycle(self.library, motion.pose.positions[:, 0])
         return clock if self.ground is None else self.ground.led(clock, self.library)
 
     def _truncated(self) -> Tensor:

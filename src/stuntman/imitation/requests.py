@@ -112,10 +112,10 @@ class Requests:
         sharp = torch.rand(len(like), generator=rng, device=like.device)
         return torch.where(sharp < 0.5, 0.0, (4.0 * sharp - 3.0) * self.turn_rate)
 
-    def advance(self, clock: ReferenceClock, roots: Tensor) -> ReferenceClock:
-        """The clocks a step later, when the characters' roots are at (worlds, 3) m."""
-        library, ways = self._library, self._ways
-        clock = self._laid_anew(self._turned(clock), roots)
+    def advance(self, clock: ReferenceClock, motion: Motion) -> ReferenceClock:
+        """The clocks a step later, when the characters are in `motion`."""
+        library, ways, roots = self._library, self._ways, motion.pose.positions[:, 0]
+        clock = self._lain(self._laid_anew(self._turned(clock), roots), motion)
         later = clock.advance(_STEP)
         clip = clock.clip
         ends = later.time >= library.duration[clip] - _TOLERANCE
@@ -166,6 +166,15 @@ class Requests:
         away = (roots - reference) * torch.tensor([1.0, 1.0, 0.0], device=roots.device)
         on_way = (clock.clip >= self._ways.first).unsqueeze(-1)
         return replace(clock, shift=clock.shift + torch.where(on_way, away * _STEP / _LAG, 0.0))
+
+    def _lain(self, clock: ReferenceClock, motion: Motion) -> ReferenceClock:
+        """The references that wait for who has fallen, where and as far about as that lies now: its
+        limbs are to come to theirs, from wherever it has rolled to."""
+        worlds = self.lies(clock).nonzero().squeeze(-1)
+        if not len(worlds):
+            return clock
+        there = laid(clock.of_worlds(worlds), self._library, motion.of_worlds(worlds))
+        return clock.with_worlds(worlds, there)
 
     def _turned(self, clock: ReferenceClock) -> ReferenceClock:
         """The references of gaits turned about their roots, as asked."""
