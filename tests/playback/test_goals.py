@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from stuntman.errors import StuntmanError
+from stuntman.playback import leading
 from stuntman.playback.goals import Asked
 from stuntman.playback.recording import perform
 from stuntman.playback.skills import skills_of
@@ -61,8 +62,7 @@ def test_absurd_wishes_change_nothing(walker: Policy, direction: float, speed: f
         world.steer(direction, speed)
     with pytest.raises(StuntmanError, match="the point is"):
         world.aim(np.array([math.nan, 0.0, 0.0]))
-    with pytest.raises(StuntmanError, match="no goal with a point"):
-        world.aim(np.zeros(3))
+    assert world.destination is None
     assert world.frame.asked.velocity == pytest.approx([1.0, 0.0, 0.0])
 
 
@@ -75,6 +75,35 @@ def test_a_course_along_ways_outlasts_a_new_start(beginner: Beginner) -> None:
     world.step()
     assert before is not None and before[1] > 0.5
     assert world.frame.asked.velocity == pytest.approx(before)
+
+
+def test_a_course_along_ways_outlasts_a_fall_out_of_another_gait(beginner: Beginner) -> None:
+    world = LiveWorld({"moves": beginner("humanoid_stand", "walk", tasks={}, transitions=True)})
+    world.steer(math.pi / 2.0, 1.0)
+    world.restart()  # standing, as after a fall
+    for _ in range(30):
+        world.step()
+    assert world.skill == "walk" and world.frame.asked.velocity == pytest.approx(
+        [0, 0.98, 0], abs=0.01
+    )
+
+
+def test_a_trick_ends_what_was_steered_and_a_gait_does_not(beginner: Beginner) -> None:
+    clips = "humanoid_stand", "walk", "run", "backflip", "jump"
+    world = LiveWorld({"moves": beginner(*clips, tasks={}, transitions=True)})
+    assert leading.tricks(world.repertoire, world.skills) == ("jump", "backflip")
+    world.steer(math.pi / 2.0, 1.0)
+    world.switch("run")
+    assert world.frame.asked.velocity == pytest.approx([0.0, 3.56, 0.0], abs=0.01)
+    world.switch("backflip")
+    assert world.requested == "backflip" and world.frame.asked.velocity is None
+
+
+def test_where_nothing_or_everything_is_a_trick_all_are_offered(beginner: Beginner) -> None:
+    world = LiveWorld({"walk": beginner(), "jump": beginner("jump")})
+    assert leading.tricks(world.repertoire, world.skills) == ("jump", "walk")
+    world = LiveWorld({"moves": beginner("humanoid_stand", "walk", tasks={}, transitions=True)})
+    assert leading.tricks(world.repertoire, world.skills) == ("humanoid_stand", "walk")
 
 
 def test_a_steerable_policy_of_several_clips_is_one_skill(beginner: Beginner) -> None:

@@ -15,7 +15,7 @@ from stuntman.spatial.torch_rotations import heading
 _STEP = 1.0 / CONTROL_RATE  # s
 _TOLERANCE = 1e-6  # s; sums of control steps miss an instant by rounding
 # m/s² towards the middle of a curve, at most: how fast a reference may turn at its speed.
-_SIDEWAYS = 1.5
+SIDEWAYS = 1.5
 _SAME_PACE = 0.2  # m/s
 _LAG = 1.0  # s in which a way would come to where its character is
 _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace of now
@@ -186,7 +186,7 @@ class Requests:
         turn = turn.clamp(-self.turn_rate, self.turn_rate)
         gait = ways.gaits[library.clip_of_frame[library.on_clips(frames)]]
         speed = library.qvel[frames, :2].norm(dim=-1).float()
-        most = _SIDEWAYS / speed.clamp_min(0.3)
+        most = SIDEWAYS / speed.clamp_min(0.3)
         rate = torch.minimum(torch.maximum(turn, -most), most)
         return clock.turned(library, torch.where(gait, rate * _STEP, 0.0))
 

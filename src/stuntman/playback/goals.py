@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import ArrayLike
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.tasks.goal import Goal, level_direction
@@ -83,7 +84,7 @@ def check_course(direction: float, speed: float) -> tuple[float, float]:
     return float(angle), float(checked("the speed", speed, 0.0, FASTEST))
 
 
-def aim(goals: Sequence[Goal], point: Array) -> None:
+def aim(goals: Sequence[Goal], point: ArrayLike) -> None:
     """Let the goal with a point ask for this one, (3,) m in the world, from now on.
 
     Raises:

@@ -1,7 +1,7 @@
 """A character that has learned the ways between its clips: which skill is at work, where it is told
 to go, and how it gets there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
@@ -11,7 +11,9 @@ from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
 from stuntman.playback import goals
 from stuntman.playback.goals import Asked
-from stuntman.playback.skills import Skill
+from stuntman.playback.skills import Skill, is_jump
+
+_FIRST = torch.zeros(1, dtype=torch.long)  # the one world there is
 
 
 def name_of(skills: Mapping[str, Skill], environment: Environment, clip: int) -> str:
@@ -30,21 +32,38 @@ def at_work(skills: Mapping[str, Skill], environment: Environment) -> str:
     return name_of(skills, environment, int(library.clip_of_frame[frame]))
 
 
+def tricks(skills: Mapping[str, Skill], names: Sequence[str]) -> tuple[str, ...]:
+    """Which of these skills are motions for their own sake, neither standing nor a gait by which
+    one is steered, jumps first; all of them where none is."""
+    found = [name for name in names if _is_trick(skills[name])] or names
+    return tuple(sorted(found, key=lambda name: not is_jump(name)))
+
+
+def _is_trick(skill: Skill) -> bool:
+    ways = skill.environment.library.ways
+    return ways is None or not (bool(ways.gaits[skill.clip]) or skill.clip == ways.stands)
+
+
 def lead(environment: Environment, skill: Skill) -> bool:
-    """Ask for a skill; whether ways lead there."""
+    """Ask for a skill; whether ways lead there. A gait keeps the direction it was told, anything
+    else ends that."""
     requests = environment.requests
     if requests is None or skill.environment is not environment:
         return False
-    return bool(requests.ask(torch.zeros(1, dtype=torch.long), torch.tensor([skill.clip])))
+    reached = bool(requests.ask(_FIRST, torch.tensor([skill.clip])))
+    if reached and skill.clip not in requests.paces:
+        requests.headed = torch.zeros_like(requests.headed)
+    return reached
 
 
 def begin(environment: Environment, times: Tensor, motion: Motion | None, clip: Tensor) -> None:
     """Start an episode as `Environment.align_reference` does; a course that was asked for stays."""
     requests = environment.requests
-    headed = None if requests is None else requests.headed
+    course = None if requests is None else (requests.headed, requests.clip)
     environment.align_reference(times, motion, clip)
-    if requests is not None and headed is not None:
-        requests.headed = headed
+    if requests is not None and course is not None and course[0]:
+        requests.headed, asked = course
+        requests.ask(_FIRST, asked)
 
 
 def phase(environment: Environment) -> float:

@@ -1,6 +1,7 @@
 """What policies can do in one world: each clip of each of them is a skill, or where the character
 says itself which clip it is, all of a policy's together."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -60,6 +61,11 @@ def skills_of(policies: Mapping[str, Policy]) -> dict[str, tuple[str, int]]:
         for number, clip in enumerate(recipe.clips):
             skills[clip if len(policies) == 1 else f"{name} {clip}"] = name, number
     return skills
+
+
+def is_jump(skill: str) -> bool:
+    """Whether a skill is called so, alone or after its policy's name."""
+    return re.fullmatch(r"(.*[ #])?jump", skill) is not None
 
 
 def scenes_of(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stuntman.imitation.environment import Environment
 from stuntman.spatial.rotations import Array
 
 _DISTANCE = 3.0  # m from the character, where nobody says from where
@@ -15,6 +16,28 @@ class Throw:
 
     start: Array
     velocity: Array
+
+
+def thrown_at(
+    environment: Environment,
+    rng: np.random.Generator,
+    origin: Array | None,
+    edge: float,
+    speed: float,
+    gravity: float,
+) -> Throw:
+    """A throw of a cube that meets the character of an environment's first world.
+
+    Args:
+        rng: says from which side, where there is no `origin` (3,) m. edge: m, of the cube.
+        speed: m/s. gravity: m/s², downwards.
+    """
+    motion = environment.motion()
+    centre = motion.pose.com[0].double().numpy()
+    centre[2] += float(environment.ground_height())
+    origin = from_some_side(centre, rng) if origin is None else origin
+    velocity = motion.root_velocity[0].double().numpy()
+    return aimed(centre, velocity, origin, edge, speed, gravity)
 
 
 def from_some_side(centre: Array, rng: np.random.Generator) -> Array:

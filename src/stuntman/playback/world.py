@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import torch
+from numpy.typing import ArrayLike
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
@@ -14,12 +15,13 @@ from stuntman.imitation.environment import STEP, Environment
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked
-from stuntman.playback import goals, leading
+from stuntman.playback import destination, leading
+from stuntman.playback.destination import Destination
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch, judged, settled
 from stuntman.playback.getting_up import LYING_SECONDS, NAME, GettingUp, has_fallen
 from stuntman.playback.ground import Ground
 from stuntman.playback.skills import scenes_of, set_up, skills_of
-from stuntman.playback.throwing import aimed, from_some_side
+from stuntman.playback.throwing import thrown_at
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.spatial import rotations as rot
@@ -46,7 +48,8 @@ class LiveWorld:
 
     Attributes:
         skills: names; `skill` is the one at work. requested: the one that is to take over when
-            the one at work is out of the air.
+            the one at work is out of the air. repertoire: all of them, and who gets it up, by name.
+        destination: where it goes by itself, as long as it is not there.
         frame: the world now. past: the frames of the last minute, oldest first.
         hits: what was done to the character, oldest first. switches: which skills took over.
         restart_after: s on the ground after which the skill begins again, where nobody gets it up;
@@ -71,11 +74,12 @@ class LiveWorld:
         every = {**policies, **(helper or {})}
         self.character, model, world = scenes_of(every, blocks)
         self.engine = InteractiveEngine(model, world, build.substeps(model))
-        self._skills = set_up(every, model, self.engine, seed)
+        self.repertoire = set_up(every, model, self.engine, seed)
         self.skills = tuple(skills_of(policies))
-        self._getting_up = GettingUp(self._skills)
+        self._getting_up = GettingUp(self.repertoire)
         self.skill = self.skills[0] if skill is None else skill
         self.requested: str | None = None
+        self.destination: Destination | None = None
         self.director: Callable[[LiveWorld], str | None] | None = None
         self.restart_after: float | None = VERDICT_SECONDS
         self.hits: tuple[Hit, ...] = ()
@@ -95,7 +99,7 @@ class LiveWorld:
     @property
     def _clip(self) -> Tensor:
         """(1,) index of the clip at work in its environment's library."""
-        return torch.tensor([self._skills[self.skill].clip])
+        return torch.tensor([self.repertoire[self.skill].clip])
 
     @property
     def frame(self) -> Frame:
@@ -104,7 +108,7 @@ class LiveWorld:
     @property
     def environment(self) -> Environment:
         """What the skill at work acts in."""
-        return self._skills[self.skill].environment
+        return self.repertoire[self.skill].environment
 
     @property
     def duration(self) -> float:
@@ -113,12 +117,12 @@ class LiveWorld:
 
     def duration_of(self, skill: str) -> float:
         """s of a skill's clip."""
-        of = self._skills[skill]
+        of = self.repertoire[skill]
         return float(of.environment.library.duration[of.clip])
 
     def expected(self, skill: str) -> float:
         """What a skill expects if it takes over now (`Skill.expects`)."""
-        return self._skills[skill].expects(self.environment.motion())
+        return self.repertoire[skill].expects(self.environment.motion())
 
     @property
     def phase(self) -> float:
@@ -139,16 +143,19 @@ class LiveWorld:
     @property
     def can_be_steered(self) -> bool:
         """Whether a skill has a direction to go in as its goal."""
-        return any(leading.can_be_steered(skill.environment) for skill in self._skills.values())
+        return any(leading.can_be_steered(skill.environment) for skill in self.repertoire.values())
 
     def step(self) -> Frame:
         """Let a control step pass."""
         if self._steps % _STEPS_BETWEEN_SAVES == 0:
             self._saved.append((self.skill, self.environment.state_dict()))
-        action = self._skills[self.skill].policy.act(self._observation)
+        action = self.repertoire[self.skill].policy.act(self._observation)
         self._action = action[0]
         self._targets = self.environment.pd_targets(action)[0].double().numpy()
         self._begun = False
+        if self.destination is not None and self._getting_up.resumes is None:
+            self.destination = destination.approach(self.environment, self.destination, self.frame)
+            self._name_request()
         self._observation, _, _, truncated, info = self.environment.step(action)
         self._steps += 1
         notice = ""
@@ -189,9 +196,9 @@ class LiveWorld:
         Raises:
             StuntmanError: no such skill.
         """
-        if skill not in self._skills:
+        if skill not in self.repertoire:
             raise StuntmanError(f"No skill '{skill}' here: use {', '.join(self.skills)}.")
-        self.requested = skill
+        self.requested, self.destination = skill, None
         self._take_over()
         self._refresh()
 
@@ -208,12 +215,7 @@ class LiveWorld:
             StuntmanError: one of these is no number, or absurd.
         """
         checked("the block's speed", speed, *_SPEEDS)
-        motion = self.environment.motion()
-        centre = motion.pose.com[0].double().numpy()
-        centre[2] += float(self.environment.ground_height())
-        origin = from_some_side(centre, self._rng) if origin is None else origin
-        velocity = motion.root_velocity[0].double().numpy()
-        throw = aimed(centre, velocity, origin, edge, speed, self.engine.gravity)
+        throw = thrown_at(self.environment, self._rng, origin, edge, speed, self.engine.gravity)
         turn = rot.normalize(self._rng.normal(size=4))
         slot = self.engine.throw(edge, mass, throw.start, throw.velocity, turn)
         return self._did(Hit(f"block of {mass:g} kg at {speed:g} m/s", self._time, slot))
@@ -248,17 +250,18 @@ class LiveWorld:
             StuntmanError: one of these is no number, or absurd; or the skill has no such goal.
         """
         leading.steer(self.environment, direction, speed)
-        if (requests := self.environment.requests) is not None:
-            self.requested = leading.name_of(self._skills, self.environment, int(requests.clip))
+        self.destination = None
+        self._name_request()
         self._see_goals()
 
-    def aim(self, point: Array) -> None:
+    def aim(self, point: ArrayLike, fast: bool = False) -> None:
         """Ask the skill at work to go to a point (3,) m, or to hit it, until another is asked for.
+        Who has no such goal and can be steered goes there, `fast` or not, and stops.
 
         Raises:
-            StuntmanError: it is no place, or the skill has no such goal.
+            StuntmanError: it is no place, or the skill can neither.
         """
-        goals.aim(self.environment.goals, point)
+        self.destination = destination.aim(self.environment, point, fast)
         self._see_goals()
 
     def pull(self, pull: Pull) -> None:
@@ -290,9 +293,11 @@ class LiveWorld:
         self._refresh()
 
     def _take_over(self) -> None:
-        """Let the requested skill begin, if there is one and it may."""
-        if self.requested is None or self._led():
+        """Let the requested skill begin, if there is one and it may, or ways lead there."""
+        if self.requested is None:
             return
+        if leading.lead(self.environment, self.repertoire[self.requested]):
+            return self._name_skill()
         if self._getting_up.resumes is not None:
             self._getting_up.resumes, self.requested = self.requested, None
             return
@@ -314,24 +319,15 @@ class LiveWorld:
         if self._time - self._fell_at < patience - 1e-9:
             return
         if skill is None:
-            self._begin(0.0)
-            return
-        environment = self._skills[skill].environment
+            return self._begin(0.0)
+        environment = self.repertoire[skill].environment
         self._getting_up.begin(self.skill, environment)
         self.skill, self._fell_at = skill, None
         self._observation = environment.get_up()
 
-    def _led(self) -> bool:
-        """Whether ways lead to the requested skill."""
-        requested = self.requested
-        if requested is None or not leading.lead(self.environment, self._skills[requested]):
-            return False
-        self._name_skill()
-        return True
-
     def _name_skill(self) -> None:
         """Along a way, each skill takes over that the reference is most like."""
-        skill = leading.at_work(self._skills, self.environment)
+        skill = leading.at_work(self.repertoire, self.environment)
         if skill != self.skill:
             self._note_switch(skill)
             self.skill = skill
@@ -342,6 +338,10 @@ class LiveWorld:
         """Another takes over now; nobody has asked for those that get it up."""
         if {skill, self.skill} <= set(self.skills):
             self.switches = (*self.switches[-499:], Switch(self.skill, skill, self._time))
+
+    def _name_request(self) -> None:
+        if (requests := self.environment.requests) is not None:
+            self.requested = leading.name_of(self.repertoire, self.environment, int(requests.clip))
 
     def _did(self, hit: Hit) -> Hit:
         self.hits = (*self.hits[-49:], hit)
@@ -394,7 +394,7 @@ class LiveWorld:
             terms=terms,
             torques=self.engine.data.actuator_force / self._limits,
             fallen=fallen,
-            asked=leading.asked(self.environment),
+            asked=destination.asked(self.environment, self.destination),
             ground=Ground.around(self.environment),
             notice=notice,
         )

@@ -169,6 +169,16 @@ def test_what_cannot_be_done_is_said_on_the_page(page: PlayPage) -> None:
     assert page.world.frame.time == pytest.approx(2 / 30)
 
 
+def test_a_stick_goes_no_further_than_its_ends(server: viser.ViserServer) -> None:
+    stick = server.gui.add_vector3(
+        "Stick", (0.0, 0.0, 0.0), min=(-1.0, 0.0, 0.0), max=(1.0, 1.0, 1.0)
+    )
+    assert granted(stick, [0.5, 1, 0.25]) == [0.5, 1, 0.25]
+    assert granted(stick, [-7.0, 2.0, 1e300]) == [-1.0, 1.0, 1.0]
+    for bad in ([NAN, 0.0, 0.0], [0.0, 0.0], [0.0] * 4, [None, 0.0, 0.0], ["a", "b", "c"], "abc"):
+        assert granted(stick, bad) is None
+
+
 def test_a_slider_goes_no_further_than_its_ends(page: PlayPage) -> None:
     assert granted(page.mass, 3.5) == 3.5
     assert granted(page.mass, 1e9) == 10.0

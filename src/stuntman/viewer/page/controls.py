@@ -9,24 +9,30 @@ from viser import _messages as messages
 
 T = TypeVar("T")
 
-_TAKEN = (messages.CommandTriggerMessage, messages.SceneNodeDragMessage)
+_TAKEN = (
+    messages.CommandTriggerMessage,
+    messages.SceneNodeDragMessage,
+    messages.ScenePointerMessage,
+)
 
 
 def add_command(
     server: viser.ViserServer,
     label: str,
-    key: str,
+    key: str | None,
     act: Callable[[viser.CommandEvent], object],
     shift: bool = False,
-) -> None:
-    """An entry of the page's command palette, with a key of its own, alone or with shift."""
+) -> viser.CommandHandle:
+    """An entry of the page's command palette, with a key if given, alone or with shift."""
 
     def triggered(event: viser.CommandEvent) -> None:
         act(event)
 
-    server.gui.add_command(
+    command = server.gui.add_command(
         label, hotkey=cast(Any, key), modifier="shift" if shift else None
-    ).on_trigger(triggered)
+    )
+    command.on_trigger(triggered)
+    return command
 
 
 def put(control: viser.GuiInputHandle[T], value: T) -> None:
@@ -35,7 +41,7 @@ def put(control: viser.GuiInputHandle[T], value: T) -> None:
 
 
 def check_what_browsers_send(server: viser.ViserServer) -> None:
-    """Let browsers set controls within what these allow, use the keys and drag; nothing else.
+    """Let browsers set controls within what these allow, use keys, click and drag; nothing else.
 
     viser believes what it is sent: it writes into any field of a control, and whoever asks gets a
     public tunnel to the page. Who sends what no control allows is told so.
@@ -60,11 +66,19 @@ def check_what_browsers_send(server: viser.ViserServer) -> None:
 
 
 def granted(control: object, asked: object) -> object:
-    """The value that a control takes where another is asked for, within a slider's ends; None
+    """The value that a control takes where another is asked for, within its ends; None
     where it takes none."""
     match control, asked:
         case viser.GuiSliderHandle(), (int() | float()) as number if math.isfinite(number):
             return min(max(number, control.min), control.max)
+        case viser.GuiVector3Handle(), [*numbers] if len(numbers) == 3:
+            ends = zip(numbers, control.min or (), control.max or (), strict=True)
+            within = [
+                min(max(number, least), most)
+                for number, least, most in ends
+                if isinstance(number, int | float) and math.isfinite(number)
+            ]
+            return within if len(within) == 3 else None
         case ((viser.GuiDropdownHandle() | viser.GuiButtonGroupHandle()), str() as option):
             return option if option in control.options else None
         case ((viser.GuiCheckboxHandle() | viser.GuiButtonHandle()), bool()):

@@ -16,12 +16,16 @@ from numpy.typing import ArrayLike
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.physics.interactive import Pull, place
+from stuntman.playback import leading
 from stuntman.playback.frame import Frame, Hit
+from stuntman.playback.skills import is_jump
 from stuntman.playback.take import Take
 from stuntman.playback.world import REMEMBERED, LiveWorld
 from stuntman.spatial.rotations import Array
-from stuntman.viewer.page.asking import Asking
+from stuntman.viewer.page import hands
+from stuntman.viewer.page.asking import WAYS, Asking
 from stuntman.viewer.page.controls import add_command, put
+from stuntman.viewer.page.help import help_html
 from stuntman.viewer.page.plots import SECONDS, Plots
 from stuntman.viewer.page.saving import Kind, Saver
 from stuntman.viewer.page.scenery import Drag, Ghost, Scenery
@@ -37,12 +41,6 @@ _BEATS_BETWEEN_TEXTS = 6
 _VERDICTS = {"stayed up": "#1f9d55", "fell": "#e04848", "missed": "#98a1b0"}
 _WAITING = "#e2b21c"
 _HITS_SHOWN, _LABEL_SECONDS = 3, 3.0
-_KEYS = (
-    '<div style="font-size:12px;color:#8a93a3;padding:2px 14px 8px;line-height:1.5">'
-    "Drag the body to pull it. Keys: <b>T</b> throw, <b>C</b> clear, <b>I K J L</b> push, "
-    "<b>1</b>-<b>9</b> skill, <b>space</b> pause, <b>N</b> step, <b>R</b> restart, "
-    "<b>G</b> ghost, <b>F</b> camera, <b>M</b> film, <b>B</b> motion</div>"
-)
 
 
 class PlayPage:
@@ -139,10 +137,13 @@ class PlayPage:
         )
         for key, skill in zip("123456789", self.world.skills, strict=False):
             self._command(f"Skill: {skill}", key, partial(self._switch, skill))
-        self.transport = Transport(self.server, self.ask, self._step, self._seek)
+        jump = next(filter(is_jump, self.world.skills), None)
+        self.transport = Transport(self.server, self.ask, self._step, self._seek, jump is None)
+        if jump is not None:
+            self._command("Jump", "space", partial(self._switch, jump))
         throw = gui.add_button("Throw a block", icon=viser.Icon.CUBE, hint="Key T")
         throw.on_click(lambda event: self._throw(event.client))
-        self._command("Throw a block", "T", lambda event: self._throw(event.client))
+        throwing = self._command("Throw a block", "T", lambda event: self._throw(event.client))
         push = gui.add_button_group("Push", tuple(PUSHES), hint="Keys I K J L")
         push.on_click(lambda event: self._push(PUSHES[event.target.value]))
         for key, (label, degrees) in zip("IKJL", PUSHES.items(), strict=True):
@@ -154,7 +155,24 @@ class PlayPage:
             self._surroundings()
             self._viewing()
             self._saving()
-        gui.add_html(_KEYS)
+        tricks = leading.tricks(self.world.repertoire, self.world.skills)
+        tricks = tricks[: len(hands.TRICK_BUTTONS)]
+        gui.add_html(help_html(self.world, tricks))
+        self._lay_on_hands(throwing, tricks)
+
+    def _lay_on_hands(self, throwing: viser.CommandHandle, tricks: tuple[str, ...]) -> None:
+        """Gamepads, and fingers where the panel's own buttons are far from the stick."""
+        does = {
+            trick: self._command(f"Trick: {trick}", None, partial(self._switch, trick))
+            for trick in tricks
+        }
+        pad = dict(zip(hands.TRICK_BUTTONS, does.values(), strict=False))
+        pad |= dict.fromkeys(hands.THROW_BUTTONS, throwing)
+        pad[hands.START] = self.transport.pausing
+        steered = self.world.can_be_steered
+        touch = {"throw": throwing, **does} if steered else {}
+        steer = self._asking.steer if steered else None
+        hands.lay_on_hands(self.server, WAYS, pad, touch, steer)
 
     def _hitting(self) -> None:
         gui = self.server.gui
@@ -217,8 +235,10 @@ class PlayPage:
         self._command("Film", "M", lambda event: self._save("mp4", seconds.value, event.client))
         self._command("Motion", "B", lambda event: self._save("bvh", seconds.value, event.client))
 
-    def _command(self, label: str, key: str, act: Callable[[viser.CommandEvent], object]) -> None:
-        add_command(self.server, label, key, act)
+    def _command(
+        self, label: str, key: str | None, act: Callable[[viser.CommandEvent], object]
+    ) -> viser.CommandHandle:
+        return add_command(self.server, label, key, act)
 
     # What browsers ask for.
 

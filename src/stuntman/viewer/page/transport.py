@@ -20,9 +20,11 @@ class Transport:
     Args:
         ask: has something done by the page's loop.
         step: moves on by a step. seek: goes to a second of the clip.
+        space: whether the space bar pauses too; P always does.
 
     Attributes:
-        playing: whether time passes at all. speed: seconds shown a second.
+        playing: whether time passes at all. speed: seconds shown a second. pausing: the command
+            that ends and begins it.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Transport:
         ask: Ask,
         step: Callable[[], object],
         seek: Callable[[float], object],
+        space: bool = True,
     ) -> None:
         self.playing, self.speed = True, 1.0
         self._step, self._seek, self._ask = step, seek, ask
@@ -45,7 +48,8 @@ class Transport:
         buttons = gui.add_button_group("Play", ("Pause", "Step", "Restart"))
         acts = {"Pause": self.pause, "Step": self.single, "Restart": lambda: seek(0.0)}
         buttons.on_click(lambda event: ask(acts[event.target.value]))
-        add_command(server, "Pause or go on", "space", lambda _: ask(self.pause))
+        for key in ("P", "space")[: 1 + space]:
+            self.pausing = add_command(server, "Pause or go on", key, lambda _: ask(self.pause))
         add_command(server, "Single step", "N", lambda _: ask(self.single))
         add_command(server, "Restart", "R", lambda _: ask(lambda: seek(0.0)))
 
