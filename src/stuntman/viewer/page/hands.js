@@ -110,7 +110,8 @@ const STYLE = `
     align-items: center; gap: 8px; user-select: none; -webkit-user-select: none; }
   #stuntman-hands button, #stuntman-stick { background: #fffc; border: 1px solid #5c4cc8;
     color: #5c4cc8; touch-action: none; -webkit-tap-highlight-color: transparent; }
-  #stuntman-hands button { width: 104px; min-height: 44px; border-radius: 22px; font-size: 14px; }
+  #stuntman-hands button { width: 104px; min-height: 44px; border-radius: 22px; font-size: 14px;
+    padding: 0 8px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   #stuntman-stick { width: 104px; height: 104px; border-radius: 52px; display: grid;
     place-items: center; }
   #stuntman-stick div { width: 46px; height: 46px; border-radius: 23px; background: #5c4cc8cc;

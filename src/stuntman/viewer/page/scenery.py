@@ -44,7 +44,7 @@ _CUT = 0.5  # m; who moves so far in a step was put there
 _LABEL_HEIGHT = 0.9  # over the root, of the body's reach
 # Where viser puts its panel below (pixels), how much farther the camera then is, and by how much of
 # its distance everything is lifted: to the middle of what the panel leaves free.
-_NARROW, _NARROW_DISTANCE, _NARROW_LIFT = 576, 1.3, 0.15
+_NARROW, _NARROW_DISTANCE, _NARROW_LIFT = 576, 1.5, 0.187
 _WIDE = 50.0  # m; a browser draws a batch as long as it sees the space of its first positions
 _HIDDEN = 1e-4  # the scale of what is not there; none at all is no size
 
