@@ -1,7 +1,8 @@
 """Heaps: how characters lie after a fall, and the references that wait there until they get up.
 
 Clips that begin on the floor and end upright are got to from any heap: the reference that is the
-most alike, lying in its first pose where the character lies, waits for `WAIT` s, and goes on.
+most alike, lying in its first pose where the character lies, waits until that has come to lie so,
+for `WAIT` s at most, and goes on.
 """
 
 from dataclasses import replace
@@ -18,7 +19,8 @@ from stuntman.mjcf.kinematics import Kinematics
 from stuntman.physics.cpu import CpuEngine
 from stuntman.spatial.torch_rotations import multiply, rotate_about_vertical, yaw_quaternion
 
-WAIT = 1.0  # s
+WAIT = 2.0  # s, at most
+_LEAST_WAIT, _NEAR = 0.3, 0.2  # s, and m that no body is farther off then
 _THROWN = 3  # times as many are thrown down, for some come to stand
 _LOW = 0.5  # of the height of who stands, of the root of one that has fallen
 _LIMP_SECONDS = 0.5  # in which one who falls holds a pose
@@ -76,6 +78,12 @@ def laid(clock: ReferenceClock, library: MotionLibrary, motion: Motion) -> Refer
     own, there = library.motion(clock.frame(library)).pose.positions, motion.pose.positions
     turn, move = _overlaid(own, there)
     return replace(clock, yaw=turn, shift=move, rotated=True)
+
+
+def come(clock: ReferenceClock, library: MotionLibrary, motion: Motion) -> Tensor:
+    """(worlds,): characters in motion lie as the references that wait for them do."""
+    apart = motion.pose.positions - clock.placed(library).pose.positions
+    return (apart.norm(dim=-1).amax(-1) < _NEAR) & (clock.time >= _LEAST_WAIT)
 
 
 def lying_on(

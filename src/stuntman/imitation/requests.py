@@ -7,7 +7,7 @@ from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
-from stuntman.imitation.fallen import laid, likest
+from stuntman.imitation.fallen import come, laid, likest
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary, Ways
 from stuntman.spatial.torch_rotations import heading
@@ -115,12 +115,12 @@ class Requests:
     def advance(self, clock: ReferenceClock, motion: Motion) -> ReferenceClock:
         """The clocks a step later, when the characters are in `motion`."""
         library, ways, roots = self._library, self._ways, motion.pose.positions[:, 0]
-        clock = self._lain(self._laid_anew(self._turned(clock), roots), motion)
+        clock, ready = self._lain(self._laid_anew(self._turned(clock), roots), motion)
         later = clock.advance(_STEP)
         clip = clock.clip
         ends = later.time >= library.duration[clip] - _TOLERANCE
         next_one = later.next_cycle(library, roots)
-        over = later.time >= ways.over[clip] - _TOLERANCE
+        over = (later.time >= ways.over[clip] - _TOLERANCE) | ready
         next_one = self._entered(
             next_one, over, ways.after_clip[clip], ways.after_time[clip], later
         )
@@ -167,14 +167,17 @@ class Requests:
         on_way = (clock.clip >= self._ways.first).unsqueeze(-1)
         return replace(clock, shift=clock.shift + torch.where(on_way, away * _STEP / _LAG, 0.0))
 
-    def _lain(self, clock: ReferenceClock, motion: Motion) -> ReferenceClock:
+    def _lain(self, clock: ReferenceClock, motion: Motion) -> tuple[ReferenceClock, Tensor]:
         """The references that wait for who has fallen, where and as far about as that lies now: its
-        limbs are to come to theirs, from wherever it has rolled to."""
+        limbs are to come to theirs, from wherever it has rolled to. And who has come (worlds,)."""
+        ready = torch.zeros_like(self.headed)
         worlds = self.lies(clock).nonzero().squeeze(-1)
         if not len(worlds):
-            return clock
-        there = laid(clock.of_worlds(worlds), self._library, motion.of_worlds(worlds))
-        return clock.with_worlds(worlds, there)
+            return clock, ready
+        own = motion.of_worlds(worlds)
+        there = laid(clock.of_worlds(worlds), self._library, own)
+        ready[worlds] = come(there, self._library, own)
+        return clock.with_worlds(worlds, there), ready
 
     def _turned(self, clock: ReferenceClock) -> ReferenceClock:
         """The references of gaits turned about their roots, as asked."""
