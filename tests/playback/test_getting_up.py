@@ -1,0 +1,76 @@
+"""Who has fallen gets up, and goes on with what it did."""
+
+import numpy as np
+import pytest
+
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.motion.clip import Clip
+from stuntman.playback.getting_up import LYING_SECONDS, helper
+from stuntman.playback.recording import perform
+from stuntman.playback.world import LiveWorld
+from stuntman.policies import policy as policies
+
+
+@pytest.fixture
+def world(walk: Clip) -> LiveWorld:
+    return LiveWorld({"walk": policies.load("walk")}, helper=helper("humanoid"))
+
+
+def run(world: LiveWorld, seconds: float) -> list[str]:
+    """The skills at work meanwhile."""
+    return [world.step().skill for _ in range(round(seconds * CONTROL_RATE))]
+
+
+def fell(world: LiveWorld) -> None:
+    world.shove(900.0, 90.0)
+    for _ in range(round(4.0 * CONTROL_RATE)):
+        if world.step().fallen:
+            return
+    pytest.fail("it does not fall")
+
+
+def test_a_walker_that_is_felled_gets_up_and_walks_on(world: LiveWorld) -> None:
+    run(world, 1.0)
+    fell(world)
+    passed = run(world, 25.0)
+    assert list(dict.fromkeys(passed)) == ["walk", "getup"] and passed[-1] == "walk"
+    assert world.switches == (), "nobody has asked for another skill"
+    states = np.array([frame.qpos for frame in world.past])
+    steps = np.linalg.norm(np.diff(states[:, :3], axis=0), axis=1)
+    assert steps.max() < 0.25, "nobody has put it anywhere"
+    assert states[-1, 2] > 0.7 and np.linalg.norm(states[-1, :2] - states[-30, :2]) > 0.5
+
+
+def test_the_helper_is_no_skill_and_changes_nothing_before_a_fall(
+    world: LiveWorld, walk: Clip
+) -> None:
+    assert world.skills == ("walk",)
+    run(world, 3.0)
+    take = perform(policies.load("walk"), 3.0)
+    states = np.array([frame.qpos for frame in world.past])
+    np.testing.assert_allclose(states[: len(take.qpos)], take.qpos, atol=1e-3)
+
+
+def test_a_skill_that_is_asked_for_meanwhile_waits_until_it_stands(walk: Clip) -> None:
+    skills = {name: policies.load(name) for name in ("walk", "jump")}
+    world = LiveWorld(skills, helper=helper("humanoid"))
+    run(world, 1.0)
+    fell(world)
+    run(world, LYING_SECONDS + 0.2)
+    assert world.frame.skill == "getup"
+    world.switch("jump")
+    passed = run(world, 25.0)
+    assert passed[0] == "getup" and "jump" in passed
+    assert "walk" not in passed[: passed.index("jump")]
+
+
+def test_who_is_to_lie_lies(world: LiveWorld) -> None:
+    world.restart_after = None
+    run(world, 1.0)
+    fell(world)
+    assert set(run(world, 4.0)) == {"walk"}
+    assert world.frame.qpos[2] < 0.6
+
+
+def test_bodies_that_nobody_gets_up_have_no_helper() -> None:
+    assert helper("trex") == {} and set(helper("humanoid")) == {"getup"}
