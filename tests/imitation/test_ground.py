@@ -10,9 +10,11 @@ import torch
 from stuntman.evaluation.evaluate import evaluate, for_evaluation
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.ground import SEEN
+from stuntman.imitation.motion import motion_of
 from stuntman.imitation.problem import Problem
 from stuntman.physics.terrain.gaps import Settings
 from stuntman.recipes import build
+from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.spatial.torch_rotations import heading
 
@@ -158,3 +160,31 @@ def test_evaluations_are_on_the_same_courses_and_on_none_that_is_trained_on(
     assert (env.ground.difficulty == 1.0).all()
     easy = environment.ground.tiles.x1 - environment.ground.tiles.x0
     assert not torch.isin((env.ground.tiles.x1 - env.ground.tiles.x0)[:, 1:5], easy).any()
+
+
+def test_over_a_ledge_the_reference_falls_freely() -> None:
+    """Of a clip that does not loop, the course lies where the clip begins, and episodes start
+    anywhere on it: on the ledge, below it, and in a fall from rest between."""
+    recipe = recipes.load("ledge")
+    env = build.make_environment(
+        replace(recipe, environment=for_evaluation(recipe.environment)), 40, threads=1
+    )
+    times = torch.linspace(0.0, 2.8, 40, dtype=torch.float64)
+    env.reset(times)
+    assert env.ground is not None
+    roots = env.engine.qpos[:, :3]
+    heights = env.ground.height(roots)
+    assert heights[:9].abs().max() < 0.01
+    assert heights[20:].numpy() == pytest.approx(-2.0)
+    flight = ((times > 0.68) & (times < 1.26)).numpy()
+    com = motion_of(env.kinematics, env.engine.qpos.float(), env.engine.qvel.float()).pose.com
+    path = com[:, 2].numpy()[flight]
+    fall = np.polyfit(times.numpy()[flight], path, 2)
+    assert 2.0 * fall[0] == pytest.approx(-9.81, abs=2.0)
+    assert np.abs(np.polyval(fall, times.numpy()[flight]) - path).max() < 0.04
+    assert path[0] - path[-1] > 1.5
+    speed = np.gradient(roots[:, 2].numpy(), times.numpy())
+    sinking = env.engine.qvel[:, 2].numpy()
+    assert sinking[flight][1:-1] == pytest.approx(speed[flight][1:-1], abs=0.8)
+    _, _, terminated, _, _ = env.step(torch.zeros(40, env.actions))
+    assert not terminated.any()

@@ -33,7 +33,8 @@ def set_deviation(environment: Environment, deviation: Array) -> Tensor:
     """Put every character that far (worlds, 2 nv) from its reference; the observation there."""
     engine = environment.engine
     away = _rotated(deviation, _rotation(environment))
-    return _put(environment, Tangent(engine.model).integrate(_reference_state(environment), away))
+    states = Tangent(engine.model).integrate(_reference_state(environment), away)
+    return _put(environment, torch.from_numpy(states))
 
 
 def reset_to_start(environment: Environment) -> Tensor:
@@ -41,13 +42,20 @@ def reset_to_start(environment: Environment) -> Tensor:
     they do, where the reference is now; the observation there."""
     problem, library = environment.problem, environment.library
     rows = problem.start_of_frame[environment.clock.frame(library)]
-    return _put(environment, _placed(environment, problem.starts.states[rows]))
+    states = torch.from_numpy(_placed(environment, problem.starts.states[rows]))
+    if environment.ground is None:
+        return _put(environment, states)
+    model = environment.engine.model
+    qpos, qvel = states.to(environment.device).split([model.nq, model.nv], dim=1)
+    observation = _put(environment, torch.cat(environment.ground.raised(qpos, qvel), dim=1))
+    environment.ground.follow(environment.engine.qpos)
+    return observation
 
 
-def _put(environment: Environment, states: Array) -> Tensor:
+def _put(environment: Environment, states: Tensor) -> Tensor:
     """Put the characters into states (worlds, nq + nv) in the world; the observation there."""
     engine = environment.engine
-    rows = torch.from_numpy(states.astype(np.float64, copy=False)).to(engine.device)
+    rows = states.double().to(engine.device)
     return environment.put(*rows.split([engine.model.nq, engine.model.nv], dim=1))
 
 
@@ -62,15 +70,18 @@ def _reference_state(environment: Environment) -> Array:
     """Where the reference is now and how fast it moves, in the world: (worlds, nq + nv)."""
     library = environment.library
     frames = environment.clock.frame(library)
-    return _placed(environment, torch.cat([library.qpos[frames], library.qvel[frames]], dim=1))
+    states = torch.cat([library.qpos[frames], library.qvel[frames]], dim=1)
+    placed = _placed(environment, states)
+    placed[:, 2] += environment.ground_height().cpu().numpy()
+    return placed
 
 
 def _placed(environment: Environment, states: Tensor) -> Array:
-    """States (worlds, nq + nv) in the clip's own place, where each world has the clip."""
+    """States (worlds, nq + nv) in the clip's own place, where each world has the clip, as if the
+    ground were flat."""
     placed, rotation = states.cpu().numpy().copy(), _rotation(environment)
     nq = environment.engine.model.nq
     placed[:, :3] = rot.rotate(rotation, placed[:, :3]) + environment.clock.shift.cpu().numpy()
-    placed[:, 2] += environment.ground_height().cpu().numpy()
     placed[:, 3:7] = rot.multiply(rotation, placed[:, 3:7])
     placed[:, nq : nq + 3] = rot.rotate(rotation, placed[:, nq : nq + 3])
     return placed

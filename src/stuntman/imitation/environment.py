@@ -24,6 +24,7 @@ from stuntman.imitation.tasks.task import Moment, Task, judge
 from stuntman.imitation.terminations import fallen
 from stuntman.physics.engine import Engine
 from stuntman.physics.randomization import Randomization
+from stuntman.spatial.torch_rotations import rotate_about_vertical
 
 STEP = 1.0 / CONTROL_RATE  # s
 _MAX_JOINT_SPEED = 1e4  # rad/s; a joint beyond it has diverged
@@ -230,13 +231,17 @@ class Environment:
 
     def renew_ground(self, worlds: Tensor, roots: Tensor) -> None:
         """Let another course begin at roots (n, 3) in worlds of these indices (n,), in the
-        direction of their clip."""
+        direction of their clip. With a clip that does not loop it begins where the clip does."""
         if self.ground is None:
             return
-        clock = self.clock
-        way = self.library.cycle_shift[clock.clip[worlds]]
-        yaw = torch.atan2(way[:, 1], way[:, 0]) + clock.yaw[worlds]
-        self.ground.reset(worlds, roots[:, :2], yaw)
+        library, clip = self.library, self.clock.clip[worlds]
+        turn, shift = self.clock.yaw[worlds], self.clock.shift[worlds]
+        first = library.root_position(library.first_frame[clip])
+        begun = (rotate_about_vertical(first, turn) + shift)[:, :2].to(roots)
+        roots = torch.where(library.loops[clip].unsqueeze(1), roots[:, :2], begun)
+        way = library.cycle_shift[clip]
+        yaw = torch.atan2(way[:, 1], way[:, 0]) + turn
+        self.ground.reset(worlds, roots, yaw)
         self.ground.follow(self.engine.qpos)
 
     def world_state(self) -> dict[str, Tensor]:
@@ -317,6 +322,9 @@ class Environment:
             practises = self.config.switch_seconds > 0.0
             self.requests.begin(worlds, clip, self._rng if practises else None)
         self.renew_ground(worlds, states)
+        if self.ground is not None and not library.all_loop:  # it may start anywhere on its course
+            qpos, qvel = self.ground.raised(self.engine.qpos, self.engine.qvel)
+            self.engine.reset(worlds, qpos[worlds], qvel[worlds])
         if self.problem.goal_terms:  # what is seen of them is no matter of the frame
             motion = self.motion()
             for task in self.tasks:

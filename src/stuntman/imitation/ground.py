@@ -22,11 +22,11 @@ from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 SEEN = 32  # heights that the policy sees; where ground winds,
 _GRID, _ASIDE = 16, 0.8  # as many rows and columns, and m to either side
 _LED = 0.4  # m to either side, over which a winding line is averaged
-_AVERAGED = 0.3  # m to either side of the root, over which the ground's height is averaged
 _DEPTH = 0.5  # m; deeper a gap is not seen to be
 _SCALE = 4.0  # 1/m, of what is seen
 _LEAST_AHEAD = 0.01  # of the way ahead, that counts
 _STAYS = 5.0  # m, of what is looked at
+_INSTANT = 0.01  # s, over which the ground's slope is measured
 _SUNK = 0.5  # of the reference's height above the ground; lower, a root has fallen into a gap
 # A course well run makes a world's next one harder, one that went badly easier.
 _WELL, _BADLY = 0.5, 0.25  # of the longest episode
@@ -120,19 +120,32 @@ class Ground:
         self._place(roots)
 
     def note(self, share: Tensor, terminated: Tensor, truncated: Tensor) -> None:
-        """Take in which episodes have ended, after which share (worlds,) of the longest."""
+        """Take in which episodes have ended, after which share (worlds,) of the longest. Who came
+        to the end of a clip or of the horizon did well."""
         if not self._rises:
             return
         ended, before = terminated | truncated, self._rows["ground_difficulty"]
-        change = torch.where(share >= _WELL, _HARDER, torch.where(share < _BADLY, -_EASIER, 0.0))
+        well = truncated | (share >= _WELL)
+        change = torch.where(well, _HARDER, torch.where(share < _BADLY, -_EASIER, 0.0))
         after = (before + change.to(before)).clamp(0.0, 1.0)
         self._rows["ground_difficulty"] = torch.where(ended, after, before)
 
     def height(self, roots: Tensor) -> Tensor:
         """Of the ground (worlds,) in m below roots (worlds, 3), across gaps as if there were none,
         smooth over a step."""
-        x = self._on_course(roots)[:, :1]
-        return self._bridged.mean(x - _AVERAGED, x + _AVERAGED).squeeze(1).float()
+        return self._below(self._on_course(roots)[:, :1]).squeeze(1).float()
+
+    def raised(self, qpos: Tensor, qvel: Tensor) -> tuple[Tensor, Tensor]:
+        """States (worlds, nq) and (worlds, nv) as high above the ground as they are above a flat
+        floor, and rising or sinking with it as they move along."""
+        roots, velocity = qpos[:, :3], qvel[:, :3]
+        height, later = self.height(roots), self.height(roots + _INSTANT * velocity)
+        up = torch.tensor([0.0, 0.0, 1.0], dtype=qpos.dtype, device=qpos.device)
+        here, rate = torch.outer(height.to(up), up), torch.outer((later - height).to(up), up)
+        return (
+            torch.cat([roots + here, qpos[:, 3:]], dim=1),
+            torch.cat([velocity + rate / _INSTANT, qvel[:, 3:]], dim=1),
+        )
 
     def lowered(self, motion: Motion) -> Motion:
         """The motion (worlds) above the ground, as if that were flat."""
@@ -213,7 +226,7 @@ class Ground:
         begin, end = self.settings.seen
         edges = begin + (end - begin) / SEEN * torch.arange(SEEN + 1, device=x.device)
         heights = self._sunken.means(x + ahead * edges)
-        below = self._bridged.mean(x - _AVERAGED, x + _AVERAGED)
+        below = self._below(x)
         return (_SCALE * (heights - below)).float()
 
     def _grid(self, sight: Sight) -> Tensor:
@@ -232,8 +245,13 @@ class Ground:
         there = self._tiles.at(x)
         slope = there.rise / (there.x1 - there.x0).clamp_min(1e-9)
         height = there.top + slope * (x - there.x0)
-        below = self._bridged.mean(place[:, :1] - _AVERAGED, place[:, :1] + _AVERAGED)
+        below = self._below(place[:, :1])
         return (_SCALE * (cover * (height - below) - (1.0 - cover) * _DEPTH)).float()
+
+    def _below(self, x: Tensor) -> Tensor:
+        """Mean heights (worlds, 1) below roots that are x (worlds, 1) along their courses."""
+        begin, end = self.settings.averaged
+        return self._bridged.mean(x + begin, x + end)
 
     def _on_course(self, roots: Tensor) -> Tensor:
         """Roots (worlds, 2 or more) in the frame of their course (worlds, 2), float64."""

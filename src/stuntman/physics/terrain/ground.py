@@ -22,10 +22,13 @@ class GroundSettings:
     """A ground's table in a recipe.
 
     Attributes:
-        start: m of level ground ahead of where an episode starts.
+        start: m of level ground ahead of where an episode starts; with a clip that does not loop,
+            ahead of where the clip begins.
         tiles: how many come then; after the last one it goes on level.
         seen: m ahead of the root, from and to, where the policy sees heights.
         reach: m about the root where there is ground: what is farther away falls through.
+        averaged: m from the root, from and to, over which the ground's height is averaged for the
+            reference, which follows it; behind the root these are below zero.
         first_difficulty: 0 to 1, up to which worlds differ when training begins; it rises with
             success. Evaluations are at 1.
         draws: how many random numbers a tile takes.
@@ -37,16 +40,18 @@ class GroundSettings:
     tiles: int = 96
     seen: tuple[float, ...] = (-0.3, 2.9)
     reach: float = 0.9
+    averaged: tuple[float, ...] = (-0.3, 0.3)
     first_difficulty: float = 0.6
     draws: ClassVar[int] = 4
     winding: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
-        refuse_outside("terrain", self, ("start",), 0.5, 100)
+        refuse_outside("terrain", self, ("start",), 0.1, 100)
         refuse_outside("terrain", self, ("tiles",), 1, _MOST_TILES)
         refuse_outside("terrain", self, ("reach",), 0.5, 10)
         refuse_outside("terrain", self, ("first_difficulty",), 0, 1)
         refuse_no_span("terrain", self, "seen", -10.0, 10.0)
+        refuse_no_span("terrain", self, "averaged", -10.0, 10.0)
 
     @property
     def shortest(self) -> float:
