@@ -1,5 +1,7 @@
 """Who has fallen gets up, and goes on with what it did."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,8 @@ from stuntman.playback.getting_up import LYING_SECONDS, helper
 from stuntman.playback.recording import perform
 from stuntman.playback.world import LiveWorld
 from stuntman.policies import policy as policies
+
+MOVES = Path(__file__).parents[2] / "benchmarks" / "suite" / "moves.safetensors"
 
 
 @pytest.fixture
@@ -44,7 +48,8 @@ def test_a_walker_that_is_felled_gets_up_and_walks_on(world: LiveWorld) -> None:
 def test_the_helper_is_no_skill_and_changes_nothing_before_a_fall(
     world: LiveWorld, walk: Clip
 ) -> None:
-    assert world.skills == ("walk",)
+    assert world.skills == tuple(world.repertoire) == ("walk",)
+    assert not world.can_be_steered, "though the helper can"
     run(world, 3.0)
     take = perform(policies.load("walk"), 3.0)
     states = np.array([frame.qpos for frame in world.past])
@@ -62,6 +67,19 @@ def test_a_skill_that_is_asked_for_meanwhile_waits_until_it_stands(walk: Clip) -
     passed = run(world, 25.0)
     assert passed[0] == "getup" and "jump" in passed
     assert "walk" not in passed[: passed.index("jump")]
+
+
+def test_it_does_not_listen_while_it_is_got_up(walk: Clip) -> None:
+    moving = policies.load(MOVES)
+    world = LiveWorld({"moves": moving}, helper=helper("humanoid"), skill="walk")
+    run(world, 1.0)
+    fell(world)
+    run(world, LYING_SECONDS + 0.2)
+    assert world.frame.skill == "getup"
+    world.steer(1.0, 1.0)
+    world.aim([3.0, 0.0, 0.0])
+    passed = run(world, 25.0)
+    assert passed[0] == "getup" and passed[-1] != "getup"
 
 
 def test_who_is_to_lie_lies(world: LiveWorld) -> None:

@@ -36,12 +36,16 @@ def has_fallen(info: Info) -> bool:
 class GettingUp:
     """Leads a character from the floor to what it did before.
 
+    Args:
+        own: skills of the character. helpers: those that are there for this alone.
+
     Attributes:
+        skills: all of them by name.
         resumes: the skill to go on with, while another policy has the character.
     """
 
-    def __init__(self, skills: Mapping[str, Skill]) -> None:
-        self._skills = skills
+    def __init__(self, own: Mapping[str, Skill], helpers: Mapping[str, Skill]) -> None:
+        self.skills = {**own, **{f"{NAME} {name}": one for name, one in helpers.items()}}
         self.resumes: str | None = None
         self._led_until = self._resumed_at = -torch.inf  # s
 
@@ -50,10 +54,10 @@ class GettingUp:
         where it had only just been got up, and in vain."""
         if fell_at - self._resumed_at < _SOON:
             return None
-        own = self._skills[skill].environment
+        own = self.skills[skill].environment
         able = {
             name: one.environment
-            for name, one in self._skills.items()
+            for name, one in self.skills.items()
             if one.environment.requests is not None and one.environment.requests.gets_up
         }
         return skill if own in able.values() else next(iter(able), None)
@@ -61,12 +65,12 @@ class GettingUp:
     def begin(self, skill: str, environment: Environment) -> None:
         """An environment has the character now; if it is not that of this skill, to lead it to the
         same clip if it knows that, or else to stand."""
-        if environment is self._skills[skill].environment:
+        if environment is self.skills[skill].environment:
             return
         self.resumes = self.resumes or skill
         library, requests = environment.library, environment.requests
         assert requests is not None and library.ways is not None
-        before = self._skills[self.resumes]
+        before = self.skills[self.resumes]
         digest = before.environment.library.digests[before.clip]
         known = [c for c in range(library.ways.first) if library.digests[c] == digest]
         requests.clip.fill_(known[0] if known else library.ways.stands)

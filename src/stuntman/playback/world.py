@@ -20,7 +20,7 @@ from stuntman.playback.destination import Destination
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch, judged, settled
 from stuntman.playback.getting_up import LYING_SECONDS, NAME, GettingUp, has_fallen
 from stuntman.playback.ground import Ground
-from stuntman.playback.skills import scenes_of, set_up, skills_of
+from stuntman.playback.skills import scenes_of, set_up
 from stuntman.playback.throwing import thrown_at
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
@@ -36,9 +36,8 @@ _SAVES, _STEPS_BETWEEN_SAVES = 5, 30
 
 
 class LiveWorld:
-    """One character with one or several skills, in real physics at the control rate.
-
-    Not to be shared between threads.
+    """One character with one or several skills, in real physics at the control rate, for one
+    thread.
 
     Args:
         helper: policies that are no skills of its own, but get it up when it has fallen.
@@ -48,7 +47,7 @@ class LiveWorld:
 
     Attributes:
         skills: names; `skill` is the one at work. requested: the one that is to take over when
-            the one at work is out of the air. repertoire: all of them, and who gets it up, by name.
+            the one at work is out of the air. repertoire: all of them by name.
         destination: where it goes by itself, as long as it is not there.
         frame: the world now. past: the frames of the last minute, oldest first.
         hits: what was done to the character, oldest first. switches: which skills took over.
@@ -71,12 +70,13 @@ class LiveWorld:
         skill: str | None = None,
         helper: Mapping[str, Policy] | None = None,
     ) -> None:
-        every = {**policies, **(helper or {})}
-        self.character, model, world = scenes_of(every, blocks)
+        self.character, model, world = scenes_of({**policies, **(helper or {})}, blocks)
         self.engine = InteractiveEngine(model, world, build.substeps(model))
-        self.repertoire = set_up(every, model, self.engine, seed)
-        self.skills = tuple(skills_of(policies))
-        self._getting_up = GettingUp(self.repertoire)
+        self.repertoire = set_up(policies, model, self.engine, seed)
+        self.skills = tuple(self.repertoire)
+        helpers = set_up(helper or {}, model, self.engine, seed)
+        self._getting_up = GettingUp(self.repertoire, helpers)
+        self._all = self._getting_up.skills
         self.skill = self.skills[0] if skill is None else skill
         self.requested: str | None = None
         self.destination: Destination | None = None
@@ -86,8 +86,7 @@ class LiveWorld:
         self.switches: tuple[Switch, ...] = ()
         limits = np.abs(model.actuator_forcerange).max(axis=1)
         self._limits = np.where(model.actuator_forcelimited, limits, np.inf)
-        self._rng = np.random.default_rng(seed)
-        self._steps = 0
+        self._rng, self._steps = np.random.default_rng(seed), 0
         self._fell_at: float | None = None
         self._saved: deque[tuple[str, dict[str, Tensor]]] = deque(maxlen=_SAVES)
         begin = torch.tensor([start * self.duration], dtype=torch.float64)
@@ -99,7 +98,7 @@ class LiveWorld:
     @property
     def _clip(self) -> Tensor:
         """(1,) index of the clip at work in its environment's library."""
-        return torch.tensor([self.repertoire[self.skill].clip])
+        return torch.tensor([self._all[self.skill].clip])
 
     @property
     def frame(self) -> Frame:
@@ -108,7 +107,7 @@ class LiveWorld:
     @property
     def environment(self) -> Environment:
         """What the skill at work acts in."""
-        return self.repertoire[self.skill].environment
+        return self._all[self.skill].environment
 
     @property
     def duration(self) -> float:
@@ -117,7 +116,7 @@ class LiveWorld:
 
     def duration_of(self, skill: str) -> float:
         """s of a skill's clip."""
-        of = self.repertoire[skill]
+        of = self._all[skill]
         return float(of.environment.library.duration[of.clip])
 
     def expected(self, skill: str) -> float:
@@ -149,7 +148,7 @@ class LiveWorld:
         """Let a control step pass."""
         if self._steps % _STEPS_BETWEEN_SAVES == 0:
             self._saved.append((self.skill, self.environment.state_dict()))
-        action = self.repertoire[self.skill].policy.act(self._observation)
+        action = self._all[self.skill].policy.act(self._observation)
         self._action = action[0]
         self._targets = self.environment.pd_targets(action)[0].double().numpy()
         self._begun = False
@@ -165,8 +164,7 @@ class LiveWorld:
             self._begin(0.0, info.motion)
         fell = not notice and has_fallen(info)
         self._judge(fell, info)
-        if fell and self._fell_at is None:
-            self._fell_at = self._time
+        self._fell_at = self._time if fell and self._fell_at is None else self._fell_at
         self._leave_the_floor()
         if self.environment.requests is not None:
             self._name_skill()
@@ -249,6 +247,8 @@ class LiveWorld:
         Raises:
             StuntmanError: one of these is no number, or absurd; or the skill has no such goal.
         """
+        if self._getting_up.resumes is not None:  # it does not listen while it is got up
+            return
         leading.steer(self.environment, direction, speed)
         self.destination = None
         self._name_request()
@@ -261,8 +261,9 @@ class LiveWorld:
         Raises:
             StuntmanError: it is no place, or the skill can neither.
         """
-        self.destination = destination.aim(self.environment, point, fast)
-        self._see_goals()
+        if self._getting_up.resumes is None:
+            self.destination = destination.aim(self.environment, point, fast)
+            self._see_goals()
 
     def pull(self, pull: Pull) -> None:
         """Pull a body by a spring, from now until `release`."""
@@ -271,9 +272,8 @@ class LiveWorld:
     def release(self) -> Hit | None:
         """Let go of what is pulled."""
         pull, self.engine.pull = self.engine.pull, None
-        if pull is None:
-            return None
-        return self._did(Hit(f"pull at {pull.body}", self._time, struck=self._time))
+        now = self._time
+        return None if pull is None else self._did(Hit(f"pull at {pull.body}", now, struck=now))
 
     def clear(self) -> None:
         """Take all blocks away."""
@@ -296,7 +296,7 @@ class LiveWorld:
         """Let the requested skill begin, if there is one and it may, or ways lead there."""
         if self.requested is None:
             return
-        if leading.lead(self.environment, self.repertoire[self.requested]):
+        if leading.lead(self.environment, self._all[self.requested]):
             return self._name_skill()
         if self._getting_up.resumes is not None:
             self._getting_up.resumes, self.requested = self.requested, None
@@ -320,14 +320,14 @@ class LiveWorld:
             return
         if skill is None:
             return self._begin(0.0)
-        environment = self.repertoire[skill].environment
+        environment = self._all[skill].environment
         self._getting_up.begin(self.skill, environment)
         self.skill, self._fell_at = skill, None
         self._observation = environment.get_up()
 
     def _name_skill(self) -> None:
         """Along a way, each skill takes over that the reference is most like."""
-        skill = leading.at_work(self.repertoire, self.environment)
+        skill = leading.at_work(self._all, self.environment)
         if skill != self.skill:
             self._note_switch(skill)
             self.skill = skill
@@ -341,7 +341,7 @@ class LiveWorld:
 
     def _name_request(self) -> None:
         if (requests := self.environment.requests) is not None:
-            self.requested = leading.name_of(self.repertoire, self.environment, int(requests.clip))
+            self.requested = leading.name_of(self._all, self.environment, int(requests.clip))
 
     def _did(self, hit: Hit) -> Hit:
         self.hits = (*self.hits[-49:], hit)
