@@ -17,7 +17,8 @@ MOVES = Path(__file__).parents[2] / "benchmarks" / "suite" / "moves.safetensors"
 
 @pytest.fixture
 def world(walk: Clip) -> LiveWorld:
-    return LiveWorld({"walk": policies.load("walk")}, helper=helper("humanoid"))
+    walker = {"walk": policies.load("walk")}
+    return LiveWorld(walker, helper=helper(walker))
 
 
 def run(world: LiveWorld, seconds: float) -> list[str]:
@@ -58,7 +59,7 @@ def test_the_helper_is_no_skill_and_changes_nothing_before_a_fall(
 
 def test_a_skill_that_is_asked_for_meanwhile_waits_until_it_stands(walk: Clip) -> None:
     skills = {name: policies.load(name) for name in ("walk", "jump")}
-    world = LiveWorld(skills, helper=helper("humanoid"))
+    world = LiveWorld(skills, helper=helper(skills))
     run(world, 1.0)
     fell(world)
     run(world, LYING_SECONDS + 0.2)
@@ -70,8 +71,8 @@ def test_a_skill_that_is_asked_for_meanwhile_waits_until_it_stands(walk: Clip) -
 
 
 def test_it_does_not_listen_while_it_is_got_up(walk: Clip) -> None:
-    moving = policies.load(MOVES)
-    world = LiveWorld({"moves": moving}, helper=helper("humanoid"), skill="walk")
+    moving = {"moves": policies.load(MOVES)}
+    world = LiveWorld(moving, helper=helper(moving), skill="walk")
     run(world, 1.0)
     fell(world)
     run(world, LYING_SECONDS + 0.2)
@@ -90,5 +91,12 @@ def test_who_is_to_lie_lies(world: LiveWorld) -> None:
     assert world.frame.qpos[2] < 0.6
 
 
-def test_bodies_that_nobody_gets_up_have_no_helper() -> None:
-    assert helper("trex") == {} and set(helper("humanoid")) == {"getup"}
+@pytest.mark.parametrize("name", ["beam", "trex_walk", "getup"])
+def test_nobody_helps_on_other_bodies_on_ground_and_who_gets_up_itself(name: str) -> None:
+    alone = {name: policies.load(name)}
+    assert helper(alone) == {} and set(helper({"walk": policies.load("walk")})) == {"getup"}
+
+
+def test_on_a_beam_who_is_pushed_off_is_set_upright(walk: Clip) -> None:
+    take = perform(policies.load("beam"), 5.0, push=900.0)
+    assert len(take.qpos) == round(5.0 * CONTROL_RATE) and np.isfinite(take.qpos).all()

@@ -94,8 +94,7 @@ class Play:
         policies = self._policies()
         if self.composite:
             composite.check(policies)
-        character = next(iter(policies.values())).header.recipe.character
-        world = LiveWorld(policies, helper=getting_up.helper(character))
+        world = LiveWorld(policies, helper=getting_up.helper(policies))
         world.director = Composite() if self.composite else None
         return lambda server: PlayPage(server, world)
 

@@ -18,12 +18,19 @@ _STEADY = 1.0  # s that it stands, or walks, before it goes on with what it did
 _SOON = 3.0  # s after it got up, within which who falls again is set upright
 
 
-def helper(character: str) -> dict[str, Policy]:
-    """The policy that ships to get a body up, by its name; none for most bodies."""
+def helper(wanted: Mapping[str, Policy]) -> dict[str, Policy]:
+    """The policy that ships to get up who acts by these, by its name; none for most bodies, on
+    ground that is not flat, and where one of them gets up itself."""
     if NAME not in policies.names():
         return {}
-    policy = policies.load(NAME)
-    return {NAME: policy} if policy.header.recipe.character == character else {}
+    ships = policies.load(NAME)
+    own, recipes = ships.header.recipe, [policy.header.recipe for policy in wanted.values()]
+    body = own.character, own.environment.self_contact
+    for recipe in recipes:
+        rises = recipe.environment.transitions and own.clips.keys() <= recipe.clips.keys()
+        if rises or recipe.terrain or (recipe.character, recipe.environment.self_contact) != body:
+            return {}
+    return {NAME: ships}
 
 
 def has_fallen(info: Info) -> bool:

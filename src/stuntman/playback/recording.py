@@ -100,8 +100,9 @@ def perform(
     """
     start = 0.0 if seed is None else np.random.default_rng(seed).uniform()
     slots = _slots(blocks)
-    helper = _helper(policy.header.recipe.character, blocks, push)
-    world = LiveWorld({policy.header.recipe.name: policy}, slots, seed or 0, start, helper=helper)
+    policies = {policy.header.recipe.name: policy}
+    helper = _helper(policies, blocks, push)
+    world = LiveWorld(policies, slots, seed or 0, start, helper=helper)
     if seconds is None:
         seconds = LENGTH if world.loops else world.duration
     if not 0 < seconds < np.inf:
@@ -129,7 +130,7 @@ def perform_sequence(
     """
     character = next(iter(policies.values())).header.recipe.character
     sequence.check(parts, skills_of(policies), character)
-    helper = _helper(character, blocks, push)
+    helper = _helper(policies, blocks, push)
     world = LiveWorld(policies, _slots(blocks), seed or 0, skill=parts[0].skill, helper=helper)
     steps = sequence.steps(world, parts)
     frames = _recorded(world, sequence.cues(world, parts), steps, blocks, push)
@@ -161,9 +162,9 @@ def perform_composite(
     return _performance(world, ", ".join(world.skills), seconds, frames)
 
 
-def _helper(character: str, blocks: int, push: float) -> dict[str, Policy]:
+def _helper(policies: Mapping[str, Policy], blocks: int, push: float) -> dict[str, Policy]:
     """Who gets a character up that is hit; to set that up takes seconds."""
-    return getting_up.helper(character) if blocks or push else {}
+    return getting_up.helper(policies) if blocks or push else {}
 
 
 def _slots(blocks: int) -> int:
