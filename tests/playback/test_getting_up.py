@@ -97,6 +97,12 @@ def test_nobody_helps_on_other_bodies_on_ground_and_who_gets_up_itself(name: str
     assert helper(alone) == {} and set(helper({"walk": policies.load("walk")})) == {"getup"}
 
 
+def test_who_has_a_goal_is_got_up_too_and_filmed(walk: Clip) -> None:
+    take = perform(policies.load("heading_run"), 12.0, push=1500.0)
+    assert take.clip == "run" and {"run", "getup"} <= set(take.skills)
+    assert np.isnan(take.terms["heading"][[skill == "getup" for skill in take.skills]]).any()
+
+
 def test_on_a_beam_who_is_pushed_off_is_set_upright(walk: Clip) -> None:
     take = perform(policies.load("beam"), 5.0, push=900.0)
     assert len(take.qpos) == round(5.0 * CONTROL_RATE) and np.isfinite(take.qpos).all()

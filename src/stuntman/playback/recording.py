@@ -108,8 +108,9 @@ def perform(
     if not 0 < seconds < np.inf:
         raise StuntmanError(f"A performance of {seconds:g} s cannot be: give more than zero.")
     steps = max(2, round(seconds * CONTROL_RATE))
+    skill, cycle = world.skill, world.duration
     frames = _recorded(world, repeat(None, steps), steps, blocks, push)
-    return _performance(world, world.skill, world.duration, frames)
+    return _performance(world, skill, cycle, frames)
 
 
 def perform_sequence(
@@ -206,8 +207,9 @@ def _performance(world: LiveWorld, clip: str, cycle: float, frames: list[Frame])
         targets=np.array([frame.targets for frame in outcomes]),
         skills=tuple(frame.skill for frame in states),
         phases=np.array([frame.phase for frame in states]),
-        terms={
-            name: np.array([frame.terms[name] for frame in outcomes]) for name in outcomes[0].terms
+        terms={  # a goal earns nothing while another policy gets the character up
+            name: np.array([frame.terms.get(name, np.nan) for frame in outcomes])
+            for name in outcomes[0].terms
         },
         begun=np.array([frame.begun for frame in states]),
         blocks=tuple(frame.blocks for frame in states),
