@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from stuntman.cli import shoot
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
@@ -55,3 +56,11 @@ def test_a_clip_that_a_shipped_policy_knows_needs_no_training(
     code, out, err = call("shoot", "walk", *words, "--bvh", "gone/take.bvh")
     assert (code, out) == (1, "")
     assert "gone" in err
+
+
+@pytest.mark.parametrize("clip", ["walk", "run", "spinkick"])
+def test_what_ships_for_a_clip_has_no_other_goal_and_no_ground(walk: Clip, clip: str) -> None:
+    """Of a clip's policies, one that only imitates it: a beam's walker sees a beam."""
+    found = shoot._known(recipe.load(clip))
+    assert found is not None and found.header.recipe.only_imitates
+    assert tuple(found.header.recipe.clips) == (clip,)

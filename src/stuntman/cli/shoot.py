@@ -129,7 +129,8 @@ def _known(recipe: Recipe) -> Policy | None:
     digests = (library.load(recipe.name).digest,)
     for shipped in policies.names():
         policy = policies.load(shipped)
-        header = policy.header
-        if (header.clip_digests, header.recipe.character) == (digests, recipe.character):
+        header, own = policy.header, policy.header.recipe
+        alike = (header.clip_digests, own.character) == (digests, recipe.character)
+        if alike and own.only_imitates:
             return policy
     return None
