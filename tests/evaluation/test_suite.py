@@ -30,6 +30,7 @@ ROW = suite.Row(
     clip="run",
     cycle_s=0.8,
     asked="",
+    learned="imitation",
     result=RESULT,
     samples_m=4.2,
     minutes=11.6,
@@ -60,24 +61,36 @@ def test_goals_and_ground_have_a_table_of_their_own() -> None:
     struck = replace(RESULT, clip="spinkick", task_return=0.4057, task_success=0.961)
     rows = [
         ROW,
-        replace(ROW, asked="gaps", result=on_gaps, paper=paper.of("humanoid", "run", "gaps")),
+        replace(
+            ROW,
+            asked="gaps",
+            learned="both",
+            result=on_gaps,
+            paper=paper.of("humanoid", "run", "gaps"),
+        ),
         replace(
             ROW,
             clip="spinkick",
             asked="strike",
+            learned="both",
             result=struck,
             paper=paper.of("humanoid", "spinkick", "strike"),
         ),
     ]
+    rows += [replace(rows[-1], policy="alone", learned=alone) for alone in ("imitation", "task")]
     plain, asked = suite.markdown(rows).split("## Goals and ground")
     assert (
         plain.strip().splitlines()[-1].startswith("| run | humanoid | run | 0.80 s | 0.973 (0.951)")
     )
-    assert asked.splitlines()[-2:] == [
-        "| run | humanoid | run | gaps | 0.973 (0.650) | 0.900 | 100% | - | - | 31.2 m | 25% "
-        "| 4.2 (265) | 12 |",
-        "| run | humanoid | spinkick | strike | 0.973 (0.601) | 0.900 | 100% | 0.406 | 96% (99%) "
-        "| - | - | 4.2 (85) | 12 |",
+    assert asked.splitlines()[-4:] == [
+        "| run | humanoid | run | gaps | both | 0.973 (0.650) | 0.900 | 100% | - | - | 31.2 m "
+        "| 25% | 4.2 (265) | 12 |",
+        "| run | humanoid | spinkick | strike | both | 0.973 (0.601) | 0.900 | 100% | 0.406 "
+        "| 96% (99%) | - | - | 4.2 (85) | 12 |",
+        "| alone | humanoid | spinkick | strike | imitation | 0.973 | 0.900 | 100% | 0.406 "
+        "| 96% (19%) | - | - | 4.2 | 12 |",
+        "| alone | humanoid | spinkick | strike | task | 0.973 | 0.900 | 100% | 0.406 "
+        "| 96% (55%) | - | - | 4.2 | 12 |",
     ]
 
 

@@ -7,7 +7,8 @@ import pytest
 import torch
 from torch import nn
 
-from stuntman.learning.networks import ActorCritic, mlp
+from stuntman.imitation.height_map import HeightMap, height_map
+from stuntman.learning.networks import ActorCritic, Seeing, mlp
 
 
 def test_layers_have_the_sizes_asked_for_and_an_elu_between_them() -> None:
@@ -24,6 +25,50 @@ def test_layers_start_orthogonal_and_the_last_one_small() -> None:
         product = (layer.weight @ layer.weight.T).detach()
         np.testing.assert_allclose(product, gain**2 * np.eye(6), atol=1e-5 * gain)
         assert not layer.bias.any()
+
+
+@pytest.mark.parametrize(
+    ("layout", "shape"), [([("heights", 32)], (32,)), ([("height_grid", 256)], (16, 16))]
+)
+def test_heights_are_found_among_observations(
+    layout: list[tuple[str, int]], shape: tuple[int, ...]
+) -> None:
+    found = height_map([("root", 3), *layout, ("goal", 1)])
+    assert found == HeightMap(3, shape)
+    seen = torch.arange(2.0 * (4 + math.prod(shape))).reshape(2, -1)
+    heights = found.of(seen)
+    assert heights.shape == (2, 1, *shape)
+    assert heights[1].flatten().tolist() == seen[1, 3:-1].tolist()
+    assert height_map([("root", 3), ("goal", 1)]) is None
+
+
+@pytest.mark.parametrize("shape", [(32,), (16, 16)])
+def test_convolutions_count_nothing_at_first_and_then_their_neighbours(
+    shape: tuple[int, ...],
+) -> None:
+    torch.manual_seed(0)
+    count = math.prod(shape)
+    network = mlp(3 + count, (8,), 2, 1.0, HeightMap(3, shape), channels=4)
+    first = network[0]
+    assert isinstance(first, Seeing)
+    seen = torch.randn(5, 3 + count)
+    alone = nn.functional.linear(seen, first.weight, first.bias)
+    assert torch.equal(first(seen), alone)
+    with torch.no_grad():
+        # One channel of the first convolution adds up its four (by four) heights; the second takes
+        # the first of these sums.
+        for parameter in first.sight.parameters():
+            parameter.zero_()
+        first.sight[0].weight[0] = 1.0
+        first.sight[2].weight[0, 0].flatten()[0] = 1.0
+        first.sight[5].weight[0, 0] = 1.0
+        first.sight[7].weight[:, 0] = torch.arange(8.0)
+    heights = seen[:, 3:].reshape(5, *shape)
+    corner = heights[(slice(None), *(slice(4),) * len(shape))].flatten(1).sum(1)
+    felt = nn.functional.elu(nn.functional.elu(nn.functional.elu(corner)))
+    np.testing.assert_allclose(
+        (first(seen) - alone).detach(), felt.unsqueeze(1) * torch.arange(8.0), atol=1e-5
+    )
 
 
 def test_a_policy_starts_near_its_reference_and_a_critic_near_zero() -> None:

@@ -50,6 +50,26 @@ def test_it_does_what_the_policy_did_whatever_the_goal(walk: object) -> None:
     assert not torch.equal(targets[~rows][:5], targets[rows][:5])
 
 
+def test_who_saw_ground_without_convolutions_goes_on_with_them(
+    walk: object, tmp_path: Path
+) -> None:
+    recipe = replace(policies.load("beam").header.recipe, initial_policy="beam")
+    recipe = replace(recipe, ppo=replace(RECIPE.ppo, hidden=recipe.ppo.hidden))
+    learner, policy = learner_of(recipe), policies.load("beam")
+    adopt(learner, "beam", recipe.cloning)
+    seen = learner.environment.reset()
+    actions = learner.actor(learner.normalizer(seen))
+    np.testing.assert_allclose(actions.detach(), policy.act(seen), atol=1e-6)
+
+    left = train(recipe, tmp_path, samples=24, threads=1)
+    for parameter in left.actor[0].sight[-1].parameters():
+        parameter.data += 0.1
+    left.save(tmp_path / "seeing.safetensors")
+    again = policies.load(tmp_path / "seeing.safetensors")
+    assert torch.equal(again.act(seen), left.act(seen))
+    assert not torch.allclose(again.act(seen), policy.act(seen), atol=1e-3)
+
+
 @pytest.mark.parametrize(
     ("recipe", "said"),
     [

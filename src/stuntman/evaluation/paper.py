@@ -13,6 +13,7 @@ class Figures:
         push_n: the largest push at the pelvis that it survives for 0.2 s, in N, forward and
             sideways; None where it is not told.
         success: share of its goals that are met; None where it is not told, or has none.
+        alone: the same of imitation alone, and of the task alone.
     """
 
     cycle_s: float
@@ -20,6 +21,7 @@ class Figures:
     nr: float
     push_n: tuple[float, float] | None = None
     success: float | None = None
+    alone: tuple[float, float] | None = None
 
 
 SKILLS: dict[tuple[str, str], Figures] = {  # by body and clip
@@ -52,8 +54,8 @@ ASKED: dict[tuple[str, str, str], Figures] = {  # by body, clip, and goal or gro
     ("humanoid", "walk", "heading"): Figures(1.26, 85, 0.911),
     ("humanoid", "jog", "heading"): Figures(0.80, 108, 0.876),
     ("humanoid", "run", "heading"): Figures(0.80, 40, 0.637),
-    ("humanoid", "spinkick", "strike"): Figures(1.28, 85, 0.601, success=0.99),
-    ("humanoid", "pitch", "throw"): Figures(2.47, 221, 0.675, success=0.75),
+    ("humanoid", "spinkick", "strike"): Figures(1.28, 85, 0.601, None, 0.99, (0.19, 0.55)),
+    ("humanoid", "pitch", "throw"): Figures(2.47, 221, 0.675, None, 0.75, (0.05, 0.93)),
     ("humanoid", "run", "obstacles"): Figures(0.80, 466, 0.285),
     ("humanoid", "run", "gaps"): Figures(0.80, 265, 0.650),
     ("humanoid", "walk", "beam"): Figures(1.26, 124, 0.439),

@@ -1,7 +1,7 @@
 """What the policies that ship are worth, skill by skill, beside the paper's figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stuntman.evaluation import paper, quality
 from stuntman.evaluation.evaluate import (
@@ -11,6 +11,7 @@ from stuntman.evaluation.evaluate import (
     problem_for,
     with_own_starts,
 )
+from stuntman.evaluation.imitation_alone import imitation_alone, who_imitates
 from stuntman.evaluation.robustness import TRIALS, Robustness, largest_pushes
 from stuntman.motion.classics import DIGESTS
 from stuntman.policies import policy as policies
@@ -18,6 +19,8 @@ from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import BODY, Recipe
+
+BOTH, IMITATION, TASK = "both", "imitation", "task"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Row:
     Attributes:
         policy: its name. body, clip: what it does on what. cycle_s: s, of the clip.
         asked: its goals, or its ground; "" where it imitates on the flat.
+        learned: what it was trained on: "both" imitation and what is asked, or one of these.
         result: its evaluation. samples_m: millions, trained on. minutes: of training.
         paper: what the paper says of the skill; None where it has none such.
         quality: of one performance; None where that falls at once.
@@ -38,6 +42,7 @@ class Row:
     clip: str
     cycle_s: float
     asked: str
+    learned: str
     result: Evaluation
     samples_m: float
     minutes: float
@@ -60,6 +65,7 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
     trials = build.environment(problem, config, TRIALS) if robustness else None
     results = with_own_starts(evaluate_clips(policy.act, environment), policy, problem)
     rows = []
+    both = BOTH if recipe.environment.imitation_weight else TASK
     for clip, result in enumerate(results):
         rows.append(
             Row(
@@ -68,6 +74,7 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
                 clip=result.clip,
                 cycle_s=float(problem.library.duration[clip]),
                 asked=asked,
+                learned=both if asked else IMITATION,
                 result=result,
                 samples_m=header.samples / 1e6,
                 minutes=header.train_minutes,
@@ -76,7 +83,25 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
                 pushes=None if trials is None else largest_pushes(policy.act, trials, clip),
             )
         )
+    alone = who_imitates(recipe) if asked else None
+    if alone is not None:
+        rows.append(_imitating(rows[0], alone, recipe, episodes))
     return rows
+
+
+def _imitating(row: Row, policy: Policy, asked: Recipe, episodes: int) -> Row:
+    """Beside a row with goals or ground, what imitation alone meets of them."""
+    header = policy.header
+    return replace(
+        row,
+        policy=header.recipe.name,
+        learned=IMITATION,
+        result=imitation_alone(policy, asked, episodes)[0],
+        samples_m=header.samples / 1e6,
+        minutes=header.train_minutes,
+        quality=None,
+        pushes=None,
+    )
 
 
 def lacking() -> list[Recipe]:
@@ -108,7 +133,9 @@ _ASKED = """
 
 `task return`: what the goals earn, of what they could; `met`: share of the goals; `distance`: the
 median of the way along courses of full difficulty before a fall, in {horizon:.0f} s at most. No
-course was trained on.
+course was trained on. `learned`: both to imitate and to meet the goals, or one of these alone; who
+learned to imitate alone does not see goals or ground. The paper has success for all three, and
+normalised return, by the released reward, and samples of `both`.
 
 """
 
@@ -124,21 +151,32 @@ def markdown(rows: Sequence[Row]) -> str:
 
 
 def _table_of_asked(rows: Sequence[Row]) -> str:
-    titles = ["policy", "body", "clip", "goal or ground", "released (paper)", "NR", "no fall"]
+    titles = [
+        "policy",
+        "body",
+        "clip",
+        "goal or ground",
+        "learned",
+        "released (paper)",
+        "NR",
+        "no fall",
+    ]
     titles += ["task return", "met (paper)", "distance", "over 50 m", "M (paper)", "minutes"]
     return _lines(titles, [_cells_of_asked(row) for row in rows])
 
 
 def _cells_of_asked(row: Row) -> list[str]:
-    result, theirs = row.result, row.paper
+    result, theirs = row.result, row.paper if row.learned == BOTH else None
     met = None if result.task_success is None else f"{result.task_success:.0%}"
-    if met and theirs and theirs.success:
-        met += f" ({theirs.success:.0%})"
+    told = _success(row)
+    if met and told is not None:
+        met += f" ({told:.0%})"
     return [
         row.policy,
         row.body,
         row.clip,
         row.asked,
+        row.learned,
         f"{result.nr_released:.3f}" + (f" ({theirs.nr:.3f})" if theirs else ""),
         f"{result.nr:.3f}",
         f"{result.success:.0%}",
@@ -149,6 +187,15 @@ def _cells_of_asked(row: Row) -> list[str]:
         f"{row.samples_m:.1f}" + (f" ({theirs.samples_m:.0f})" if theirs else ""),
         f"{row.minutes:.0f}",
     ]
+
+
+def _success(row: Row) -> float | None:
+    """The paper's share of goals that are met."""
+    theirs = row.paper
+    if theirs is None or theirs.alone is None:
+        return None if theirs is None else theirs.success
+    imitation, task = theirs.alone
+    return {BOTH: theirs.success, IMITATION: imitation, TASK: task}[row.learned]
 
 
 def _table(rows: Sequence[Row]) -> str:

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.height_map import GRID, LINE
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.observations import ObservationTerm, Sight
@@ -54,9 +55,9 @@ class Ground:
     ) -> None:
         self.settings = settings
         self.observation_terms = (
-            ObservationTerm("height_grid", _GRID * _GRID, "grid", self._grid)
+            ObservationTerm(GRID, _GRID * _GRID, "grid", self._grid)
             if settings.winding
-            else ObservationTerm("heights", SEEN, "scalar", self._seen),
+            else ObservationTerm(LINE, SEEN, "scalar", self._seen),
         )
         least, most = (1.0, 1.0) if held_out else (0.0, settings.first_difficulty)
         self._rises, self._seed = not held_out, -1 - seed if held_out else seed

@@ -1,6 +1,6 @@
 """What the policy sees, in the character's heading frame: x where the root faces, z up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, get_args
@@ -15,6 +15,7 @@ from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
 Kind = Literal["scalar", "phase", "polar", "axial", "columns", "bodies", "joints", "grid"]
 KINDS = get_args(Kind)
+Layout = Sequence[tuple[str, int]]
 _WORLD_VECTORS = ("polar", "axial", "columns", "bodies")
 
 
@@ -103,6 +104,23 @@ def observe(terms: tuple[ObservationTerm, ...], sight: Sight) -> Tensor:
         else:
             parts += values
     return torch.cat(parts, dim=-1)
+
+
+def places(terms: Layout, among: Layout) -> Tensor:
+    """Where each number of terms is among others; -1 where its term is not there.
+
+    Args:
+        terms, among: name and size of each term, in their order.
+    """
+    begins, at = {}, 0
+    for term in among:
+        begins[term] = at
+        at += term[1]
+    out: list[int] = []
+    for term in terms:
+        begin, size = begins.get(term), term[1]
+        out += [-1] * size if begin is None else range(begin, begin + size)
+    return torch.tensor(out)
 
 
 def _computed(term: ObservationTerm, sight: Sight) -> Tensor:

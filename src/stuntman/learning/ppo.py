@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.imitation.environment import Environment
+from stuntman.imitation.height_map import height_map
 from stuntman.imitation.state_dicts import joined, split
 from stuntman.learning.advantages import advantages
 from stuntman.learning.distributed import all_mean, all_mean_and_variance, average_gradients
@@ -39,6 +40,8 @@ class PpoConfig:
         critic_learning_rate: Adam's with the critic. A policy that may move but little is no reason
             to judge it late.
         hidden: sizes of the hidden layers of policy and critic.
+        channels: of the first of two convolutions on what is seen of the ground, the second has
+            twice as many; with 0 there are none.
         initial_std: standard deviation of the actions at the start; learned from there.
         bfloat16: learn in that where the processor multiplies it faster.
         std_rate: how much faster than the actor it learns. At their own pace the noise is what
@@ -59,6 +62,7 @@ class PpoConfig:
     target_kl: float = 0.02
     max_gradient: float = 1.0
     hidden: tuple[int, ...] = (256, 256)
+    channels: int = 16
     initial_std: float = 0.7
     std_rate: float = 3.0
     bfloat16: bool = True
@@ -69,6 +73,7 @@ class PpoConfig:
         refuse_outside("ppo", self, counts, 1, _MAX_COUNT)
         if not self.hidden or not 1 <= min(self.hidden) <= max(self.hidden) <= _MAX_COUNT:
             raise StuntmanError(f"ppo: 'hidden' is {self.hidden}: give sizes of 1 or more.")
+        refuse_outside("ppo", self, ("channels",), 0, _MAX_COUNT)
         for name in ("gamma", "lam"):
             if not 0.0 <= (value := getattr(self, name)) < 1.0:
                 raise StuntmanError(f"ppo: '{name}' is {value}: give a number from 0 to below 1.")
@@ -103,7 +108,12 @@ class Ppo:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self.model = ActorCritic(
-                environment.observations, environment.actions, config.hidden, config.initial_std
+                environment.observations,
+                environment.actions,
+                config.hidden,
+                config.initial_std,
+                height_map(environment.problem.layout),
+                config.channels,
             ).to(device)
         self.actor: nn.Module = self.model.actor
         self.critic: nn.Module = self.model.critic

@@ -11,9 +11,10 @@ from torch import Tensor, nn
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.imitation.actuation import Actuation
+from stuntman.imitation.height_map import height_map
 from stuntman.imitation.problem import Problem
 from stuntman.imitation.start_states import StartStates
-from stuntman.learning.networks import mlp
+from stuntman.learning.networks import SIGHT, mlp
 from stuntman.learning.normalizer import Normalizer
 from stuntman.policies import migrations
 from stuntman.policies.tensor_file import number, read_tensors, rows, whole, write_tensors
@@ -260,12 +261,15 @@ def _header(settings: dict[str, Any], where: str) -> Header:
 def _network(weights: dict[str, Tensor], header: Header, size: int) -> nn.Module:
     """The network of these weights, whose shapes tell its sizes; it gives `size` numbers, or any
     where that is 0."""
-    shapes = [tensor.shape for name, tensor in weights.items() if name.endswith(".weight")]
+    own = [n for n in weights if n.endswith(".weight") and SIGHT not in n]
+    shapes = [weights[name].shape for name in own]
     hidden = tuple(size for size, _ in shapes[:-1])
     inputs, outputs = shapes[0][1], shapes[-1][0]
     if inputs != header.observations or outputs != (size or outputs):
         raise ValueError("its network does not fit its observations and actuators")
-    network = mlp(inputs, hidden, outputs, last_gain=1.0)
+    looks = [len(tensor) for name, tensor in weights.items() if SIGHT in name]
+    heights = height_map(header.observation_terms)
+    network = mlp(inputs, hidden, outputs, 1.0, heights, looks[0] if looks else 0)
     network.load_state_dict(weights)
     return network
 

@@ -8,8 +8,10 @@ from torch import Tensor
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import problem_for
 from stuntman.imitation.environment import Environment
+from stuntman.imitation.observations import Layout, places
 from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.learner import Learner
+from stuntman.learning.networks import SIGHT
 from stuntman.learning.teachers import Teacher, Teachers
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
@@ -42,14 +44,17 @@ def adapted(recipe: Recipe) -> Recipe:
         )
     meaning = {name: getattr(own.environment, name) for name in _MEANING}
     environment = replace(recipe.environment, **meaning)
-    return replace(recipe, environment=environment, ppo=replace(recipe.ppo, hidden=own.ppo.hidden))
+    channels = own.ppo.channels if own.terrain else recipe.ppo.channels
+    ppo = replace(recipe.ppo, hidden=own.ppo.hidden, channels=channels)
+    return replace(recipe, environment=environment, ppo=ppo)
 
 
 def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
     """Let a learner begin with a policy's actor, normaliser and targets, and a critic of its own.
 
-    What the policy does not see counts nothing at first: its weights are zero. From then on
-    observations are scaled as the policy has them, for good.
+    What the policy does not see counts nothing at first: its weights are zero, and so are the last
+    ones of convolutions that it has none of. From then on observations are scaled as the policy
+    has them, for good.
 
     Args:
         name: of the policy, or its file.
@@ -77,8 +82,10 @@ def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
     known, own = policy.to(env.device).actor.state_dict(), learner.actor.state_dict()
     first = next(iter(known))
     known[first] = torch.where(seen, known[first][:, columns.clamp_min(0)], 0.0)
+    known = {key: t for key, t in own.items() if SIGHT in key} | known
     if {key: t.shape for key, t in known.items()} != {key: t.shape for key, t in own.items()}:
-        hidden = [len(weight) for key, weight in known.items() if key.endswith(".weight")]
+        weights = [key for key in known if key.endswith(".weight") and SIGHT not in key]
+        hidden = [len(known[key]) for key in weights]
         raise StuntmanError(
             f"initial_policy: the network of '{name}' has other sizes than this recipe's: set "
             f"'ppo.hidden' to {hidden[:-1]}."
@@ -106,24 +113,14 @@ def as_teacher(environment: Environment, name: str) -> Teachers:
     )
 
 
-def _columns(
-    name: str, theirs: tuple[tuple[str, int], ...], ours: tuple[tuple[str, int], ...]
-) -> Tensor:
+def _columns(name: str, theirs: Layout, ours: Layout) -> Tensor:
     """Where a policy sees each of our numbers; -1 where it does not."""
-    begins, at = {}, 0
-    for term, size in theirs:
-        begins[term, size] = at
-        at += size
-    lost = [term for term, size in theirs if (term, size) not in ours]
+    lost = [term for term in theirs if term not in ours]
     if lost:
         raise StuntmanError(
-            f"initial_policy: '{name}' sees '{lost[0]}', which is not seen here: name another."
+            f"initial_policy: '{name}' sees '{lost[0][0]}', which is not seen here: name another."
         )
-    out: list[int] = []
-    for term, size in ours:
-        begin = begins.get((term, size))
-        out += [-1] * size if begin is None else range(begin, begin + size)
-    return torch.tensor(out)
+    return places(ours, theirs)
 
 
 def _take_targets(learner: Learner, policy: Policy) -> None:
