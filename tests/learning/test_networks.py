@@ -34,7 +34,7 @@ def test_heights_are_found_among_observations(
     layout: list[tuple[str, int]], shape: tuple[int, ...]
 ) -> None:
     found = height_map([("root", 3), *layout, ("goal", 1)])
-    assert found == HeightMap(3, shape)
+    assert found is not None and found == HeightMap(3, shape)
     seen = torch.arange(2.0 * (4 + math.prod(shape))).reshape(2, -1)
     heights = found.of(seen)
     assert heights.shape == (2, 1, *shape)
@@ -57,12 +57,11 @@ def test_convolutions_count_nothing_at_first_and_then_their_neighbours(
     with torch.no_grad():
         # One channel of the first convolution adds up its four (by four) heights; the second takes
         # the first of these sums.
-        for parameter in first.sight.parameters():
-            parameter.zero_()
-        first.sight[0].weight[0] = 1.0
-        first.sight[2].weight[0, 0].flatten()[0] = 1.0
-        first.sight[5].weight[0, 0] = 1.0
-        first.sight[7].weight[:, 0] = torch.arange(8.0)
+        for weights in first.sight.parameters():
+            weights.zero_()
+        add, take, feature, out = (w for w in first.sight.parameters() if w.dim() > 1)
+        add[0], feature[0, 0], out[:, 0] = 1.0, 1.0, torch.arange(8.0)
+        take[0, 0].flatten()[0] = 1.0
     heights = seen[:, 3:].reshape(5, *shape)
     corner = heights[(slice(None), *(slice(4),) * len(shape))].flatten(1).sum(1)
     felt = nn.functional.elu(nn.functional.elu(nn.functional.elu(corner)))

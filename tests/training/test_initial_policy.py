@@ -12,6 +12,7 @@ from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.tasks.heading import Settings
+from stuntman.learning.networks import Seeing
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.policies import policy as policies
 from stuntman.recipes import build
@@ -62,8 +63,10 @@ def test_who_saw_ground_without_convolutions_goes_on_with_them(
     np.testing.assert_allclose(actions.detach(), policy.act(seen), atol=1e-6)
 
     left = train(recipe, tmp_path, samples=24, threads=1)
-    for parameter in left.actor[0].sight[-1].parameters():
-        parameter.data += 0.1
+    seeing = next(iter(left.actor.children()))
+    assert isinstance(seeing, Seeing)
+    *_, last = seeing.sight.parameters()
+    last.data += 0.1
     left.save(tmp_path / "seeing.safetensors")
     again = policies.load(tmp_path / "seeing.safetensors")
     assert torch.equal(again.act(seen), left.act(seen))

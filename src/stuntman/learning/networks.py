@@ -30,6 +30,8 @@ class Seeing(nn.Linear):
         self.heights = heights
         convolution = (nn.Conv1d, nn.Conv2d)[len(heights.shape) - 1]
         left = math.prod(_convolved(_convolved(n)) for n in heights.shape)
+        last = nn.Linear(_FEATURES, outputs, bias=False)
+        nn.init.zeros_(last.weight)
         self.sight = nn.Sequential(
             convolution(1, channels, _KERNEL, _STRIDE),
             nn.ELU(),
@@ -38,9 +40,8 @@ class Seeing(nn.Linear):
             nn.Flatten(),
             nn.Linear(2 * channels * left, _FEATURES),
             nn.ELU(),
-            nn.Linear(_FEATURES, outputs, bias=False),
+            last,
         )
-        nn.init.zeros_(self.sight[-1].weight)
 
     def forward(self, observations: Tensor) -> Tensor:
         looked = self.sight(self.heights.of(observations.flatten(0, -2)))
@@ -65,8 +66,9 @@ def mlp(
     sizes = (inputs, *hidden, outputs)
     layers: list[nn.Module] = []
     for k, (before, after) in enumerate(itertools.pairwise(sizes)):
-        looks = heights is not None and channels and k == 0
-        linear = Seeing(before, after, heights, channels) if looks else nn.Linear(before, after)
+        linear = nn.Linear(before, after)
+        if heights is not None and channels and k == 0:
+            linear = Seeing(before, after, heights, channels)
         last = k == len(hidden)
         nn.init.orthogonal_(linear.weight, last_gain if last else 2**0.5)
         nn.init.zeros_(linear.bias)
