@@ -87,7 +87,7 @@ class Environment:
         self.clock = ReferenceClock.at(self.library, clip, torch.zeros_like(self._seconds))
         self.diverged = DivergedStates()
         if self.ground is not None:
-            self.ground.build(engine)
+            self.ground.build(engine, self.library)
         self.reset()
 
     def reset(self, times: Tensor | None = None, clip: Tensor | None = None) -> Tensor:

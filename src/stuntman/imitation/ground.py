@@ -4,10 +4,14 @@ Whatever imitation looks at has heights above the ground: the character's own ar
 height of the ground below it. So its reference, which knows a flat floor, follows.
 """
 
+from dataclasses import replace
+
 import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.footholds import Footholds
 from stuntman.imitation.height_map import GRID, LINE
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary
@@ -20,6 +24,7 @@ from stuntman.physics.terrain.profile import Profile
 from stuntman.physics.terrain.tiles import Tiles, course_numbers
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
+STEP = 1.0 / CONTROL_RATE  # s
 SEEN = 32  # heights that the policy sees; where ground winds,
 _GRID, _ASIDE = 16, 0.8  # as many rows and columns, and m to either side
 _LED = 0.4  # m to either side, over which a winding line is averaged
@@ -70,10 +75,13 @@ class Ground:
         }
         self.distance = torch.zeros(worlds, device=device)
         self._boxes: Boxes | None = None
+        self._footholds: Footholds | None = None
         self._make()
 
-    def build(self, engine: Engine) -> None:
-        """Be the ground of an engine from now on, whose scene has the boxes."""
+    def build(self, engine: Engine, library: MotionLibrary) -> None:
+        """Be the ground of an engine from now on, whose scene has the boxes, under the feet of a
+        library's references."""
+        self._footholds = Footholds.of(library, engine.model)
         self._boxes = Boxes(engine, self.settings.reach)
         self._place(engine.qpos[:, :2])
 
@@ -169,10 +177,11 @@ class Ground:
         )
 
     def led(self, clock: ReferenceClock, library: MotionLibrary) -> ReferenceClock:
-        """The clocks with references along the middle of ground that winds: they sway about it as
-        their clips sway about a straight line."""
+        """The clocks with references along the middle of ground that winds, where they sway about
+        it as their clips sway about a straight line; and elsewhere with references on the way to
+        where their next foot finds ground."""
         if not self.settings.winding:
-            return clock
+            return self._stepped(clock, library)
         root = library.root_position(clock.frame(library))
         way = library.cycle_shift[clock.clip]
         way_yaw = torch.atan2(way[:, 1], way[:, 0])
@@ -192,6 +201,16 @@ class Ground:
         shift = there.float() - rotate_about_vertical(root, yaw)
         shift[:, 2] = 0.0
         return ReferenceClock(clock.clip, clock.time, yaw, shift, True)
+
+    def _stepped(self, clock: ReferenceClock, library: MotionLibrary) -> ReferenceClock:
+        if self._footholds is None:
+            return clock
+        origin = self._on_course(clock.shift)[:, 0]
+        missing, seconds = self._footholds.shortfall(clock, library, origin, self._tiles)
+        step = missing * (STEP / seconds.clamp_min(STEP))
+        yaw, shift = self.origin[:, 2], clock.shift.clone()
+        shift[:, :2] += (step.unsqueeze(1) * torch.stack([yaw.cos(), yaw.sin()], dim=1)).float()
+        return replace(clock, shift=shift)
 
     def sunk(self, motion: Motion, reference: Motion) -> Tensor:
         """(worlds,): has fallen into a gap, by heights above the ground."""

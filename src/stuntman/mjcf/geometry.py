@@ -98,6 +98,12 @@ def bodies_on_floor(model: mujoco.MjModel, qpos: Array, height: float) -> frozen
 def geom_heights(model: mujoco.MjModel, qpos: Array) -> Array:
     """Height (frames, geoms) in m of the lowest point of each of `solid_geoms` in states qpos
     (frames, nq)."""
+    return geom_spans(model, qpos, np.array([0.0, 0.0, 1.0]))[0]
+
+
+def geom_spans(model: mujoco.MjModel, qpos: Array, way: Array) -> tuple[Array, Array]:
+    """From where to where (frames, geoms) in m along a way (3,) of length 1 each of `solid_geoms`
+    reaches in states qpos (frames, nq)."""
     data = mujoco.MjData(model)
     geoms = solid_geoms(model)
     kinds, sizes = model.geom_type[geoms], model.geom_size[geoms]
@@ -105,22 +111,25 @@ def geom_heights(model: mujoco.MjModel, qpos: Array) -> Array:
     boxes, capsules = kinds == kind.mjGEOM_BOX, kinds == kind.mjGEOM_CAPSULE
     ellipsoids, cylinders = kinds == kind.mjGEOM_ELLIPSOID, kinds == kind.mjGEOM_CYLINDER
     meshes = [(k, _vertices(model, geoms[k])) for k in np.flatnonzero(kinds == kind.mjGEOM_MESH)]
-    heights = np.empty((len(qpos), len(geoms)))
+    begin, end = np.empty((2, len(qpos), len(geoms)))
     for frame, position in enumerate(qpos):
         data.qpos[:] = position
         mujoco.mj_kinematics(model, data)
-        up = data.geom_xmat[geoms, 6:9]  # the vertical along each of a geom's axes
-        down = np.abs(up)
+        # The way along each of a geom's axes.
+        along = way @ data.geom_xmat[geoms].reshape(-1, 3, 3)
+        share = np.abs(along)
         reach = sizes[:, 0].copy()
-        reach[capsules] += sizes[capsules, 1] * down[capsules, 2]
-        reach[boxes] = np.sum(sizes[boxes] * down[boxes], axis=1)
-        reach[ellipsoids] = np.linalg.norm(sizes[ellipsoids] * down[ellipsoids], axis=1)
-        flat = np.sqrt(np.maximum(1.0 - down[cylinders, 2] ** 2, 0.0))
-        reach[cylinders] = sizes[cylinders, 0] * flat + sizes[cylinders, 1] * down[cylinders, 2]
+        reach[capsules] += sizes[capsules, 1] * share[capsules, 2]
+        reach[boxes] = np.sum(sizes[boxes] * share[boxes], axis=1)
+        reach[ellipsoids] = np.linalg.norm(sizes[ellipsoids] * share[ellipsoids], axis=1)
+        flat = np.sqrt(np.maximum(1.0 - share[cylinders, 2] ** 2, 0.0))
+        reach[cylinders] = sizes[cylinders, 0] * flat + sizes[cylinders, 1] * share[cylinders, 2]
+        middle, ahead = data.geom_xpos[geoms] @ way, reach.copy()
         for k, vertices in meshes:
-            reach[k] = -np.min(vertices @ up[k])
-        heights[frame] = data.geom_xpos[geoms, 2] - reach
-    return heights
+            places = vertices @ along[k]
+            reach[k], ahead[k] = -places.min(), places.max()
+        begin[frame], end[frame] = middle - reach, middle + ahead
+    return begin, end
 
 
 def _vertices(model: mujoco.MjModel, geom: int) -> Array:
