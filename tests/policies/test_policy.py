@@ -121,8 +121,8 @@ def test_it_keeps_the_critic_and_expects_what_that_foretells(
     loaded = policies.load(tmp_path / "with_critic.safetensors")
     values = loaded.value(observations)
     mean_reward = policy.critic(policy.normalizer(observations))[:, 0].detach()
-    # Gamma is .95: twenty steps' rewards.
-    torch.testing.assert_close(values, 20.0 * mean_reward, rtol=1e-4, atol=1e-4)
+    # Gamma is .95: twenty steps' rewards. The file holds it in half precision.
+    torch.testing.assert_close(values, 20.0 * mean_reward, rtol=1e-2, atol=5e-2)
     assert not values.requires_grad
 
 

@@ -2,11 +2,16 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from tyro.conf import Positional
 
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
+
+if TYPE_CHECKING:
+    from stuntman.evaluation.composed import Composed
+    from stuntman.policies.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,9 @@ class Eval:
     task: str = ""
     """A recipe with goals or ground, strike or gaps or a recipe.toml, among which to measure a
     policy that sees none: what imitation alone meets of them."""
+    composite: tuple[str, ...] | None = None
+    """More policies of the same body: how long all of them together stay up, when after each cycle
+    whichever expects most is likeliest to act (the paper's composite)."""
     episodes: int = 64
     """Episodes, their starts spread evenly over the clip."""
     json: bool = False
@@ -29,7 +37,7 @@ class Eval:
 
     def run(self) -> int:
         from stuntman.cli import policy_files
-        from stuntman.evaluation import report
+        from stuntman.evaluation import composed, report
         from stuntman.evaluation.evaluate import evaluate_policy
         from stuntman.evaluation.imitation_alone import imitation_alone
         from stuntman.evaluation.switching import switching
@@ -43,6 +51,10 @@ class Eval:
         else:
             results = evaluate_policy(policy, self.episodes)
         row = report.report(self.policy, policy, results)
+        if policy.header.recipe.environment.switch_each_cycle:
+            row["each_cycle"] = asdict(composed.each_cycle(policy, self.episodes))
+        if self.composite is not None:
+            row["composite"] = asdict(self._composite(policy))
         if not self.task and policy.header.recipe.environment.transitions:
             row["switching"] = asdict(switching(policy, self.episodes))
         if self.json:
@@ -50,3 +62,15 @@ class Eval:
         else:
             CONSOLE.print(report.table(self.policy, row))
         return 0
+
+    def _composite(self, policy: "Policy") -> "Composed":
+        from stuntman.cli import policy_files
+        from stuntman.evaluation.composed import composite_of
+
+        named = {name: policy_files.load(name) for name in self.composite or ()}
+        with CONSOLE.status("performing") as status:
+
+            def show(done: int) -> None:
+                status.update(f"performing, {done} of {self.episodes} episodes done")
+
+            return composite_of({self.policy: policy, **named}, self.episodes, show=show)

@@ -84,9 +84,19 @@ def table(name: str, row: dict[str, Any]) -> Table:
         if "specialist_nr" in clip:
             told += f"; its specialist {clip['specialist_nr']:.3f}"
         out.add_row(clip["clip"], told)
+    for key, title in (("each_cycle", "another clip each cycle"), ("composite", "composite")):
+        if key in row:
+            _add_composed(out, title, row[key])
     if "switching" in row:
         _add_switching(out, row["switching"])
     return out
+
+
+def _add_composed(out: Table, title: str, found: dict[str, Any]) -> None:
+    told = f"{found['up']:.0%} without a fall in {found['seconds']:.0f} s"
+    out.add_row(title, f"{told}, {found['changes']:.1f} changes")
+    for skill, share in found["skills"].items():
+        out.add_row(f"  {skill}", f"{share:.0%} of the time")
 
 
 def _add_switching(out: Table, found: dict[str, Any]) -> None:

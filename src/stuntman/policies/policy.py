@@ -170,7 +170,8 @@ class Policy:
         tensors = {f"actor.{name}": t for name, t in self.actor.state_dict().items()}
         tensors |= {f"normalizer.{name}": t for name, t in self.normalizer.state_dict().items()}
         if self.critic is not None:
-            tensors |= {f"critic.{name}": t for name, t in self.critic.state_dict().items()}
+            # It only says which of several skills to take: three digits are enough.
+            tensors |= {f"critic.{name}": t.half() for name, t in self.critic.state_dict().items()}
         if self.actuation is not None:
             tensors["feed_forward_targets"] = self.actuation.feed_forward_targets
         if self.starts is not None:
