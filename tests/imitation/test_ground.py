@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from stuntman.evaluation.evaluate import evaluate, for_evaluation
+from stuntman.imitation.config import substeps
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.ground import SEEN
 from stuntman.imitation.motion import motion_of
@@ -88,7 +89,7 @@ def test_on_warp_it_is_the_same(recipe: Recipe, problem: Problem) -> None:
     from stuntman.physics.warp import WarpEngine
 
     config = for_evaluation(recipe.environment)
-    engine = WarpEngine(problem.model, WORLDS, build.substeps(problem.model), torch.device("cpu"))
+    engine = WarpEngine(problem.model, WORLDS, substeps(problem.model), torch.device("cpu"))
     warp = Environment(problem, engine, config)
     plain = build.environment(problem, config, WORLDS, threads=1)
     times = torch.full((WORLDS,), 0.2, dtype=torch.float64)

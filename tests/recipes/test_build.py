@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig, substeps
 from stuntman.motion.clip import Clip
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
@@ -31,7 +31,7 @@ def test_a_control_step_is_a_thirtieth_of_a_second_of_physics(walk: Clip) -> Non
     for _ in range(3):
         engine.step(torch.zeros(1, environment.actions))
     assert engine.qvel[0, 2].item() == pytest.approx(-9.81 * 3 / CONTROL_RATE, rel=1e-3)
-    seconds = build.substeps(engine.model) * engine.model.opt.timestep
+    seconds = substeps(engine.model) * engine.model.opt.timestep
     assert seconds * CONTROL_RATE == pytest.approx(1.0)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from mjbatch import Batch
 
+from stuntman.imitation.config import substeps
 from stuntman.learning.ppo import Ppo
 from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
@@ -63,7 +64,7 @@ def environment_speed(
     engine = environment.engine
     raw = Batch(engine.model, worlds, threads)
     state, ctrl = raw.bind("state"), raw.bind("ctrl")
-    substeps = build.substeps(engine.model)
+    physics_steps = substeps(engine.model)
     rng = torch.Generator().manual_seed(seed)
     shape = (_BLOCK, worlds, environment.actions)
     spent = {"env": 0.0, "raw": 0.0}
@@ -81,7 +82,7 @@ def environment_speed(
             state[:] = before
             start = time.perf_counter()
             ctrl[:] = target
-            raw.step(nstep=substeps)
+            raw.step(nstep=physics_steps)
             spent["raw"] += time.perf_counter() - start
         steps += _BLOCK
     rates = {name: steps * worlds / took for name, took in spent.items()}

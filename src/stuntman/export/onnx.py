@@ -22,7 +22,7 @@ from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import problem_for
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, substeps
 from stuntman.imitation.environment import STEP
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.problem import Problem
@@ -121,7 +121,7 @@ def description(policy: Policy, problem: Problem) -> dict[str, Any]:
             "version": header.version,
         },
         "control_rate": CONTROL_RATE,
-        "physics_steps": build.substeps(model),
+        "physics_steps": substeps(model),
         **({"clips": clips} if several else of_one),
         "inputs": {
             "qpos": {"names": names.qpos_names(model), "units": "m, rad, quaternions w x y z"},

@@ -29,7 +29,7 @@ from stuntman.evaluation.evaluate import problem_for
 from stuntman.export import graph, shapes
 from stuntman.export.onnx import Controller, clock_numbers, clock_of, refuse_tasks, traced
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, substeps
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.problem import Problem
 from stuntman.physics import scene
@@ -170,7 +170,7 @@ def _body(policies: list[Policy]) -> bytes:
         "nv": alone.nv,
         "bodies": alone.nbody,
         "blocks": BLOCKS,
-        "physics_steps": build.substeps(model),
+        "physics_steps": substeps(model),
         "control_rate": CONTROL_RATE,
     }
     return _packed(about, compiled + _compiled(_only_looks(looks)))

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass, field
 
+import mujoco
+
 from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.imitation.rewards import TRAINING, RewardConfig
 from stuntman.physics.randomization import RandomizationConfig
 
 CONTROL_RATE = 30.0  # Hz, the paper's
 MAX_STEPS = 1000  # that are looked ahead
+
+
+def substeps(model: mujoco.MjModel) -> int:
+    """Physics steps in a control step."""
+    return round(1.0 / (CONTROL_RATE * model.opt.timestep))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, substeps
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.mjcf.kinematics import Kinematics
@@ -42,7 +42,7 @@ def heaps(
     """
     rng = torch.Generator().manual_seed(seed)
     worlds, nv = _THROWN * count, model.nv
-    engine = CpuEngine(model, worlds, round(1.0 / (CONTROL_RATE * model.opt.timestep)))
+    engine = CpuEngine(model, worlds, substeps(model))
     frames = torch.randint(len(targets), (worlds,), generator=rng)
     qvel = torch.zeros(worlds, nv, dtype=torch.float64)
     qvel[:, :3] = _PUSHED * torch.randn(worlds, 3, generator=rng)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, substeps
 from stuntman.imitation.deviations import reference_qpos, reset_to_start
 from stuntman.imitation.environment import STEP, Environment
 from stuntman.imitation.info import Info
@@ -23,7 +23,6 @@ from stuntman.playback.ground import Ground
 from stuntman.playback.skills import scenes_of, set_up
 from stuntman.playback.throwing import thrown_at
 from stuntman.policies.policy import Policy
-from stuntman.recipes import build
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.spatial.torch_rotations import heading
@@ -71,7 +70,7 @@ class LiveWorld:
         helper: Mapping[str, Policy] | None = None,
     ) -> None:
         self.character, model, world = scenes_of({**policies, **(helper or {})}, blocks)
-        self.engine = InteractiveEngine(model, world, build.substeps(model))
+        self.engine = InteractiveEngine(model, world, substeps(model))
         self.repertoire = set_up(policies, model, self.engine, seed)
         self.skills = tuple(self.repertoire)
         helpers = set_up(helper or {}, model, self.engine, seed)

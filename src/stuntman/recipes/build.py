@@ -10,7 +10,7 @@ import torch
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.imitation.actuation import Actuation
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import EnvironmentConfig, substeps
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem, make_problem
 from stuntman.imitation.tasks.goal import GoalSettings
@@ -22,11 +22,6 @@ from stuntman.physics.engine import Engine
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.retargeting.retarget import retarget
-
-
-def substeps(model: mujoco.MjModel) -> int:
-    """Physics steps in a control step."""
-    return round(1.0 / (CONTROL_RATE * model.opt.timestep))
 
 
 def engines(model: mujoco.MjModel, threads: int = 0) -> Callable[[int], Engine]:
