@@ -53,7 +53,8 @@ def test_who_imitates_is_who_ships_and_sees_no_goal() -> None:
     assert alone is not None and list(alone.header.recipe.clips) == ["walk"]
     strikes = who_imitates(recipes.load("strike"))
     assert strikes is not None and strikes.header.recipe.only_imitates
-    assert who_imitates(recipes.load("throw")) is None, "nobody who pitches ships"
+    nobody = replace(recipes.load("throw"), clips={"dance_b": 1.0}, initial_policy="")
+    assert who_imitates(nobody) is None
 
 
 def test_the_suite_puts_it_beside_who_learned_both(walk: object) -> None:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.config import EnvironmentConfig, substeps
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.observations import Sight, observe
 from stuntman.imitation.problem import Problem
@@ -55,7 +55,7 @@ def on_warp(recipe: Recipe, problem: Problem) -> Environment:
     pytest.importorskip("mujoco_warp", reason="pip install 'stuntman[gpu]' to test it")
     from stuntman.physics.warp import WarpEngine
 
-    steps = build.substeps(problem.model)
+    steps = substeps(problem.model)
     engine = WarpEngine(problem.model, WORLDS, steps, torch.device("cpu"), problem.world)
     return Environment(problem, engine, recipe.environment)
 
@@ -129,6 +129,31 @@ def test_it_is_held_until_the_instant_and_flies_from_there(
             assert goal._grip.on.tolist() == [True, True, True, False]
             fallen = 0.1 * flying + torch.tensor([0.0, 0.0, -0.5 * G * 0.1**2])
             torch.testing.assert_close(goal._ball.position[3], start + fallen, atol=5e-3, rtol=0)
+
+
+def test_what_it_will_come_to_counts_once_it_is_let_go_until_it_falls_to_the_ground(
+    environment: Environment, passes: Pass
+) -> None:
+    """By a fine sum over the parabola: it passes, falls short, flies away, and lies."""
+    goal = goal_of(environment)
+    environment.reset(at(0.0, 0.0, 0.0, 0.0))
+    places = torch.tensor([[0.0, 0.0, 1.5], [0.0, 0.0, 1.5], [0.0, 0.0, 1.5], [2.0, 0.0, 0.05]])
+    speeds = torch.tensor([[9.0, 1.0, 2.0], [3.0, 0.0, 0.0], [-5.0, 0.0, 3.0], [0.0, 0.0, 0.0]])
+    goal.values["point"] = torch.tensor([[5.0, 0.5, 1.1]]).expand(WORLDS, 3)
+    held = passes()
+    goal._grip.set(NOBODY)
+    goal._ball.put(EVERYBODY, places, speeds)
+    goal.values["position"] = places
+    time = torch.linspace(0.0, 2.0, 20001).reshape(1, -1, 1)
+    way = places.unsqueeze(1) + time * speeds.unsqueeze(1)
+    way[..., 2:] -= 0.5 * G * time.square()
+    apart = (way - goal.values["point"].unsqueeze(1)).norm(dim=-1)
+    nearest = apart.masked_fill(way[..., 2] < 0.0499, torch.inf).amin(1)
+    torch.testing.assert_close(
+        passes(), 0.3 * torch.exp(-2.0 * nearest.square()), atol=3e-3, rtol=0
+    )
+    assert not goal.values["hit"].any(), "it has not come there yet"
+    assert (held < 1e-4).all()
 
 
 @pytest.mark.parametrize("late", [0.0, 0.3, 0.7, 0.99])
@@ -211,7 +236,11 @@ def test_where_the_ball_and_the_target_are_is_seen_from_the_root(environment: En
     goal._ball.put(EVERYBODY, root + 2.5 * to_left, motion.root_velocity + 20.0 * to_left)
     goal.values["point"] = root + 30.0 * to_left
     seen = observe(goal.observation_terms, Sight(motion, torch.zeros(WORLDS), (), ALL))
-    assert [term.size for term in goal.observation_terms] == [3, 1, 3, 6, 3, 3]
+    assert [term.size for term in goal.observation_terms] == [3, 1, 3, 3, 6, 3, 3]
+    # A ball so fast passes the ground below the target, which is 5 m away and more in each case.
+    miss = seen[:, 4:7]
+    np.testing.assert_allclose(miss.norm(dim=-1), 1.0, atol=1e-5)
+    seen = torch.cat([seen[:, :4], seen[:, 7:]], dim=1)
     left = [0.0, 1.0, 0.0]
     expected = [*(2.0 * np.array(left)), 0.0, *(0.5 * np.array(left))]
     np.testing.assert_allclose(seen[:, :7], [expected] * WORLDS, atol=1e-5)
@@ -220,6 +249,24 @@ def test_where_the_ball_and_the_target_are_is_seen_from_the_root(environment: En
     # Upright in the world, it is turned against who faces elsewhere.
     turned = [[math.cos(yaw[0]), -math.sin(yaw[0]), 0.0, math.sin(yaw[0]), math.cos(yaw[0]), 0.0]]
     np.testing.assert_allclose(seen[:1, 7:13], turned, atol=1e-5)
+
+
+def test_what_it_would_miss_by_is_seen_in_the_heading_frame(environment: Environment) -> None:
+    goal = goal_of(environment)
+    environment.reset(at(0.4, 0.4, 0.4, 0.4))
+    motion = environment.motion()
+    yaw = heading(motion.pose.root_rotation)
+    ahead, left = (
+        rotate_about_vertical(torch.tensor([way]).expand(WORLDS, 3), yaw)
+        for way in ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0])
+    )
+    begin = torch.tensor([[0.0, 0.0, 3.0]]).expand(WORLDS, 3)
+    goal._ball.put(EVERYBODY, begin, 50.0 * ahead)
+    fallen = torch.tensor([0.0, 0.0, -0.5 * G * 0.1**2])
+    goal.values["point"] = begin + 5.0 * ahead + fallen + 0.5 * left
+    (term,) = (term for term in goal.observation_terms if term.name == "throw_miss")
+    seen = observe((term,), Sight(motion, torch.zeros(WORLDS), (), ALL))
+    np.testing.assert_allclose(seen, [[0.0, 0.25, 0.0]] * WORLDS, atol=5e-3)
 
 
 def test_targets_are_where_the_clip_throws_whenever_an_episode_begins(
