@@ -79,9 +79,9 @@ def test_a_reference_that_is_led_steps_into_gaps_far_less(
         clock, off, stands = environment.clock, 0, 0
         for _ in range(round(6.0 / STEP)):
             before = clock
-            roots = clock.placed(library).pose.positions[:, 0]
+            roots = clock.placed(library, STEP).pose.positions[:, 0]  # who is where it leads
             clock = clock.advance(STEP).next_cycle(library, roots)
-            clock = ground.led(clock, library) if led else clock
+            clock = ground.led(clock, library, roots) if led else clock
             down = (footholds.time[0] > before.time.unsqueeze(1)) & (
                 footholds.time[0] <= (before.time + STEP).unsqueeze(1)
             )
@@ -96,6 +96,30 @@ def test_a_reference_that_is_led_steps_into_gaps_far_less(
 
     assert missed(led=False) > 0.2
     assert missed(led=True) < 0.02
+
+
+def test_it_sets_out_from_where_the_character_is_at_each_touchdown(
+    recipe: Recipe, problem: Problem, footholds: Footholds
+) -> None:
+    """On the flat, of one who is .3 m behind, along the course and across it."""
+    easy = replace(recipe, terrain={"gaps": Settings(first_difficulty=0.0)})
+    environment = build.environment(build.make(easy), recipe.environment, 4, threads=1)
+    ground, library = environment.ground, problem.library
+    assert ground is not None
+    down = float(footholds.time[0, 0])
+    for after, moved in ((-0.01, 0.0), (0.01, -0.3), (STEP - 0.001, -0.3), (STEP + 0.01, 0.0)):
+        time = torch.full((4,), down + after, dtype=torch.float64)
+        clock = replace(environment.clock, clip=torch.zeros(4).long(), time=time)
+        roots = clock.placed(library).pose.positions[:, 0]
+        yaw = ground.origin[:, 2].float()
+        ahead, left = yaw.cos(), yaw.sin()
+        behind = roots - 0.3 * torch.stack([ahead - left, left + ahead, 0.0 * ahead], dim=1)
+        led = ground.led(clock, library, behind)
+        way = (led.shift - clock.shift)[:, :2]
+        along = way[:, 0] * ahead + way[:, 1] * left
+        torch.testing.assert_close(along, torch.full((4,), moved), atol=1e-4, rtol=0)
+        across = way[:, 1] * ahead - way[:, 0] * left
+        torch.testing.assert_close(across, torch.zeros(4), atol=1e-4, rtol=0)
 
 
 def test_who_stays_where_he_is_has_none(walk: object) -> None:

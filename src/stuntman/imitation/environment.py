@@ -341,8 +341,9 @@ class Environment:
             return self._steering.advance(self.clock, STEP, motion)
         if self.requests is not None:
             return self.requests.advance(self.clock, motion)
-        clock = self.clock.advance(STEP).next_cycle(self.library, motion.pose.positions[:, 0])
-        return clock if self.ground is None else self.ground.led(clock, self.library)
+        roots = motion.pose.positions[:, 0]
+        clock = self.clock.advance(STEP).next_cycle(self.library, roots)
+        return clock if self.ground is None else self.ground.led(clock, self.library, roots)
 
     def _truncated(self) -> Tensor:
         """(worlds,): at the horizon, or at the end of a clip that does not loop."""

@@ -1,7 +1,8 @@
 """Where a reference's feet come down, and how far it has to be moved for them to find ground.
 
 Over gaps and steps a clip's strides fit by luck alone. So from each touchdown to the next the
-reference goes a little faster or slower, for its next foot to come down wholly on one tile.
+reference goes a little faster or slower, for its next foot to come down wholly on one tile. It sets
+out from where the character then is, or the stride that it shows would not be the one to make.
 """
 
 from collections.abc import Iterator
@@ -55,6 +56,12 @@ class Footholds:
         never = (np.inf, -np.inf, np.inf)
         table = torch.tensor([[*stands, *[never] * (most - len(stands))] for stands in found])
         return Footholds(*table.double().to(library.duration.device).unbind(-1))
+
+    def came_down(self, clock: ReferenceClock, seconds: float) -> Tensor:
+        """(worlds,): a foot has come down within the last s."""
+        time, before = clock.time.unsqueeze(1), clock.time.unsqueeze(1) - seconds
+        down = self.time[clock.clip]
+        return ((before < down) & (down <= time)).any(1)
 
     def shortfall(
         self, clock: ReferenceClock, library: MotionLibrary, origin: Tensor, tiles: Tiles

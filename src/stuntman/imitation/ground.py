@@ -176,12 +176,16 @@ class Ground:
             motion.velocities,
         )
 
-    def led(self, clock: ReferenceClock, library: MotionLibrary) -> ReferenceClock:
+    def led(self, clock: ReferenceClock, library: MotionLibrary, roots: Tensor) -> ReferenceClock:
         """The clocks with references along the middle of ground that winds, where they sway about
         it as their clips sway about a straight line; and elsewhere with references on the way to
-        where their next foot finds ground."""
+        where their next foot finds ground.
+
+        Args:
+            roots: (worlds, 3) m, of the characters.
+        """
         if not self.settings.winding:
-            return self._stepped(clock, library)
+            return self._stepped(clock, library, roots)
         root = library.root_position(clock.frame(library))
         way = library.cycle_shift[clock.clip]
         way_yaw = torch.atan2(way[:, 1], way[:, 0])
@@ -202,14 +206,20 @@ class Ground:
         shift[:, 2] = 0.0
         return ReferenceClock(clock.clip, clock.time, yaw, shift, True)
 
-    def _stepped(self, clock: ReferenceClock, library: MotionLibrary) -> ReferenceClock:
+    def _stepped(
+        self, clock: ReferenceClock, library: MotionLibrary, roots: Tensor
+    ) -> ReferenceClock:
         if self._footholds is None:
             return clock
-        origin = self._on_course(clock.shift)[:, 0]
-        missing, seconds = self._footholds.shortfall(clock, library, origin, self._tiles)
-        step = missing * (STEP / seconds.clamp_min(STEP))
         yaw, shift = self.origin[:, 2], clock.shift.clone()
-        shift[:, :2] += (step.unsqueeze(1) * torch.stack([yaw.cos(), yaw.sin()], dim=1)).float()
+        way = torch.stack([yaw.cos(), yaw.sin()], dim=1)
+        there = clock.placed(library).pose.positions[:, 0]
+        lag = ((roots - there)[:, :2] * way).sum(1)
+        moved = torch.where(self._footholds.came_down(clock, STEP), lag, 0.0)
+        origin = self._on_course(shift)[:, 0] + moved
+        missing, seconds = self._footholds.shortfall(clock, library, origin, self._tiles)
+        moved = moved + missing * (STEP / seconds.clamp_min(STEP))
+        shift[:, :2] += (moved.unsqueeze(1) * way).float()
         return replace(clock, shift=shift)
 
     def sunk(self, motion: Motion, reference: Motion) -> Tensor:
