@@ -16,7 +16,7 @@ from stuntman.imitation.config import EnvironmentConfig, substeps
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.observations import Sight, observe
 from stuntman.imitation.problem import Problem
-from stuntman.imitation.tasks.goal import STEP
+from stuntman.imitation.tasks.goal import STEP, level_direction
 from stuntman.imitation.tasks.task import Moment
 from stuntman.imitation.tasks.throw import Settings, Throw
 from stuntman.motion.clip import Clip
@@ -236,11 +236,10 @@ def test_where_the_ball_and_the_target_are_is_seen_from_the_root(environment: En
     goal._ball.put(EVERYBODY, root + 2.5 * to_left, motion.root_velocity + 20.0 * to_left)
     goal.values["point"] = root + 30.0 * to_left
     seen = observe(goal.observation_terms, Sight(motion, torch.zeros(WORLDS), (), ALL))
-    assert [term.size for term in goal.observation_terms] == [3, 1, 3, 3, 6, 3, 3]
-    # A ball so fast passes the ground below the target, which is 5 m away and more in each case.
-    miss = seen[:, 4:7]
-    np.testing.assert_allclose(miss.norm(dim=-1), 1.0, atol=1e-5)
-    seen = torch.cat([seen[:, :4], seen[:, 7:]], dim=1)
+    assert [term.size for term in goal.observation_terms] == [3, 3, 1, 3, 3, 6, 3, 3]
+    target, _, hit, miss, rest = seen.split([3, 3, 1, 3, 15], dim=1)
+    np.testing.assert_allclose(miss.norm(dim=-1), 1.0, atol=1e-5)  # of 2 m and more, a direction
+    seen = torch.cat([target, hit, rest], dim=1)
     left = [0.0, 1.0, 0.0]
     expected = [*(2.0 * np.array(left)), 0.0, *(0.5 * np.array(left))]
     np.testing.assert_allclose(seen[:, :7], [expected] * WORLDS, atol=1e-5)
@@ -267,6 +266,24 @@ def test_what_it_would_miss_by_is_seen_in_the_heading_frame(environment: Environ
     (term,) = (term for term in goal.observation_terms if term.name == "throw_miss")
     seen = observe((term,), Sight(motion, torch.zeros(WORLDS), (), ALL))
     np.testing.assert_allclose(seen, [[0.0, 0.25, 0.0]] * WORLDS, atol=5e-3)
+
+
+def test_where_to_aim_is_seen_with_mean_0_and_variance_1(environment: Environment) -> None:
+    goal = goal_of(environment)
+    (term,) = (term for term in goal.observation_terms if term.name == "throw_aim")
+    seen = []
+    for _ in range(500):
+        environment.reset(at(0.0, 0.2, 0.4, 1.0))
+        seen.append(term.compute(Sight(environment.motion(), torch.zeros(WORLDS), (), ALL)))
+    aims = torch.cat(seen)
+    np.testing.assert_allclose(aims.mean(0), 0.0, atol=0.1)
+    np.testing.assert_allclose(aims.var(0), 1.0, atol=0.1)
+    assert aims.abs().max() < 3.0**0.5 + 1e-3
+    # 10 m away, straight ahead, at the height in the middle.
+    forward, begin = goal.values["forward"], goal.values["from"]
+    goal.values["point"] = begin + 10.0 * level_direction(forward)
+    goal.values["point"][:, 2] = 1.125
+    np.testing.assert_allclose(term.compute(seen), [[3.0**0.5, 0.0, 0.0]] * WORLDS, atol=1e-3)  # type: ignore[arg-type]
 
 
 def test_targets_are_where_the_clip_throws_whenever_an_episode_begins(

@@ -43,6 +43,7 @@ _TIME_TO_AIM = 0.5
 _FORESEEN = 16  # straight pieces of the way that is foreseen; of 10 m each is off by a centimetre
 # Units in which things are seen, and how far off.
 _METRES, _SPEED, _SPIN, _SIGHT = 5.0, 10.0, 10.0, 10.0  # m, m/s, rad/s, m
+_LEAST_SPAN = 0.1  # m or degrees, in which what is drawn lies
 _FAR_OFF = 2.0  # m, of a miss; of a larger one only the direction is seen
 
 
@@ -141,6 +142,7 @@ class Throw(Goal):
         self._apart = torch.zeros(context.worlds, device=context.rng.device)
         self.observation_terms = (
             ObservationTerm("throw_target", 3, "polar", lambda s: self._seen(s, "target")),
+            ObservationTerm("throw_aim", 3, "scalar", lambda s: self._aim()),
             ObservationTerm("throw_hit", 1, "scalar", lambda s: self.values["hit"].unsqueeze(-1)),
             ObservationTerm("throw_miss", 3, "polar", lambda s: self._missing()),
             ObservationTerm("ball_position", 3, "polar", lambda s: self._seen(s, "ball")),
@@ -163,12 +165,15 @@ class Throw(Goal):
         frames = library.frame(clip, torch.full_like(clock.time, settings.release))
         thrown = self._hand_velocity(frames)
         least, most = (math.radians(angle) for angle in settings.bearing)
-        angle = torch.atan2(thrown[:, 1], thrown[:, 0]) + clock.yaw + uniform(least, most)
+        forward = torch.atan2(thrown[:, 1], thrown[:, 0]) + clock.yaw
+        angle = forward + uniform(least, most)
         root = rotate_about_vertical(library.root_position(frames), clock.yaw) + clock.shift
         point = root + uniform(*settings.distance).unsqueeze(-1) * level_direction(angle)
         phase = clock.phase(library)
         return {
             "point": torch.cat([point[:, :2], uniform(*settings.height).unsqueeze(-1)], dim=-1),
+            "from": root,
+            "forward": forward,
             "hit": torch.zeros_like(phase),
             "nearest": torch.full_like(phase, 1e3),
             "counts": (self._left(phase) >= _TIME_TO_AIM * settings.release).float(),
@@ -270,6 +275,19 @@ class Throw(Goal):
         way = place - sight.motion.pose.positions[:, 0]
         way = way * (_SIGHT / way.norm(dim=-1, keepdim=True).clamp_min(1e-6)).clamp_max(1.0)
         return way.unsqueeze(1) / _METRES
+
+    def _aim(self) -> Tensor:
+        """Where the target is, seen from where the clip throws, as distance, bearing and height;
+        each of mean 0 and variance 1, as others of the policy's observations are: of what is seen
+        smaller, it learns later."""
+        way = self.values["point"] - self.values["from"]
+        off = torch.atan2(way[:, 1], way[:, 0]) - self.values["forward"]
+        bearing = torch.atan2(torch.sin(off), torch.cos(off)).rad2deg()
+        seen = torch.stack([way[:, :2].norm(dim=-1), bearing, self.values["point"][:, 2]], dim=-1)
+        settings = self.settings
+        spans = seen.new_tensor([settings.distance, settings.bearing, settings.height])
+        deviation = (spans[:, 1] - spans[:, 0]).clamp_min(_LEAST_SPAN) / 12.0**0.5
+        return (seen - spans.mean(1)) / deviation
 
     def _missing(self) -> Tensor:
         """What it would miss the target by if it were let go now."""
