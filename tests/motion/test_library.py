@@ -195,8 +195,13 @@ def test_loading_by_path(tmp_path: Path) -> None:
         library.load(tmp_path / "none.txt")
     with pytest.raises(StuntmanError, match=r"reads no .doc clips"):
         library.load("walk.doc")
-    with pytest.raises(StuntmanError, match="reads no suffixless clips"):
+    with pytest.raises(StuntmanError, match="is a folder: give a clip's file"):
         library.load(tmp_path)
+    with pytest.raises(StuntmanError, match="none: no such file"):
+        library.load(tmp_path / "none")
+    (tmp_path / "bare").touch()
+    with pytest.raises(StuntmanError, match="reads no suffixless clips"):
+        library.load(tmp_path / "bare")
 
 
 def test_an_unknown_name_is_answered_with_the_nearest(

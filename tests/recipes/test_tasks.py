@@ -28,7 +28,7 @@ def test_a_table_gives_a_tasks_settings(tmp_path: Path) -> None:
     [
         ("[tasks.fly]", "mine.toml, [tasks.fly]: no task 'fly'"),
         ("[tasks.heading]\nspin = 1", "mine.toml, [tasks.heading] has an unknown key 'spin'"),
-        ("[tasks.heading]\nturn = 'far'", "'turn' is 'far', and has to be of type float"),
+        ("[tasks.heading]\nturn = 'far'", "'turn' is 'far', and has to be a number"),
         ("[tasks.heading]\nturn = 400", "mine.toml, [tasks.heading], goal: 'turn' is 400.0"),
         ("[tasks]\nheading = 1", "mine.toml, [tasks.heading] is 1: make it a table"),
         ("tasks = 3", "'tasks' is 3"),

@@ -32,10 +32,17 @@ def find(given: str) -> str:
     folder = Path(given)
     if given in policies.names() or not folder.is_dir():
         return given
-    here = folder / POLICY
-    runs = sorted(folder.glob(f"*/{POLICY}"))
-    if here.is_file() or runs:
-        return str(here if here.is_file() else runs[-1])
+    path = latest(folder, POLICY) / POLICY
+    if path.is_file():
+        return str(path)
     raise StuntmanError(
         f"{folder} holds no {POLICY}: give the folder of a run, such as runs/walk/TIME."
     )
+
+
+def latest(folder: Path, file: str) -> Path:
+    """The folder if it holds the file, else the latest of the runs in it that does; itself where
+    there is none."""
+    if (folder / file).is_file():
+        return folder
+    return max((path.parent for path in folder.glob(f"*/{file}")), default=folder)

@@ -14,7 +14,7 @@ from rich.console import Console
 from tyro.conf import Suppress
 
 from stuntman import paths
-from stuntman.cli import parsing
+from stuntman.cli import parsing, policy_files
 from stuntman.cli.console import CONSOLE, INTERRUPTED
 from stuntman.cli.train import Train
 from stuntman.errors import StuntmanError
@@ -23,7 +23,7 @@ from stuntman.policies import policy as policies
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.threads import use_threads
-from stuntman.training import benchmark, initial_policy, launch
+from stuntman.training import benchmark, checkpoint, initial_policy, launch
 from stuntman.training import folder as folders
 from stuntman.training.stopping import Budget
 from stuntman.training.tough import tough
@@ -48,13 +48,14 @@ class TrainSettings(Train):
         if not min(minutes, samples) > 0:
             raise StuntmanError("--minutes and --samples have to be more than zero.")
         if self.resume is not None:
-            run = launch.resume(self.resume, self.threads, self.device)
+            folder = policy_files.latest(self.resume, checkpoint.NAME)
+            run = launch.resume(folder, self.threads, self.device)
             recipe = dataclasses.replace(run.state.recipe, target=self.config.target)
             run.state = dataclasses.replace(run.state, recipe=recipe)
             begun_from = self.initial_policy or recipe.initial_policy
             if recipe != initial_policy.adapted(self._config(begun_from)):
                 raise StuntmanError(
-                    f"{self.resume} was started with other settings than these: leave out what "
+                    f"{folder} was started with other settings than these: leave out what "
                     "changes them, or start a new run."
                 )
         else:

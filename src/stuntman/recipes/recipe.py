@@ -196,8 +196,8 @@ def from_dict(settings: dict[str, Any], where: str) -> Recipe:
     settings = migrations.current(settings)
     if "clip" in settings:
         raise StuntmanError(
-            f"{where}: 'clip' is {settings['clip']!r}, and has to be of type str, without 'clips' "
-            "beside it."
+            f"{where}: 'clip' is {settings['clip']!r}, and has to be text in quotes, without "
+            "'clips' beside it."
         )
     if "clips" not in settings:
         raise StuntmanError(f"{where} lacks 'clip': name the clip to imitate.")
@@ -246,6 +246,16 @@ def _value(kind: Any, value: Any, where: str, key: str) -> Any:
     if kind is float and type(value) is int and abs(value) <= sys.float_info.max:
         return float(value)
     if not isinstance(kind, type) or type(value) is not kind:
-        name = getattr(kind, "__name__", str(kind))
-        raise StuntmanError(f"{where}: '{key}' is {value!r:.60}, and has to be of type {name}.")
+        raise StuntmanError(f"{where}: '{key}' is {value!r:.60}, and has to be {_in_words(kind)}.")
     return value
+
+
+def _in_words(kind: Any) -> str:
+    """What a value of that type is in a TOML file."""
+    return {
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        str: "text in quotes",
+        tuple: "a list in [ ]",
+    }.get(typing.get_origin(kind) or kind, "a table")

@@ -88,6 +88,10 @@ def _format(path: Path) -> ModuleType:
             "numpy.savez as an .npz"
         )
     if suffix not in FORMATS:
+        if path.is_dir():
+            raise StuntmanError(f"{path} is a folder: give a clip's file")
+        if not suffix and not path.exists():
+            raise StuntmanError(f"{path}: no such file; give a clip's, such as walk.bvh")
         raise StuntmanError(
             f"{path}: stuntman reads no {suffix or 'suffixless'} clips; "
             f"give a file that ends in {' or '.join(FORMATS)}"
