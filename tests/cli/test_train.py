@@ -107,7 +107,9 @@ def test_a_resumed_run_learns_on_in_its_folder(call: Call, trained: Path, here: 
     words = ("--threads", "1", "--samples")
     assert call("train", recipe, *words, "32", "--out", "runs/part")[0] == 0
     # The folder that holds the run is enough: the latest in it goes on.
-    assert call("train", recipe, *words, "64", "--resume", "runs")[0] == 0
+    assert call("train", recipe, *words, "48", "--resume", "runs")[0] == 0
+    # The run knows its recipe.
+    assert call("train", "--resume", "runs", *words, "64")[0] == 0
     whole, part = (
         checkpoint.load(folder / "checkpoint.safetensors")[0]
         for folder in (trained / "run", here / "runs" / "part")

@@ -40,7 +40,7 @@ class Train:
     out: Path | None = None
     """Folder of the run; runs/RECIPE/TIME, or runs/NAME/TIME, if not given."""
     resume: Path | None = None
-    """Continue the run in this folder exactly, the latest of several; RECIPE has to be the same."""
+    """Continue the run in this folder exactly, the latest of several; RECIPE may be left out."""
     threads: int = 0
     """Threads for physics and learning; 0 takes every core."""
     device: Literal["cpu", "cuda"] = "cpu"

@@ -109,12 +109,16 @@ def parse(arguments: list[str]) -> TrainSettings | None:
     parsed: TrainSettings | None = parsing.parse("train", TrainSettings, arguments, default)
     if parsed is not None and default is None:
         # The recipe came after options: only now is it known what they change.
-        default = _defaults(parsed.recipe, parsed.tough)
+        default = _defaults(parsed.recipe, parsed.tough, parsed.resume)
         parsed = parsing.parse("train", TrainSettings, arguments, default)
     return parsed
 
 
-def _defaults(names: tuple[str, ...], firm: bool) -> TrainSettings:
+def _defaults(names: tuple[str, ...], firm: bool, resumed: Path | None = None) -> TrainSettings:
+    if not names and resumed is not None:
+        folder = policy_files.latest(resumed, checkpoint.NAME)
+        recipe = checkpoint.load(folder / checkpoint.NAME)[1].recipe
+        return TrainSettings(recipe=(recipe.name,), config=recipe)
     if not names:
         raise StuntmanError("Name a recipe or a clip: `stuntman train walk`.")
     config = recipes.load(names[0]) if len(names) == 1 else recipes.of_clips(names)
