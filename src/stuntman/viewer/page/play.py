@@ -355,7 +355,7 @@ class PlayPage:
             pace = "paused"
         else:
             room = 1.0 / (CONTROL_RATE * max(float(np.mean(self._costs)), 1e-6))
-            pace = f"{self._pace():.2f} x real time, room for {room:.0f} x"
+            pace = f"{self._pace():.2f} x real time, room for {room:.1f} x"
         text = f"<b>{frame.time:.1f} s</b> · {pace}"
         if frame.time - self._noticed < 5.0:
             text += f'<br><b style="color:#e04848">{escape(self._notice)}</b>'
