@@ -73,8 +73,18 @@ def test_it_changes_when_a_cycle_has_ended(three: dict[str, Policy]) -> None:
 
 
 def test_policies_without_a_value_function_are_refused_with_the_next_command() -> None:
-    both = {name: policies.load(name) for name in ("walk", "run")}
-    with pytest.raises(StuntmanError, match="'walk' has none: `stuntman train walk --from walk"):
+    both = {name: policies.load(name) for name in ("jump", "kick")}
+    said = "'jump' has no value function: `stuntman train jump --from jump"
+    with pytest.raises(StuntmanError, match=said):
         composite.check(both)
     with pytest.raises(StuntmanError, match="several skills"):
-        composite.check({"walk": both["walk"]})
+        composite.check({"jump": both["jump"]})
+
+
+def test_three_that_ship_can_be_put_together(walk: Clip) -> None:
+    three = {name: policies.load(name) for name in ("walk", "run", "backflip")}
+    composite.check(three)
+    world = LiveWorld(three, blocks=0)
+    expected = [world.expected(name) for name in three]
+    assert all(0.0 < value < 20.0 for value in expected), "of a reward of 1 a step at most"
+    assert expected[0] > 0.8 * 20.0, "it walks"

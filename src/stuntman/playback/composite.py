@@ -13,7 +13,7 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.playback.skills import skills_of
 from stuntman.playback.world import LiveWorld
-from stuntman.policies.policy import Policy
+from stuntman.policies.policy import Policy, without_value
 
 TEMPERATURE = 0.3  # the paper's
 
@@ -31,12 +31,8 @@ def check(policies: Mapping[str, Policy]) -> None:
         raise StuntmanError("--composite picks among several skills: name two policies or more.")
     for name, policy in policies.items():
         if policy.critic is None:
-            clips = " ".join(policy.header.recipe.clips)
-            raise StuntmanError(
-                f"--composite picks by value functions, and '{name}' has none: `stuntman train "
-                f"{clips} --from {name} --cloning.critic-warmup 1000 --minutes 3` leaves a policy "
-                "that has one, and is the same otherwise."
-            )
+            what = f"--composite picks by value functions, and '{name}'"
+            raise without_value(what, name, policy.header.recipe)
 
 
 def probabilities(values: Sequence[float], temperature: float = TEMPERATURE) -> list[float]:

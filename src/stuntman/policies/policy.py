@@ -102,11 +102,7 @@ class Policy:
         """
         if self.critic is None:
             recipe = self.header.recipe
-            raise StuntmanError(
-                f"The policy of '{recipe.name}' has no value function: `stuntman train "
-                f"{' '.join(recipe.clips)} --from POLICY --cloning.critic-warmup 1000 --minutes 3` "
-                "leaves one that has, and is the same otherwise."
-            )
+            raise without_value(f"The policy of '{recipe.name}'", "POLICY", recipe)
         mean_reward = self.critic(self.normalizer(observations)).squeeze(-1)
         return mean_reward / (1.0 - self.header.recipe.ppo.gamma)
 
@@ -181,6 +177,15 @@ class Policy:
             }
         header = {"format": migrations.FORMAT} | dataclasses.asdict(self.header)
         write_tensors(path, tensors, header)
+
+
+def without_value(what: str, name: str, recipe: Recipe) -> StuntmanError:
+    """That `what` lacks a value function, and how to give the policy of that name one."""
+    return StuntmanError(
+        f"{what} has no value function: `stuntman train {' '.join(recipe.clips)} --from {name} "
+        "--cloning.critic-warmup 1000 --target 1 --minutes 3` leaves a policy that has one, and is "
+        "the same otherwise."
+    )
 
 
 def names() -> list[str]:

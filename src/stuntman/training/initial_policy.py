@@ -27,6 +27,10 @@ _MEANING = (
     "mirrored_halves",
 )
 
+# As how many times larger is seen what the policy knows nothing of. Its weights begin at zero, and
+# all move in steps of one size, small ones for the sake of what is known.
+_NEW = 4.0
+
 
 def adapted(recipe: Recipe) -> Recipe:
     """The recipe with the network, and what actions mean, of its initial policy, if it has one.
@@ -96,6 +100,7 @@ def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
         scale.copy_(
             torch.where(seen, theirs[columns.clamp_min(0)], scale) if scale.dim() else theirs
         )
+    learner.normalizer.variance[~seen] = _NEW**-2
     _take_targets(learner, policy)
     observation = env.reset()
     learner.warm_start(observation, config.std, config.learning_rate, config.critic_warmup, True)
