@@ -303,6 +303,8 @@ def test_a_policy_that_ships_stays_on_its_feet(name: str, monkeypatch: pytest.Mo
         result = evaluate(policy.act, environment, index)
         # These are not learned to their end: they fall after some starts in the air (README).
         least = 0.75 if clip in NOT_YET else 1.0
+        # Among goals and on courses of full difficulty some fall (docs/results.md).
+        least = least if policy.header.recipe.only_imitates else 0.25
         assert result.success >= least, clip
         assert result.nr > 0.5 * least, clip
 
