@@ -10,7 +10,7 @@ from stuntman.cli.console import CONSOLE
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
-    from stuntman.evaluation.composed import Composed
+    from stuntman.playback.composed import Composed
     from stuntman.policies.policy import Policy
 
 
@@ -37,10 +37,11 @@ class Eval:
 
     def run(self) -> int:
         from stuntman.cli import policy_files
-        from stuntman.evaluation import composed, report
+        from stuntman.evaluation import report
         from stuntman.evaluation.evaluate import evaluate_policy
         from stuntman.evaluation.imitation_alone import imitation_alone
         from stuntman.evaluation.switching import switching
+        from stuntman.playback import composed
         from stuntman.recipes import recipe as recipes
 
         if self.episodes < 1:
@@ -65,7 +66,7 @@ class Eval:
 
     def _composite(self, policy: "Policy") -> "Composed":
         from stuntman.cli import policy_files
-        from stuntman.evaluation.composed import composite_of
+        from stuntman.playback.composed import composite_of
 
         named = {name: policy_files.load(name) for name in self.composite or ()}
         with CONSOLE.status("performing") as status:

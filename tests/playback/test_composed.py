@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from stuntman.evaluation.composed import composite_of, each_cycle
 from stuntman.learning.networks import mlp
+from stuntman.playback.composed import composite_of, each_cycle
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 
