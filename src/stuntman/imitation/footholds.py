@@ -95,8 +95,8 @@ def _stands(
 ) -> Iterator[tuple[float, float, float]]:
     """When and between where along its way each of a loop's feet stands, in a cycle."""
     first, frames = int(library.first_frame[clip]), int(library.frames[clip])
-    qpos = library.qpos[first : first + frames].numpy()
-    shift = library.cycle_shift[clip].double().numpy()
+    qpos = library.qpos[first : first + frames].cpu().numpy()
+    shift = library.cycle_shift[clip].double().cpu().numpy()
     length, duration = np.linalg.norm(shift), float(library.duration[clip])
     if length < 0.1:  # m; it stays where it is
         return
