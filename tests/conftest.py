@@ -219,6 +219,7 @@ class Bandit:
     """
 
     observations, actions, goal_observations = 3, 2, 0
+    height_map = None
     device = torch.device("cpu")
 
     def __init__(self, worlds: int = 64, length: int = 1, truncates: bool = False) -> None:

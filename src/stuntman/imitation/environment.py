@@ -9,6 +9,7 @@ from torch import Tensor
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.diverged import DivergedStates
+from stuntman.imitation.height_map import height_map
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.problem import HEAPS, Problem
@@ -43,6 +44,7 @@ class Environment:
         tasks: imitation, then `goals`. ground: None where it is flat.
         requests: which clips are asked for, where there are ways between clips.
         actuation: what actions are added to; may be replaced.
+        height_map: which of the observations are heights of the ground; None where none are.
         clock: where each world's reference is. diverged: states that led to no number.
     """
 
@@ -66,6 +68,7 @@ class Environment:
         self.actuation = problem.actuation
         self.observations, self.actions = problem.observations, problem.actions
         self.goal_observations = problem.goal_observations
+        self.height_map = height_map(problem.layout)
         rewards = imitation_rewards(self.kinematics.hinge_coordinates, config.reward)
         turn_rate = math.radians(config.turn_rate)
         self._steering: Steering | None = None

@@ -10,7 +10,6 @@ from torch import Tensor, nn
 
 from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.imitation.environment import Environment
-from stuntman.imitation.height_map import height_map
 from stuntman.imitation.state_dicts import joined, split
 from stuntman.learning.advantages import advantages
 from stuntman.learning.distributed import all_mean, all_mean_and_variance, average_gradients
@@ -112,7 +111,7 @@ class Ppo:
                 environment.actions,
                 config.hidden,
                 config.initial_std,
-                height_map(environment.problem.layout),
+                environment.height_map,
                 config.channels,
             ).to(device)
         self.actor: nn.Module = self.model.actor
