@@ -66,7 +66,7 @@ class Eval:
 
     def _composite(self, policy: "Policy") -> "Composed":
         from stuntman.cli import policy_files
-        from stuntman.playback.composed import composite_of
+        from stuntman.playback import composed
 
         named = {name: policy_files.load(name) for name in self.composite or ()}
         with CONSOLE.status("performing") as status:
@@ -74,4 +74,4 @@ class Eval:
             def show(done: int) -> None:
                 status.update(f"performing, {done} of {self.episodes} episodes done")
 
-            return composite_of({self.policy: policy, **named}, self.episodes, show=show)
+            return composed.composite_of({self.policy: policy, **named}, self.episodes, show=show)

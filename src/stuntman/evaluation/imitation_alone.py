@@ -31,13 +31,13 @@ def imitation_alone(
             what `problem_for` raises.
     """
     own = policy.header.recipe
-    if own.tasks or own.terrain:
+    if not own.only_imitates:
         seen = ", ".join([*own.tasks, *own.terrain])
         raise StuntmanError(
             f"The policy of '{own.name}' sees {seen}: only one that imitates on the flat can be "
             "measured among others."
         )
-    if not asked.tasks and not asked.terrain:
+    if asked.only_imitates:
         raise StuntmanError(
             f"The recipe '{asked.name}' has neither goals nor ground: name one that has, such as "
             "strike or gaps."

@@ -57,8 +57,8 @@ def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
     """Let a learner begin with a policy's actor, normaliser and targets, and a critic of its own.
 
     What the policy does not see counts nothing at first: its weights are zero, and so are the last
-    ones of convolutions that it has none of. From then on observations are scaled as the policy
-    has them, for good.
+    ones of convolutions that it has none of; it is seen `_NEW` times as large. From then on
+    observations are scaled as the policy has them, for good.
 
     Args:
         name: of the policy, or its file.
