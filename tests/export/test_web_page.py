@@ -126,14 +126,17 @@ def test_skills_change_live_and_stand_in_the_address(visit: Open, address: str) 
 
 def test_a_drag_pulls_the_body_and_a_tap_on_it_throws_there(visit: Open, address: str) -> None:
     page = visit(address)
-    find = """(() => { const box = stuntman.view.canvas.getBoundingClientRect();
-      for (let y = 0; y < box.height; y += 8)
-        for (let x = 0; x < box.width; x += 8) if (stuntman.view.pick(x, y)) return [x, y]; })()"""
+    # A point with the body all around it, so that a picture later it is on the body still.
+    find = """(() => { const { width, height } = stuntman.view.canvas.getBoundingClientRect();
+      const on = (x, y) => [-4, 0, 4].every((dx) => [-4, 0, 4].every(
+        (dy) => stuntman.view.pick(x + dx, y + dy)));
+      for (let y = 4; y < height; y += 4)
+        for (let x = 4; x < width; x += 4) if (on(x, y)) return [x, y]; })()"""
     page.wait_for_function("stuntman.view.origin")
     x, y = page.evaluate(find)
-    page.mouse.move(x, y + 4)
+    page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(x + 60, y - 20, steps=4)
+    page.mouse.move(x + 60, y + 20, steps=4)
     page.wait_for_function("stuntman.world.physics.pull")
     before = page.evaluate("stuntman.world.physics.data.xpos.slice()")
     steps(page, 10)
@@ -143,7 +146,7 @@ def test_a_drag_pulls_the_body_and_a_tap_on_it_throws_there(visit: Open, address
     assert page.evaluate("stuntman.world.physics.data.xpos.slice()") != before
     page.evaluate("stuntman.changed(() => stuntman.world.restart())")
     x, y = page.evaluate(find)
-    page.mouse.click(x, y + 4)
+    page.mouse.click(x, y)
     assert page.evaluate("stuntman.world.hits.at(-1).slot") == 0
 
 

@@ -79,9 +79,9 @@ def test_a_reference_that_is_led_steps_into_gaps_far_less(
         clock, off, stands = environment.clock, 0, 0
         for _ in range(round(6.0 / STEP)):
             before = clock
-            roots = clock.placed(library, STEP).pose.positions[:, 0]  # who is where it leads
-            clock = clock.advance(STEP).next_cycle(library, roots)
-            clock = ground.led(clock, library, roots) if led else clock
+            motion = clock.placed(library, STEP)  # of who is where it leads
+            clock = clock.advance(STEP).next_cycle(library, motion.pose.positions[:, 0])
+            clock = ground.led(clock, library, motion) if led else clock
             down = (footholds.time[0] > before.time.unsqueeze(1)) & (
                 footholds.time[0] <= (before.time + STEP).unsqueeze(1)
             )
@@ -110,11 +110,11 @@ def test_it_sets_out_from_where_the_character_is_at_each_touchdown(
     for after, moved in ((-0.01, 0.0), (0.01, -0.3), (STEP - 0.001, -0.3), (STEP + 0.01, 0.0)):
         time = torch.full((4,), down + after, dtype=torch.float64)
         clock = replace(environment.clock, clip=torch.zeros(4).long(), time=time)
-        roots = clock.placed(library).pose.positions[:, 0]
         yaw = ground.origin[:, 2].float()
         ahead, left = yaw.cos(), yaw.sin()
-        behind = roots - 0.3 * torch.stack([ahead - left, left + ahead, 0.0 * ahead], dim=1)
-        led = ground.led(clock, library, behind)
+        behind = -0.3 * torch.stack([ahead - left, left + ahead, 0.0 * ahead], dim=1)
+        away = replace(clock, shift=clock.shift + behind)
+        led = ground.led(clock, library, away.placed(library))
         way = (led.shift - clock.shift)[:, :2]
         along = way[:, 0] * ahead + way[:, 1] * left
         torch.testing.assert_close(along, torch.full((4,), moved), atol=1e-4, rtol=0)

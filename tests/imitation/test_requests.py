@@ -101,7 +101,19 @@ def test_a_gait_turns_to_where_it_is_told_as_fast_as_its_speed_allows(
         ]
     )
     turned = (faces[30] - still[30]) / 1.0
-    assert float(turned) == pytest.approx({WALK: 1.047, RUN: 1.5 / 3.56}[clip], abs=0.15)
+    assert float(turned) == pytest.approx({WALK: 1.047, RUN: 2.5 / 3.56}[clip], abs=0.15)
+
+
+def test_who_practises_is_asked_for_directions_up_to_a_right_angle_away(
+    environment: Environment,
+) -> None:
+    worlds, rng = 4000, torch.Generator().manual_seed(0)
+    requests = Requests(environment.library, worlds, np.radians(60.0))
+    facing = torch.full((worlds,), 3.0)
+    requests.draw(environment.library.weights, 2.0 / CONTROL_RATE, facing, rng)
+    away = requests.heading[requests.headed] - 3.0
+    assert 0.22 < len(away) / worlds < 0.28, "of the half that is asked, the half"
+    assert away.abs().max() <= np.pi / 2 and away.min() < -1.4 and away.max() > 1.4
 
 
 def test_a_speed_chooses_the_gait(environment: Environment) -> None:

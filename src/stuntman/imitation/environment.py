@@ -25,7 +25,7 @@ from stuntman.imitation.tasks.task import Moment, Task, judge
 from stuntman.imitation.terminations import fallen
 from stuntman.physics.engine import Engine
 from stuntman.physics.randomization import Randomization
-from stuntman.spatial.torch_rotations import rotate_about_vertical
+from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
 STEP = 1.0 / CONTROL_RATE  # s
 _MAX_JOINT_SPEED = 1e4  # rad/s; a joint beyond it has diverged
@@ -147,7 +147,8 @@ class Environment:
         clock, config = self.clock, self.config
         ended = terminated | truncated
         if self.requests is not None and config.switch_seconds:
-            self.requests.draw(self.library.weights, config.switch_seconds, self._rng)
+            facing = heading(motion.pose.root_rotation)
+            self.requests.draw(self.library.weights, config.switch_seconds, facing, self._rng)
         elif config.switch_seconds or config.switch_each_cycle:
             self.clock = self._switches.after(clock, motion, gone_round, ended)
         final = self.observe(motion)
@@ -343,10 +344,13 @@ class Environment:
         if self._steering is not None:
             return self._steering.advance(self.clock, STEP, motion)
         if self.requests is not None:
+            for goal in self.goals:
+                if (course := goal.course(motion)) is not None:
+                    self.requests.steer(*course)
             return self.requests.advance(self.clock, motion)
         roots = motion.pose.positions[:, 0]
         clock = self.clock.advance(STEP).next_cycle(self.library, roots)
-        return clock if self.ground is None else self.ground.led(clock, self.library, roots)
+        return clock if self.ground is None else self.ground.led(clock, self.library, motion)
 
     def _truncated(self) -> Tensor:
         """(worlds,): at the horizon, or at the end of a clip that does not loop."""

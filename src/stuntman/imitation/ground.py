@@ -11,6 +11,7 @@ from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.flights import Flights
 from stuntman.imitation.footholds import Footholds
 from stuntman.imitation.height_map import GRID, LINE
 from stuntman.imitation.motion import Motion
@@ -76,12 +77,15 @@ class Ground:
         self.distance = torch.zeros(worlds, device=device)
         self._boxes: Boxes | None = None
         self._footholds: Footholds | None = None
+        self._flights: Flights | None = None
         self._make()
 
     def build(self, engine: Engine, library: MotionLibrary) -> None:
         """Be the ground of an engine from now on, whose scene has the boxes, under the feet of a
         library's references."""
         self._footholds = Footholds.of(library, engine.model)
+        if not library.all_loop:
+            self._flights = Flights.of(library, -float(engine.model.opt.gravity[2]))
         self._boxes = Boxes(engine, self.settings.reach)
         self._place(engine.qpos[:, :2])
 
@@ -176,16 +180,17 @@ class Ground:
             motion.velocities,
         )
 
-    def led(self, clock: ReferenceClock, library: MotionLibrary, roots: Tensor) -> ReferenceClock:
+    def led(self, clock: ReferenceClock, library: MotionLibrary, motion: Motion) -> ReferenceClock:
         """The clocks with references along the middle of ground that winds, where they sway about
         it as their clips sway about a straight line; and elsewhere with references on the way to
-        where their next foot finds ground.
+        where their next foot finds ground, and in flight for as long as the characters.
 
         Args:
-            roots: (worlds, 3) m, of the characters.
+            motion: of the characters, heights above the ground.
         """
         if not self.settings.winding:
-            return self._stepped(clock, library, roots)
+            clock = self._stepped(clock, library, motion.pose.positions[:, 0])
+            return self._flown(clock, library, motion)
         root = library.root_position(clock.frame(library))
         way = library.cycle_shift[clock.clip]
         way_yaw = torch.atan2(way[:, 1], way[:, 0])
@@ -221,6 +226,15 @@ class Ground:
         moved = moved + missing * (STEP / seconds.clamp_min(STEP))
         shift[:, :2] += (moved.unsqueeze(1) * way).float()
         return replace(clock, shift=shift)
+
+    def _flown(
+        self, clock: ReferenceClock, library: MotionLibrary, motion: Motion
+    ) -> ReferenceClock:
+        if self._flights is None:
+            return clock
+        roots, arrival = motion.pose.positions[:, 0], self._flights.arrival(clock, library, motion)
+        drop = (roots - arrival)[:, 2] + self.height(roots) - self.height(arrival)
+        return self._flights.led(clock, library, motion, drop, STEP)
 
     def sunk(self, motion: Motion, reference: Motion) -> Tensor:
         """(worlds,): has fallen into a gap, by heights above the ground."""

@@ -15,10 +15,11 @@ from stuntman.spatial.torch_rotations import heading
 _STEP = 1.0 / CONTROL_RATE  # s
 _TOLERANCE = 1e-6  # s; sums of control steps miss an instant by rounding
 # m/s² towards the middle of a curve, at most: how fast a reference may turn at its speed.
-SIDEWAYS = 1.5
+SIDEWAYS = 2.5
 _SAME_PACE = 0.2  # m/s
 _LAG = 1.0  # s in which a way would come to where its character is
 _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace of now
+_COURSES = 0.5  # of what is asked in training, how much is for a direction
 
 
 class Requests:
@@ -95,9 +96,12 @@ class Requests:
             ReferenceClock.at(library, way, torch.zeros_like(clip).double()), library, motion
         )
 
-    def draw(self, weights: Tensor, seconds: float, rng: torch.Generator) -> None:
+    def draw(
+        self, weights: Tensor, seconds: float, facing: Tensor, rng: torch.Generator
+    ) -> None:
         """Ask each world once in so many seconds on average for a clip, drawn by weights of clips
-        and ways, and every second time for a turn."""
+        and ways, and every second time for a direction, at most a right angle from where the
+        character is `facing` (worlds,) rad; else every second time for a turn."""
         worlds, device = len(self.clip), self.clip.device
         chance = torch.rand(worlds, generator=rng, device=device)
         weights = weights[: self._ways.first]
@@ -106,6 +110,9 @@ class Requests:
         asked_for = asked & self.reaches(self.clip, clip)
         self.clip = torch.where(asked_for, clip, self.clip)
         self.turn = torch.where(asked, self._turns(self.clip, rng), self.turn)
+        headed, angle = torch.rand(2, worlds, generator=rng, device=device)
+        self.headed = torch.where(asked, headed < _COURSES, self.headed)
+        self.heading = torch.where(asked, facing + (angle - 0.5) * torch.pi, self.heading)
 
     def _turns(self, like: Tensor, rng: torch.Generator) -> Tensor:
         """As many turns in rad/s, every second of them none."""

@@ -4,13 +4,18 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 import torch
 from torch import Tensor
 
+from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import Sight, observe
 from stuntman.imitation.tasks.goal import STEP, Context
 from stuntman.imitation.tasks.location import Location, Settings
+from stuntman.motion.clip import Clip
+from stuntman.recipes import build
+from stuntman.recipes.recipe import Recipe
 
 ALL = torch.arange(2)
 
@@ -63,3 +68,43 @@ def test_points_are_drawn_at_the_distance_and_given_up_in_time(
     assert goal.success().tolist() == [0.0, 0.0]
     asked = goal.state_dict()["count/asked"]
     assert asked.tolist() == [1.0, 1.0]
+
+
+def test_a_reference_is_led_to_the_point_and_stands_before_it(
+    context: Context, standing: Callable[..., Motion]
+) -> None:
+    """Facing along y: 4 m ahead and 3 to the left; then 1 m to the left, within the sharpest
+    turn."""
+    goal = Location(Settings(), context)
+    motion = standing([[0.0, 0.0, 0.9]] * 2, yaw=math.pi / 2)
+    for point, heading, speed in (
+        ([-3.0, 4.0, 0.0], math.pi / 2 + math.atan2(3.0, 4.0), 1.0),
+        ([-1.0, 0.0, 0.0], math.pi / 2, 1.0),
+        ([-0.3, 0.0, 0.0], None, 0.0),
+    ):
+        goal.fix(point=torch.tensor([point, point]))
+        headings, speeds = goal.course(motion)
+        assert speeds.tolist() == [speed, speed]
+        assert heading is None or headings.tolist() == pytest.approx([heading, heading])
+
+
+def test_ways_between_clips_lead_there(walk: Clip) -> None:
+    """Of a character that is where its reference is."""
+    config = EnvironmentConfig(transitions=True, turn_rate=60.0)
+    clips = {"humanoid_stand": 1.0, "walk": 1.0}
+    recipe = Recipe(clips, tasks={"location": Settings()}, environment=config, warm_start=False)
+    environment = build.environment(build.make(recipe), config, 4, threads=1)
+    (goal,), requests = environment.goals, environment.requests
+    assert requests is not None
+    environment.reset()
+    goal.fix(point=torch.tensor([[2.0, 1.5, 0.0]]).expand(environment.worlds, 3))
+    clock = environment.clock
+    for _ in range(round(6.0 * CONTROL_RATE)):
+        motion = clock.placed(environment.library, STEP)
+        course = goal.course(motion)
+        assert course is not None
+        requests.steer(*course)
+        clock = requests.advance(clock, motion)
+    away = clock.placed(environment.library).pose.positions[:, 0, :2] - torch.tensor([2.0, 1.5])
+    assert (away.norm(dim=-1) < 0.5).all()
+    assert (clock.clip == 0).all()

@@ -153,6 +153,11 @@ class Goal(ABC):
         """
         return torch.zeros_like(self._asked)
 
+    def course(self, motion: Motion) -> tuple[Tensor, Tensor] | None:
+        """Which way it would have characters in `motion` go, rad in the world, and at how many m/s,
+        (worlds,) each: a reference with ways between its clips goes there. By default, any."""
+        return None
+
     def success(self) -> Tensor:
         """(worlds,): of what was asked in this episode and is over, the share that was met."""
         return self._met / self._asked.clamp_min(1.0)
@@ -215,7 +220,7 @@ def check_made(goal: object, settings: GoalSettings) -> Goal:
         raise StuntmanError(
             f"{where}: '{kind}.__init__' has to begin with super().__init__(context)."
         )
-    for name in ("draw", "reset", "advance", "terminated", "metrics", "promise"):
+    for name in ("draw", "reset", "advance", "terminated", "metrics", "promise", "course"):
         if not accepts(getattr(type(goal), name), getattr(Goal, name)):
             raise StuntmanError(f"{where}: '{kind}.{name}' has to take what 'Goal.{name}' takes.")
     for name, of in (("observation_terms", ObservationTerm), ("reward_terms", RewardTerm)):

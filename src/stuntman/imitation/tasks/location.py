@@ -18,9 +18,12 @@ from stuntman.imitation.tasks.goal import (
     level_direction,
 )
 from stuntman.imitation.tasks.task import Moment
+from stuntman.spatial.torch_rotations import heading
 
 _SCALE = 2.5  # s²/m², as the paper's for a heading
 _SIGHT = 5.0  # m; farther away, a point is seen as at this distance
+_STOPS_BEFORE = 0.45  # m, as a walk comes to stand
+_CURVE = 1.2  # m, the radius of the sharpest: what lies within it is walked away from first
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,16 @@ class Location(Goal):
 
     def promise(self, motion: Motion) -> Tensor:
         return self.settings.weight * torch.exp(-_SCALE * self._errors(motion).square())
+
+    def course(self, motion: Motion) -> tuple[Tensor, Tensor]:
+        """To the point, straight on until there is room to turn, and standing before it."""
+        way, facing = self._way(motion), heading(motion.pose.root_rotation)
+        far, angle = way.norm(dim=-1), torch.atan2(way[:, 1], way[:, 0])
+        aside, ahead = far * torch.sin(angle - facing).abs(), far * torch.cos(angle - facing)
+        room = torch.hypot(ahead, aside - _CURVE) >= _CURVE
+        there = far <= min(_STOPS_BEFORE, self.settings.radius)
+        speed = torch.where(there, 0.0, torch.full_like(far, self.settings.speed))
+        return torch.where(room, angle, facing), speed
 
     def advance(self, moment: Moment) -> None:
         there = self._way(moment.motion).norm(dim=-1) <= self.settings.radius
