@@ -61,9 +61,7 @@ def test_its_time_goes_as_fast_as_the_character_falls(problem: Problem) -> None:
 
 def test_who_leaves_a_ledge_as_the_clip_does_lands_when_the_clip_lands(problem: Problem) -> None:
     """A point that takes off with the clip's root and falls from the ledge as gravity has it."""
-    environment = build.environment(
-        problem, EnvironmentConfig(held_out=True), 1, threads=1
-    )
+    environment = build.environment(problem, EnvironmentConfig(held_out=True), 1, threads=1)
     ground, library = environment.ground, problem.library
     assert ground is not None
     environment.reset(torch.tensor([TAKES_OFF + STEP], dtype=torch.float64))

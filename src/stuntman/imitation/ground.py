@@ -87,7 +87,7 @@ class Ground:
         if not library.all_loop:
             self._flights = Flights.of(library, -float(engine.model.opt.gravity[2]))
         self._boxes = Boxes(engine, self.settings.reach)
-        self._place(engine.qpos[:, :2])
+        self._place(self._on_course(engine.qpos))
 
     @property
     def tiles(self) -> Tiles:
@@ -129,8 +129,8 @@ class Ground:
 
     def follow(self, roots: Tensor) -> None:
         """Let boxes be below characters with roots (worlds, 3)."""
-        self.distance = self._on_course(roots)[:, 0].float()
-        self._place(roots)
+        self._place(there := self._on_course(roots))
+        self.distance = there[:, 0].float()
 
     def note(self, share: Tensor, terminated: Tensor, truncated: Tensor) -> None:
         """Take in which episodes have ended, after which share (worlds,) of the longest. Who came
@@ -216,10 +216,9 @@ class Ground:
     ) -> ReferenceClock:
         if self._footholds is None:
             return clock
-        yaw, shift = self.origin[:, 2], clock.shift.clone()
-        way = torch.stack([yaw.cos(), yaw.sin()], dim=1)
-        there = clock.placed(library).pose.positions[:, 0]
-        lag = ((roots - there)[:, :2] * way).sum(1)
+        way, shift = self._way, clock.shift.clone()
+        there = rotate_about_vertical(library.root_position(clock.frame(library)), clock.yaw)
+        lag = ((roots - there - clock.shift)[:, :2] * way).sum(1)
         moved = torch.where(self._footholds.came_down(clock, STEP), lag, 0.0)
         origin = self._on_course(shift)[:, 0] + moved
         missing, seconds = self._footholds.shortfall(clock, library, origin, self._tiles)
@@ -300,8 +299,7 @@ class Ground:
     def _on_course(self, roots: Tensor) -> Tensor:
         """Roots (worlds, 2 or more) in the frame of their course (worlds, 2), float64."""
         away = roots[:, :2].double() - self.origin[:, :2]
-        yaw = self.origin[:, 2]
-        cos, sin = torch.cos(yaw), torch.sin(yaw)
+        cos, sin = self._way.unbind(1)
         return torch.stack(
             [cos * away[:, 0] + sin * away[:, 1], cos * away[:, 1] - sin * away[:, 0]], dim=-1
         )
@@ -309,6 +307,8 @@ class Ground:
     def _make(self, worlds: Tensor | None = None) -> None:
         """Make the courses of worlds of these indices (n,) from their rows; of all if not given."""
         rows = self._rows if worlds is None else {k: v[worlds] for k, v in self._rows.items()}
+        yaw = self.origin[:, 2]
+        self._way = torch.stack([yaw.cos(), yaw.sin()], dim=1)
         numbers = course_numbers(rows["ground_seed"], rows["ground_world"], rows["ground_episode"])
         tiles = self.settings.courses(numbers, rows["ground_difficulty"])
         bridged, sunken = Profile.bridged(tiles), Profile.sunken(tiles, _DEPTH)
@@ -322,6 +322,6 @@ class Ground:
             everywhere = torch.arange(len(numbers), device=numbers.device)
             self._boxes.forget(everywhere if worlds is None else worlds)
 
-    def _place(self, roots: Tensor) -> None:
+    def _place(self, there: Tensor) -> None:
         if self._boxes is not None:
-            self._boxes.follow(self._tiles, self._on_course(roots), self.origin)
+            self._boxes.follow(self._tiles, there, self.origin)

@@ -96,9 +96,7 @@ class Requests:
             ReferenceClock.at(library, way, torch.zeros_like(clip).double()), library, motion
         )
 
-    def draw(
-        self, weights: Tensor, seconds: float, facing: Tensor, rng: torch.Generator
-    ) -> None:
+    def draw(self, weights: Tensor, seconds: float, facing: Tensor, rng: torch.Generator) -> None:
         """Ask each world once in so many seconds on average for a clip, drawn by weights of clips
         and ways, and every second time for a direction, at most a right angle from where the
         character is `facing` (worlds,) rad; else every second time for a turn."""

@@ -99,16 +99,19 @@ def judge(tasks: tuple[Task, ...], moment: Moment) -> Judged:
 
 def _check(task: Task, said: object, worlds: int) -> None:
     """Refuse what is no dict of tensors (worlds,) among what a task says."""
-    who = f"{file_of(type(task))}: '{type(task).__name__}"
     if not isinstance(said, dict):
-        raise StuntmanError(f"{who}.metrics' has to give a dict: see docs/tasks.md.")
+        raise StuntmanError(f"{_named(task)}.metrics' has to give a dict: see docs/tasks.md.")
     for name, value in said.items():
         found = tuple(value.shape) if isinstance(value, Tensor) else type(value).__name__
         if found != (worlds,):
             raise StuntmanError(
-                f"{who}' says '{name}' as {found} where it should be a tensor ({worlds},), a "
+                f"{_named(task)}' says '{name}' as {found} where it should be a tensor ({worlds},), a "
                 "number a world: see docs/tasks.md."
             )
+
+
+def _named(task: Task) -> str:
+    return f"{file_of(type(task))}: '{type(task).__name__}"
 
 
 def check_names(tasks: Sequence[Task], terms: tuple[ObservationTerm, ...]) -> None:

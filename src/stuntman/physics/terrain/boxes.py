@@ -141,22 +141,19 @@ class Boxes:
             tiles: of each world's course. root, origin: as for `placed`.
         """
         at = _CELL * (root / _CELL).round()
-        moved = (at != self._at).any(1)
+        # To write everything is faster than to find out which, and on a GPU than to ask whether.
+        if self._engine.device.type != "cpu" or not torch.equal(at, self._at):
+            self._lay(tiles, at, origin)
         self._at = at
-        if self._engine.device.type == "cpu":
-            self._lay(tiles, at, origin, moved.nonzero().squeeze(1))
-        else:  # to write everything is faster than to wait for which
-            self._lay(tiles, at, origin, torch.arange(len(at), device=at.device))
 
     def forget(self, worlds: Tensor) -> None:
         """The courses of these worlds (n,) are others now."""
         self._at = self._at.index_fill(0, worlds, torch.nan)
 
-    def _lay(self, tiles: Tiles, at: Tensor, origin: Tensor, worlds: Tensor) -> None:
-        at, mine = at[worlds], tiles.of_courses(worlds)
-        found = mine.picked(near(mine, at[:, 0], self._reach, len(self._ids)))
-        boxes = placed(found, at, origin[worlds], self._reach)
+    def _lay(self, tiles: Tiles, at: Tensor, origin: Tensor) -> None:
+        found = tiles.picked(near(tiles, at[:, 0], self._reach, len(self._ids)))
+        boxes = placed(found, at, origin, self._reach)
         new = (boxes.position, boxes.quaternion, boxes.size)
         for (name, field), part in zip(self._fields.items(), new, strict=True):
-            values = field.expand(len(worlds), -1, -1).index_copy(1, self._ids, part)
-            self._engine.set_model_field(name, values, worlds)
+            values = field.expand(len(at), -1, -1).index_copy(1, self._ids, part)
+            self._engine.set_model_field(name, values)

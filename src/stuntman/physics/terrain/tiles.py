@@ -83,10 +83,6 @@ class Tiles:
         """Out of what `stacked` gave."""
         return Tiles(*(part.contiguous() for part in stacked.unbind(-1)))
 
-    def of_courses(self, courses: Tensor) -> "Tiles":
-        """Those of the courses of these indices (n,)."""
-        return Tiles(*(getattr(self, field.name)[courses] for field in fields(self)))
-
     def picked(self, which: Tensor) -> "Tiles":
         """Of each course those of these indices (courses, n)."""
         return Tiles(*(getattr(self, field.name).gather(1, which) for field in fields(self)))
