@@ -15,10 +15,11 @@ from stuntman.spatial.torch_rotations import heading
 _STEP = 1.0 / CONTROL_RATE  # s
 _TOLERANCE = 1e-6  # s; sums of control steps miss an instant by rounding
 # m/s² towards the middle of a curve, at most: how fast a reference may turn at its speed.
-SIDEWAYS = 2.5
+SIDEWAYS = 1.8
 _SAME_PACE = 0.2  # m/s
 _LAG = 1.0  # s in which a way would come to where its character is
 _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace of now
+_SHARP = 0.8  # rad; who is to turn farther than this slows down to the slowest gait first
 _COURSES = 0.5  # of what is asked in training, how much is for a direction
 
 
@@ -43,6 +44,10 @@ class Requests:
         self._library, self._ways, self.turn_rate = library, library.ways, turn_rate
         self.paces = _paces(library, library.ways)
         device = library.duration.device
+        moving = [clip for clip, pace in self.paces.items() if pace]
+        self._slowest = min(moving, key=self.paces.__getitem__, default=0)
+        fast = [clip in moving and clip != self._slowest for clip in range(library.ways.first)]
+        self._fast = torch.tensor(fast, device=device)
         self.clip = torch.zeros(worlds, dtype=torch.long, device=device)
         self.turn = torch.zeros(worlds, device=device)
         self.heading = torch.zeros(worlds, device=device)
@@ -140,7 +145,7 @@ class Requests:
         alone = on_clip & ends & ~library.loops[clip]
         stays = alone & (self.clip == clip) & (ways.stands >= 0)
         self.clip = torch.where(stays, ways.stands, self.clip)
-        edge = ways.next_edge[clip, self.clip]
+        edge = ways.next_edge[clip, self._for_now(clock)]
         leaves = on_clip & (edge >= 0) & (ends | ~ways.leaves_at_end[clip])
         edge = edge.clamp_min(0)
         step = (clock.time / _STEP).round().long() % ways.entries[edge]
@@ -184,13 +189,23 @@ class Requests:
         ready[worlds] = come(there, self._library, own)
         return clock.with_worlds(worlds, there), ready
 
+    def _for_now(self, clock: ReferenceClock) -> Tensor:
+        """(worlds,) the clips to go to: what is asked for, but for who has to turn sharply first,
+        which nobody can do fast."""
+        sharp = self.headed & (self._away(clock).abs() > _SHARP)
+        return torch.where(sharp & self._fast[self.clip], self._slowest, self.clip)
+
+    def _away(self, clock: ReferenceClock) -> Tensor:
+        """(worlds,) rad to the left, from where references face to where they are to."""
+        frames = clock.frame(self._library)
+        there = clock.yaw + heading(self._library.motion(frames).pose.root_rotation)
+        return torch.remainder(self.heading - there + torch.pi, 2.0 * torch.pi) - torch.pi
+
     def _turned(self, clock: ReferenceClock) -> ReferenceClock:
         """The references of gaits turned about their roots, as asked."""
         library, ways = self._library, self._ways
         frames = clock.frame(library)
-        there = clock.yaw + heading(library.motion(frames).pose.root_rotation)
-        away = torch.remainder(self.heading - there + torch.pi, 2.0 * torch.pi) - torch.pi
-        turn = torch.where(self.headed, away / _TURN_SECONDS, self.turn)
+        turn = torch.where(self.headed, self._away(clock) / _TURN_SECONDS, self.turn)
         turn = turn.clamp(-self.turn_rate, self.turn_rate)
         gait = ways.gaits[library.clip_of_frame[library.on_clips(frames)]]
         speed = library.qvel[frames, :2].norm(dim=-1).float()

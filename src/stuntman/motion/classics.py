@@ -55,6 +55,13 @@ DIGESTS = {
     "walker_turn_right1": "3a655a1e9334cef592b5b7bef4fd7a52e46fcacc8c7c807cfa1bee8249e6350d",
 }
 
+# Where the others are that the authors have published, which no package holds.
+AUTHORS = {
+    name: "https://raw.githubusercontent.com/xbpeng/DeepMimic/master/data/motions/humanoid3d_"
+    f"{name}.txt"
+    for name in ("dance_spin", "jog", "sideflip", "stealthy_walk", "zombie_walk")
+}
+
 
 def fetch(folder: Path) -> list[str]:
     """Bring the clips into a folder as NAME.txt and return the names of those that were missing.

@@ -117,6 +117,11 @@ def _is_path(name: str) -> bool:
 def _unknown(name: str, known: set[str]) -> str:
     if name in classics.DIGESTS:
         return f"clip {name} has not been fetched yet; run `stuntman clips fetch`"
+    if name in classics.AUTHORS:
+        return (
+            f"clip {name} is kept by its authors: download {classics.AUTHORS[name]}, and run "
+            f"`stuntman import {classics.AUTHORS[name].rpartition('/')[2]} --name {name}`"
+        )
     near = difflib.get_close_matches(name, sorted(known | set(classics.DIGESTS)))
     advice = f"did you mean {' or '.join(near)}?" if near else "see `stuntman clips list`"
     if not known & set(classics.DIGESTS):

@@ -105,8 +105,8 @@ def _check(task: Task, said: object, worlds: int) -> None:
         found = tuple(value.shape) if isinstance(value, Tensor) else type(value).__name__
         if found != (worlds,):
             raise StuntmanError(
-                f"{_named(task)}' says '{name}' as {found} where it should be a tensor ({worlds},), a "
-                "number a world: see docs/tasks.md."
+                f"{_named(task)}' says '{name}' as {found} where it should be a tensor "
+                f"({worlds},), a number a world: see docs/tasks.md."
             )
 
 
