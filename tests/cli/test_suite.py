@@ -37,6 +37,7 @@ def test_it_prints_rows_and_writes_the_table(
         (["--out", "nowhere/results.md"], "there is no folder for it"),
         (["--train", "--minutes", "0"], "--minutes has to be more than zero"),
         (["--parallel", "2"], "--parallel counts trainings: give --train too"),
+        (["--ray"], "--ray says where to train: give --train, and no --parallel"),
         (["--train", "--parallel", "0"], "--parallel has to be at least 1"),
         (["no_such_policy"], "No policy 'no_such_policy'"),
     ],

@@ -114,7 +114,9 @@ def test_who_runs_and_is_to_turn_back_slows_down_first_and_runs_again(
     clocks = follow(environment, clock, requests, 9.0)
     passed = [clip for clip in dict.fromkeys(int(c.clip) for c in clocks) if clip <= KICK]
     assert passed == [RUN, WALK] and int(clocks[-1].clip) == RUN
-    assert abs(float(heading(clocks[-1].placed(environment.library).pose.root_rotation)) - 3.0) < 0.3
+    assert (
+        abs(float(heading(clocks[-1].placed(environment.library).pose.root_rotation)) - 3.0) < 0.3
+    )
 
 
 def test_who_practises_is_asked_for_directions_up_to_a_right_angle_away(

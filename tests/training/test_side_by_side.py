@@ -1,5 +1,6 @@
 """Runs beside one another end when they should, and say why they did not begin."""
 
+import os
 import time
 from pathlib import Path
 
@@ -23,6 +24,10 @@ def broken(recipe: Recipe, folder: Path, minutes: float) -> None:
     raise StuntmanError("the disk is full.")
 
 
+def killed(recipe: Recipe, folder: Path, minutes: float) -> None:
+    os._exit(9)
+
+
 def endless(recipe: Recipe, folder: Path, minutes: float) -> None:
     folder.mkdir()
     time.sleep(600.0)
@@ -39,6 +44,12 @@ def test_all_are_trained_so_many_at_once(tmp_path: Path) -> None:
 def test_what_one_raises_is_told_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(StuntmanError, match=r"'walk' was not trained: the disk is full"):
         train_side_by_side({tmp_path / "a": RECIPE}, 1.0, 1, broken, lambda ended, running: None)
+
+
+def test_who_is_killed_is_told_though_it_said_nothing(tmp_path: Path) -> None:
+    runs = {tmp_path / name: RECIPE for name in "ab"}
+    with pytest.raises(StuntmanError, match=r"'walk' was not trained: its process ended"):
+        train_side_by_side(runs, 1.0, 2, killed, lambda ended, running: None)
 
 
 def test_whoever_looks_may_end_them(tmp_path: Path) -> None:

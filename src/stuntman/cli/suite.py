@@ -38,6 +38,8 @@ class Suite:
     runs/suite/CLIP; after Ctrl-C the same command goes on."""
     parallel: int = 1
     """How many of these to train at once; they share the cores."""
+    ray: bool = False
+    """Train them on a Ray cluster instead, the one that RAY_ADDRESS names or else this machine."""
     minutes: float = 20.0
     """Of training for each of these clips, at most."""
     out: Path | None = None
@@ -60,6 +62,8 @@ class Suite:
             raise StuntmanError("--parallel has to be at least 1.")
         if self.parallel > 1 and not self.train:
             raise StuntmanError("--parallel counts trainings: give --train too.")
+        if self.ray and (self.parallel > 1 or not self.train):
+            raise StuntmanError("--ray says where to train: give --train, and no --parallel.")
         trained = self._train() if self.train else []
         loaded: dict[str, Policy] = {}
         for name in (*(self.policies or shipped.names()), *trained):
@@ -86,7 +90,7 @@ class Suite:
         console = Console(stderr=True) if self.json else CONSOLE
         runs = {_RUNS / recipe.name: recipe for recipe in suite.lacking()}
         todo = [folder for folder in runs if not folders.has_ended(folder)]
-        if self.parallel > 1:
+        if self.parallel > 1 or self.ray:
             self._train_side_by_side({folder: runs[folder] for folder in todo}, console)
             return [str(folder) for folder in runs]
         for number, folder in enumerate(todo):
@@ -106,10 +110,12 @@ class Suite:
     def _train_side_by_side(self, runs: dict[Path, "Recipe"], console: Console) -> None:
         from stuntman.threads import cores
         from stuntman.training import launch
+        from stuntman.training.cluster import CORES, train_on_cluster
         from stuntman.training.interruption import interruptible
         from stuntman.training.side_by_side import train_side_by_side
 
-        train = partial(launch.train, threads=max(1, cores() // self.parallel))
+        threads = CORES if self.ray else max(1, cores() // self.parallel)
+        train = partial(launch.train, threads=threads)
         with console.status("training") as status, interruptible() as interrupted:
 
             def look(done: int, running: list[Path]) -> None:
@@ -118,7 +124,10 @@ class Suite:
                 if interrupted.is_set():
                     raise Interrupted(_GO_ON)
 
-            train_side_by_side(runs, self.minutes, self.parallel, train, look)
+            if self.ray:
+                train_on_cluster(runs, self.minutes, train, look)
+            else:
+                train_side_by_side(runs, self.minutes, self.parallel, train, look)
 
     def _tell(self, rows: list[dict[str, Any]], table: str) -> int:
         if self.out is not None:

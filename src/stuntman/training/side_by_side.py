@@ -44,7 +44,7 @@ def train_side_by_side(
                 folder = todo.pop(0)
                 ours, theirs = spawn.Pipe(duplex=False)
                 process = spawn.Process(
-                    target=_run, args=(train, recipes[folder], folder, minutes, theirs)
+                    target=run, args=(train, recipes[folder], folder, minutes, theirs)
                 )
                 process.start()
                 running[folder] = process, ours
@@ -53,7 +53,7 @@ def train_side_by_side(
             for folder in [at for at, (process, _) in running.items() if not process.is_alive()]:
                 _, ours = running.pop(folder)
                 if not folders.has_ended(folder):
-                    said = ours.recv() if ours.poll() else "its process ended"
+                    said = last_words(ours) or "its process ended"
                     raise StuntmanError(f"'{recipes[folder].name}' was not trained: {said}")
     finally:
         for process, _ in running.values():
@@ -63,8 +63,17 @@ def train_side_by_side(
             process.kill()
 
 
-def _run(train: Train, recipe: Recipe, folder: Path, minutes: float, told: Connection) -> None:
+def run(train: Train, recipe: Recipe, folder: Path, minutes: float, told: Connection) -> None:
+    """Train a recipe in a folder; what went wrong is told."""
     try:
         train(recipe, folder, minutes)
     except (StuntmanError, Interrupted) as error:
         told.send(str(error))
+
+
+def last_words(ours: Connection) -> str:
+    """What a run has told whose process has ended; nothing if it did not come to that."""
+    try:
+        return ours.recv() if ours.poll() else ""
+    except EOFError:
+        return ""
