@@ -55,12 +55,13 @@ def test_a_foot_is_moved_by_the_least_that_brings_it_onto_a_tile(
     level = torch.zeros_like(ends).double()
     tiles = Tiles.in_a_row(0.0 * level, (ends - begins).double(), level)
     tiles = replace(tiles, x0=begins.double(), x1=ends.double())
-    missing, seconds = footholds.shortfall(clock, library, torch.zeros(4).double(), tiles)
+    origin = torch.zeros(4).double()
+    missing, seconds = footholds.shortfall(clock, library, origin, tiles, origin)
     half = 0.5 * (toe - heel)
     assert missing.tolist() == pytest.approx([-half - 0.04, -2 * half - 0.05, 0.0, 0.0], abs=1e-6)
     assert seconds.tolist() == pytest.approx([float(footholds.time[0, 0]) - 0.1] * 4)
     one_later = replace(clock, time=clock.time + 0.7)
-    _, seconds = footholds.shortfall(one_later, library, torch.zeros(4).double(), tiles)
+    _, seconds = footholds.shortfall(one_later, library, origin, tiles, origin)
     cycle = float(library.duration[0])
     assert seconds.tolist() == pytest.approx([cycle - 0.8 + float(footholds.time[0, 0])] * 4)
 
@@ -96,6 +97,27 @@ def test_a_reference_that_is_led_steps_into_gaps_far_less(
 
     assert missed(led=False) > 0.2
     assert missed(led=True) < 0.02
+
+
+def test_stairs_are_climbed_step_by_step(problem: Problem, footholds: Footholds) -> None:
+    """Steps of .5 m, of which a stride of the run would pass two; each .15 or .25 m high."""
+    library = problem.library
+    clock = ReferenceClock.at(library, torch.zeros(2).long(), torch.tensor([0.1] * 2).double())
+    heel, toe = float(footholds.heel[0, 0]), float(footholds.toe[0, 0])
+    # Its foot would come down in the middle of the third step.
+    begins = 0.5 * (heel + toe) - 1.25
+    length = torch.full((2, 8), 0.5).double()
+    rise = torch.tensor([[0.15], [0.25]]).double()
+    level = rise * torch.arange(8)
+    tiles = Tiles.in_a_row(torch.zeros_like(length), length, level, begin=begins)
+    stands = torch.full((2,), begins + 0.75).double()  # on the second
+    missing, _ = footholds.shortfall(clock, library, torch.zeros(2).double(), tiles, stands)
+    back = -(0.25 + 0.5 * (toe - heel) + 0.04)  # into the step before, from the middle of one
+    assert missing.tolist() == pytest.approx([0.0, back], abs=1e-6)
+    stands = torch.full((2,), begins + 0.25).double()  # on the first
+    missing, _ = footholds.shortfall(clock, library, torch.zeros(2).double(), tiles, stands)
+    assert missing[0] == pytest.approx(back, abs=1e-6), "onto the second"
+    assert missing[1] == 0.0, "none that is near enough is low enough"
 
 
 def test_it_sets_out_from_where_the_character_is_at_each_touchdown(

@@ -1,8 +1,9 @@
 """Where a reference's feet come down, and how far it has to be moved for them to find ground.
 
 Over gaps and steps a clip's strides fit by luck alone. So from each touchdown to the next the
-reference goes a little faster or slower, for its next foot to come down wholly on one tile. It sets
-out from where the character then is, or the stride that it shows would not be the one to make.
+reference goes a little faster or slower, for its next foot to come down wholly on one tile, and on
+stairs not two steps higher. It sets out from where the character then is, or the stride that it
+shows would not be the one to make.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ _LOW = 0.025  # m above the floor; what is lower stands ...
 _STILL = 0.5  # ... if it is slower than so much of the root's mean speed
 _BRIEF = 0.03  # s; less is no stand
 _MARGIN = 0.04  # m, from a foot to the edges of its tile; less on one that is hardly longer
-_FARTHEST = 0.4  # m that a reference is moved for one foot
+_FARTHEST = 0.5  # m that a reference is moved for one foot
+_HIGHEST = 0.2  # m from where one stands to where the next foot comes down
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,13 +66,19 @@ class Footholds:
         return ((before < down) & (down <= time)).any(1)
 
     def shortfall(
-        self, clock: ReferenceClock, library: MotionLibrary, origin: Tensor, tiles: Tiles
+        self,
+        clock: ReferenceClock,
+        library: MotionLibrary,
+        origin: Tensor,
+        tiles: Tiles,
+        stands: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """How far (worlds,) m along its course the next foot has to come down from where it would,
         and in how many s (worlds,) it does.
 
         Args:
             origin: (worlds,) m along its course, of each world's clip. tiles: of the courses.
+            stands: (worlds,) m along it, where each character stands.
         """
         clip, time = clock.clip, clock.time
         cycle, way = library.duration[clip], library.cycle_shift[clip].norm(dim=-1).double()
@@ -84,7 +92,8 @@ class Footholds:
         spare = (tiles.x1 - tiles.x0) - (toe - heel)
         margin = (0.5 * spare).clamp(0.0, _MARGIN)
         move = torch.zeros_like(spare).clamp(tiles.x0 + margin - heel, tiles.x1 - margin - toe)
-        move = torch.where(spare >= 0.0, move, torch.inf)
+        near = (tiles.top - tiles.at(stands.unsqueeze(1)).top).abs() <= _HIGHEST
+        move = torch.where((spare >= 0.0) & near, move, torch.inf)
         best = move.gather(1, move.abs().argmin(1, keepdim=True))
         reached = (best.abs() <= _FARTHEST) & torch.isfinite(seconds)
         return torch.where(reached, best, 0.0).squeeze(1), seconds.squeeze(1)

@@ -189,8 +189,7 @@ class Ground:
             motion: of the characters, heights above the ground.
         """
         if not self.settings.winding:
-            clock = self._stepped(clock, library, motion.pose.positions[:, 0])
-            return self._flown(clock, library, motion)
+            return self._flown(self._stepped(clock, library, motion), library, motion)
         root = library.root_position(clock.frame(library))
         way = library.cycle_shift[clock.clip]
         way_yaw = torch.atan2(way[:, 1], way[:, 0])
@@ -212,16 +211,21 @@ class Ground:
         return ReferenceClock(clock.clip, clock.time, yaw, shift, True)
 
     def _stepped(
-        self, clock: ReferenceClock, library: MotionLibrary, roots: Tensor
+        self, clock: ReferenceClock, library: MotionLibrary, motion: Motion
     ) -> ReferenceClock:
         if self._footholds is None:
             return clock
+        roots, ends = motion.pose.positions[:, 0], motion.pose.end_effectors
+        lowest = ends[..., 2].argmin(1)
+        stands = ends[torch.arange(len(ends), device=ends.device), lowest]
         way, shift = self._way, clock.shift.clone()
         there = rotate_about_vertical(library.root_position(clock.frame(library)), clock.yaw)
         lag = ((roots - there - clock.shift)[:, :2] * way).sum(1)
         moved = torch.where(self._footholds.came_down(clock, STEP), lag, 0.0)
         origin = self._on_course(shift)[:, 0] + moved
-        missing, seconds = self._footholds.shortfall(clock, library, origin, self._tiles)
+        missing, seconds = self._footholds.shortfall(
+            clock, library, origin, self._tiles, self._on_course(stands)[:, 0]
+        )
         moved = moved + missing * (STEP / seconds.clamp_min(STEP))
         shift[:, :2] += (moved.unsqueeze(1) * way).float()
         return replace(clock, shift=shift)
