@@ -92,11 +92,20 @@ class Footholds:
         spare = (tiles.x1 - tiles.x0) - (toe - heel)
         margin = (0.5 * spare).clamp(0.0, _MARGIN)
         move = torch.zeros_like(spare).clamp(tiles.x0 + margin - heel, tiles.x1 - margin - toe)
-        near = (tiles.top - tiles.at(stands.unsqueeze(1)).top).abs() <= _HIGHEST
-        move = torch.where((spare >= 0.0) & near, move, torch.inf)
+        within_reach = _steps(tiles, stands).abs() <= _HIGHEST
+        move = torch.where((spare >= 0.0) & within_reach, move, torch.inf)
         best = move.gather(1, move.abs().argmin(1, keepdim=True))
         reached = (best.abs() <= _FARTHEST) & torch.isfinite(seconds)
         return torch.where(reached, best, 0.0).squeeze(1), seconds.squeeze(1)
+
+
+def _steps(tiles: Tiles, stands: Tensor) -> Tensor:
+    """How much higher (worlds, n) m than the tile on which one stands each other begins, or ends
+    where it is behind."""
+    here, end = tiles.at(stands.unsqueeze(1)), tiles.top + tiles.rise
+    ahead, behind = tiles.x0 >= here.x1, tiles.x1 <= here.x0
+    up, back = tiles.top - (here.top + here.rise), end - here.top
+    return torch.where(ahead, up, torch.where(behind, back, 0.0))
 
 
 def _stands(
