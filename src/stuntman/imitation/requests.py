@@ -19,7 +19,9 @@ SIDEWAYS = 1.8
 _SAME_PACE = 0.2  # m/s
 _LAG = 1.0  # s in which a way would come to where its character is
 _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace of now
-_SHARP = 0.8  # rad; who is to turn farther than this slows down to the slowest gait first
+# rad; who runs and is to turn farther than this slows down to the slowest gait first, and who is to
+# turn farther than that speeds up when he has.
+_SHARP, _AIMED = 0.8, 0.3
 _COURSES = 0.5  # of what is asked in training, how much is for a direction
 
 
@@ -46,8 +48,11 @@ class Requests:
         device = library.duration.device
         moving = [clip for clip, pace in self.paces.items() if pace]
         self._slowest = min(moving, key=self.paces.__getitem__, default=0)
-        fast = [clip in moving and clip != self._slowest for clip in range(library.ways.first)]
+        fast = [clip in moving and clip != self._slowest for clip in range(len(library.clips))]
         self._fast = torch.tensor(fast, device=device)
+        begins = library.clip_of_frame[library.ways.source_frame[library.first_frame]]
+        on_way = torch.arange(len(library.clips), device=device) >= library.ways.first
+        self._straight = on_way & (self._fast[begins] | self._fast[library.ways.after_clip])
         self.clip = torch.zeros(worlds, dtype=torch.long, device=device)
         self.turn = torch.zeros(worlds, device=device)
         self.heading = torch.zeros(worlds, device=device)
@@ -192,7 +197,8 @@ class Requests:
     def _for_now(self, clock: ReferenceClock) -> Tensor:
         """(worlds,) the clips to go to: what is asked for, but for who has to turn sharply first,
         which nobody can do fast."""
-        sharp = self.headed & (self._away(clock).abs() > _SHARP)
+        most = torch.where(self._fast[clock.clip], _SHARP, _AIMED)
+        sharp = self.headed & (self._away(clock).abs() > most)
         return torch.where(sharp & self._fast[self.clip], self._slowest, self.clip)
 
     def _away(self, clock: ReferenceClock) -> Tensor:
@@ -202,7 +208,8 @@ class Requests:
         return torch.remainder(self.heading - there + torch.pi, 2.0 * torch.pi) - torch.pi
 
     def _turned(self, clock: ReferenceClock) -> ReferenceClock:
-        """The references of gaits turned about their roots, as asked."""
+        """The references of gaits turned about their roots, as asked; on ways to and from fast
+        ones straight on."""
         library, ways = self._library, self._ways
         frames = clock.frame(library)
         turn = torch.where(self.headed, self._away(clock) / _TURN_SECONDS, self.turn)
@@ -211,7 +218,7 @@ class Requests:
         speed = library.qvel[frames, :2].norm(dim=-1).float()
         most = SIDEWAYS / speed.clamp_min(0.3)
         rate = torch.minimum(torch.maximum(turn, -most), most)
-        return clock.turned(library, torch.where(gait, rate * _STEP, 0.0))
+        return clock.turned(library, torch.where(gait & ~self._straight[clock.clip], rate * _STEP, 0.0))
 
     def state_dict(self) -> dict[str, Tensor]:
         """All that `load_state_dict` needs."""
