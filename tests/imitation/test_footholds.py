@@ -100,14 +100,14 @@ def test_a_reference_that_is_led_steps_into_gaps_far_less(
 
 
 def test_stairs_are_climbed_step_by_step(problem: Problem, footholds: Footholds) -> None:
-    """Steps of .5 m, of which a stride of the run would pass two; each .15 or .25 m high."""
+    """Steps of .5 m, of which a stride of the run would pass two; each .15 or .3 m high."""
     library = problem.library
     clock = ReferenceClock.at(library, torch.zeros(2).long(), torch.tensor([0.1] * 2).double())
     heel, toe = float(footholds.heel[0, 0]), float(footholds.toe[0, 0])
     # Its foot would come down in the middle of the third step.
     begins = 0.5 * (heel + toe) - 1.25
     length = torch.full((2, 8), 0.5).double()
-    rise = torch.tensor([[0.15], [0.25]]).double()
+    rise = torch.tensor([[0.15], [0.3]]).double()
     level = rise * torch.arange(8)
     tiles = Tiles.in_a_row(torch.zeros_like(length), length, level, begin=begins)
     stands = torch.full((2,), begins + 0.75).double()  # on the second

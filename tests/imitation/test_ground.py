@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 import torch
 
+from stuntman.characters.character import Character
 from stuntman.evaluation.evaluate import evaluate, for_evaluation
-from stuntman.imitation.config import substeps
+from stuntman.imitation.config import EnvironmentConfig, substeps
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.ground import SEEN
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.problem import Problem
 from stuntman.physics.terrain.gaps import Settings
+from stuntman.physics.terrain.stairs import Settings as Stairs
 from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
@@ -161,6 +163,43 @@ def test_evaluations_are_on_the_same_courses_and_on_none_that_is_trained_on(
     assert (env.ground.difficulty == 1.0).all()
     easy = environment.ground.tiles.x1 - environment.ground.tiles.x0
     assert not torch.isin((env.ground.tiles.x1 - env.ground.tiles.x0)[:, 1:5], easy).any()
+
+
+def test_feet_are_as_high_as_they_are_above_what_is_below_or_just_ahead_of_them(
+    humanoid: Character,
+) -> None:
+    """A step of .2 m up and one of .2 m down; hands are as high as the root is."""
+    steps = Recipe(
+        {"walk": 1.0}, terrain={"stairs": Stairs(rise=(0.2, 0.2), landing=(1.0, 1.0), steps=1)}
+    )
+    env = build.make_environment(
+        replace(steps, warm_start=False, environment=EnvironmentConfig(held_out=True)), 8, threads=1
+    )
+    ground, ends = env.ground, humanoid.end_effectors
+    assert ground is not None
+    rise = ground.tiles.top[0].diff()
+    up, down = (float(ground.tiles.x0[0, 1:][sign * rise > 0.1][0]) for sign in (1, -1))
+    flat = motion_of(env.kinematics, env.engine.qpos.float(), env.engine.qvel.float())
+    origin = ground.origin.float()
+    for x, below in (
+        (up - 0.3, 0.0),
+        (up - 0.1, 0.1),
+        (up - 0.05, 0.15),
+        (up + 0.1, 0.2),
+        (down - 0.15, 0.2),
+        (down, 0.1),
+        (down + 0.15, 0.0),
+    ):
+        way = torch.stack([origin[:, 2].cos(), origin[:, 2].sin(), 0.0 * origin[:, 2]], dim=1)
+        places = origin * torch.tensor([1.0, 1.0, 0.0]) + x * way + torch.tensor([0.0, 0.0, 1.0])
+        every = places.unsqueeze(1).expand(-1, len(ends), 3)
+        moved = replace(flat, pose=replace(flat.pose, end_effectors=every))
+        lowered = ground.lowered(moved).pose
+        root = flat.pose.positions[:, 0, 2] - lowered.positions[:, 0, 2]
+        for k, name in enumerate(ends):
+            taken = 1.0 - lowered.end_effectors[:, k, 2]
+            expected = torch.full((8,), below) if "foot" in name else root
+            torch.testing.assert_close(taken, expected, atol=1e-4, rtol=0)
 
 
 def test_over_a_ledge_the_reference_falls_freely() -> None:

@@ -25,7 +25,7 @@ _STILL = 0.5  # ... if it is slower than so much of the root's mean speed
 _BRIEF = 0.03  # s; less is no stand
 _MARGIN = 0.04  # m, from a foot to the edges of its tile; less on one that is hardly longer
 _FARTHEST = 0.5  # m that a reference is moved for one foot
-_HIGHEST = 0.2  # m from where one stands to where the next foot comes down
+_HIGHEST = 0.26  # m from where one stands to where the next foot comes down
 
 
 @dataclass(frozen=True, eq=False)

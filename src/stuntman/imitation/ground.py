@@ -1,7 +1,8 @@
 """Ground that is not flat: each world's course, what is seen of it, and a reference that follows.
 
 Whatever imitation looks at has heights above the ground: the character's own are taken down by the
-height of the ground below it. So its reference, which knows a flat floor, follows.
+height of the ground below it, a foot's by that below the foot. So its reference, which knows a flat
+floor, follows.
 """
 
 from dataclasses import replace
@@ -34,6 +35,8 @@ _SCALE = 4.0  # 1/m, of what is seen
 _LEAST_AHEAD = 0.01  # of the way ahead, that counts
 _STAYS = 5.0  # m, of what is looked at
 _INSTANT = 0.01  # s, over which the ground's slope is measured
+_LOW = 0.2  # of the root's height; an end effector that comes as low in a clip is a foot
+_FOOT = 0.1  # m before and behind a foot, of the ground below it
 _SUNK = 0.5  # of the reference's height above the ground; lower, a root has fallen into a gap
 # A course well run makes a world's next one harder, one that went badly easier.
 _WELL, _BADLY = 0.5, 0.25  # of the longest episode
@@ -78,12 +81,16 @@ class Ground:
         self._boxes: Boxes | None = None
         self._footholds: Footholds | None = None
         self._flights: Flights | None = None
+        self._feet = torch.zeros(0, dtype=torch.bool, device=device)
         self._make()
 
     def build(self, engine: Engine, library: MotionLibrary) -> None:
         """Be the ground of an engine from now on, whose scene has the boxes, under the feet of a
         library's references."""
         self._footholds = Footholds.of(library, engine.model)
+        every = library.motion(torch.arange(len(library.qpos), device=library.qpos.device)).pose
+        lowest, upright = every.end_effectors[..., 2].amin(0), every.positions[:, 0, 2].amax()
+        self._feet = lowest < _LOW * upright
         if not library.all_loop:
             self._flights = Flights.of(library, -float(engine.model.opt.gravity[2]))
         self._boxes = Boxes(engine, self.settings.reach)
@@ -162,14 +169,15 @@ class Ground:
 
     def lowered(self, motion: Motion) -> Motion:
         """The motion (worlds) above the ground, as if that were flat."""
-        down = torch.zeros_like(motion.pose.com)
-        down[:, 2] = self.height(motion.pose.positions[:, 0])
-        pose = motion.pose
+        pose, up = motion.pose, torch.tensor([0.0, 0.0, 1.0], device=motion.pose.com.device)
+        below = self.height(pose.positions[:, 0]).unsqueeze(1)
+        below_ends = below.expand(pose.end_effectors.shape[:2])
+        below_ends = torch.where(self._feet, self._below_feet(pose.end_effectors), below_ends)
         lower = Pose(
-            pose.positions - down.unsqueeze(1),
+            pose.positions - below.unsqueeze(2) * up,
             pose.root_rotation,
-            pose.end_effectors - down.unsqueeze(1),
-            pose.com - down,
+            pose.end_effectors - below_ends.unsqueeze(2) * up,
+            pose.com - below * up,
         )
         return Motion(
             lower,
@@ -299,6 +307,15 @@ class Ground:
         """Mean heights (worlds, 1) below roots that are x (worlds, 1) along their courses."""
         begin, end = self.settings.averaged
         return self._bridged.mean(x + begin, x + end)
+
+    def _below_feet(self, ends: Tensor) -> Tensor:
+        """Mean heights (worlds, n) below end effectors (worlds, n, 3), or ahead where that is
+        higher: who is to clear a step lifts a foot before."""
+        cos, sin = (self._way[:, k].unsqueeze(1) for k in (0, 1))
+        away = ends[..., :2].double() - self.origin[:, None, :2]
+        x = cos * away[..., 0] + sin * away[..., 1]
+        here = self._bridged.mean(x - _FOOT, x + _FOOT)
+        return here.maximum(self._bridged.mean(x, x + 2.0 * _FOOT)).float()
 
     def _on_course(self, roots: Tensor) -> Tensor:
         """Roots (worlds, 2 or more) in the frame of their course (worlds, 2), float64."""

@@ -218,7 +218,9 @@ class Requests:
         speed = library.qvel[frames, :2].norm(dim=-1).float()
         most = SIDEWAYS / speed.clamp_min(0.3)
         rate = torch.minimum(torch.maximum(turn, -most), most)
-        return clock.turned(library, torch.where(gait & ~self._straight[clock.clip], rate * _STEP, 0.0))
+        return clock.turned(
+            library, torch.where(gait & ~self._straight[clock.clip], rate * _STEP, 0.0)
+        )
 
     def state_dict(self) -> dict[str, Tensor]:
         """All that `load_state_dict` needs."""
