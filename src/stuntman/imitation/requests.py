@@ -22,6 +22,7 @@ _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace
 # rad; who runs and is to turn farther than this slows down to the slowest gait first, and who is to
 # turn farther than that speeds up when he has.
 _SHARP, _AIMED = 0.8, 0.3
+_IN_STEP, _WITH_IT = 0.35, 0.1  # m/s and m
 _COURSES = 0.5  # of what is asked in training, how much is for a direction
 
 
@@ -139,10 +140,12 @@ class Requests:
         next_one = self._entered(
             next_one, over, ways.after_clip[clip], ways.after_time[clip], later
         )
-        return self._left(next_one, ends & (clip < ways.first))
+        return self._left(next_one, ends & (clip < ways.first), motion)
 
-    def _left(self, clock: ReferenceClock, ends: Tensor) -> ReferenceClock:
-        """The clocks of those that are asked for another clip on their way, where one is open."""
+    def _left(self, clock: ReferenceClock, ends: Tensor, motion: Motion) -> ReferenceClock:
+        """The clocks of those that are asked for another clip on their way, where one is open. Who
+        is still faster or slower than a gait cannot leave it: stopped from a run by way of a walk,
+        six of ten fell."""
         library, ways = self._library, self._ways
         on_clip = clock.clip < ways.first
         clip = torch.where(on_clip, clock.clip, 0)
@@ -152,6 +155,11 @@ class Requests:
         self.clip = torch.where(stays, ways.stands, self.clip)
         edge = ways.next_edge[clip, self._for_now(clock)]
         leaves = on_clip & (edge >= 0) & (ends | ~ways.leaves_at_end[clip])
+        reference = clock.placed(library)
+        faster = (motion.root_velocity - reference.root_velocity)[:, :2].norm(dim=-1)
+        away = (motion.pose.positions - reference.pose.positions)[:, 0, :2].norm(dim=-1)
+        waits = ways.gaits[clip] & ~self._fast[clip]
+        leaves &= ~waits | ((faster < _IN_STEP) & (away < _WITH_IT))
         edge = edge.clamp_min(0)
         step = (clock.time / _STEP).round().long() % ways.entries[edge]
         way = ways.first_entry[edge] + step
