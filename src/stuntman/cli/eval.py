@@ -56,7 +56,8 @@ class Eval:
             row["each_cycle"] = asdict(composed.each_cycle(policy, self.episodes))
         if self.composite is not None:
             row["composite"] = asdict(self._composite(policy))
-        if not self.task and policy.header.recipe.environment.transitions:
+        asked = policy.header.recipe.environment
+        if not self.task and asked.transitions and not asked.led_by_goals:
             row["switching"] = asdict(switching(policy, self.episodes))
         if self.json:
             print(json.dumps(row, indent=2))

@@ -66,7 +66,7 @@ class Evaluation:
 
 def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
     """Episodes as they are measured: the paper's reward, only falls end an episode, the world is
-    as the model has it."""
+    as the model has it, and nobody asks for other clips, but goals that lead there."""
     return replace(
         config,
         reward=PAPER,
@@ -77,7 +77,7 @@ def for_evaluation(config: EnvironmentConfig) -> EnvironmentConfig:
         switch_each_cycle=False,
         held_out=True,
         randomization=RandomizationConfig(),
-        transitions=False,
+        transitions=config.led_by_goals,
     )
 
 
@@ -160,7 +160,7 @@ def _mean(values: Tensor, weights: Tensor) -> float:
 def evaluate_clips(act: Act, environment: Environment) -> list[Evaluation]:
     """The same of every clip of the environment's library; only from the first where the character
     says which clip it is."""
-    if environment.config.steerable:
+    if environment.config.steerable or environment.config.led_by_goals:
         return [evaluate(act, environment)]
     return [evaluate(act, environment, clip) for clip in range(len(environment.library.clips))]
 

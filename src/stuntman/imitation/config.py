@@ -55,8 +55,8 @@ class EnvironmentConfig:
             multi-clip reward), with what goals would earn if it went on. For clips that loop.
         turn_rate: degrees/s by which a steerable reference turns to where goals would earn more.
         transitions: clips lead to one another by ways of their own (imitation/transition_graph.py);
-            who practises is asked for another clip, and for turns of up to `turn_rate`, once in
-            `switch_seconds`, and starts on ways too.
+            who practises starts on ways too, and is asked for another clip, and for turns of up to
+            `turn_rate`, once in `switch_seconds`; where that is 0, goals lead.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
         held_out: on ground that is not flat, courses of full difficulty that nobody trains on, as
             in every evaluation; else difficulty rises with success.
@@ -89,6 +89,11 @@ class EnvironmentConfig:
     held_out: bool = False
     imitation_weight: float = 1.0
     randomization: RandomizationConfig = field(default_factory=RandomizationConfig)
+
+    @property
+    def led_by_goals(self) -> bool:
+        """Whether goals say when one clip leads to another, and nobody asks."""
+        return self.transitions and self.switch_seconds == 0.0
 
     def __post_init__(self) -> None:
         if not self.horizon > 0:

@@ -109,8 +109,8 @@ class Requests:
 
     def draw(self, weights: Tensor, seconds: float, facing: Tensor, rng: torch.Generator) -> None:
         """Ask each world once in so many seconds on average for a clip, drawn by weights of clips
-        and ways, and every second time for a direction, at most a right angle from where the
-        character is `facing` (worlds,) rad; else every second time for a turn."""
+        and ways, and every second time for a direction, anywhere around where
+        the character is `facing` (worlds,) rad; else every second time for a turn."""
         worlds, device = len(self.clip), self.clip.device
         chance = torch.rand(worlds, generator=rng, device=device)
         weights = weights[: self._ways.first]
@@ -121,7 +121,7 @@ class Requests:
         self.turn = torch.where(asked, self._turns(self.clip, rng), self.turn)
         headed, angle = torch.rand(2, worlds, generator=rng, device=device)
         self.headed = torch.where(asked, headed < _COURSES, self.headed)
-        self.heading = torch.where(asked, facing + (angle - 0.5) * torch.pi, self.heading)
+        self.heading = torch.where(asked, facing + (2.0 * angle - 1.0) * torch.pi, self.heading)
 
     def _turns(self, like: Tensor, rng: torch.Generator) -> Tensor:
         """As many turns in rad/s, every second of them none."""

@@ -78,6 +78,8 @@ def can_be_steered(environment: Environment) -> bool:
     """Whether it can be told in what direction to go."""
     requests = environment.requests
     by_gaits = requests is not None and bool(requests.paces)
+    if environment.config.led_by_goals:
+        by_gaits = False
     return by_gaits or any("direction" in goal.values for goal in environment.goals)
 
 

@@ -55,7 +55,8 @@ def skills_of(policies: Mapping[str, Policy]) -> dict[str, tuple[str, int]]:
     skills = {}
     for name, policy in policies.items():
         recipe = policy.header.recipe
-        if len(recipe.clips) == 1 or recipe.environment.steerable:
+        one = recipe.environment.steerable or recipe.environment.led_by_goals
+        if len(recipe.clips) == 1 or one:
             skills[name] = name, 0
             continue
         for number, clip in enumerate(recipe.clips):

@@ -43,12 +43,13 @@ class Measuring:
         )
         self._recipe, self._disturbed = recipe, None
         given = recipe.environment
-        if given.randomization.on or given.transitions:
+        asked = given.transitions and not given.led_by_goals
+        if given.randomization.on or asked:
             harder = replace(
                 config,
                 randomization=replace(given.randomization, curriculum=False),
                 transitions=given.transitions,
-                switch_seconds=given.switch_seconds if given.transitions else 0.0,
+                switch_seconds=given.switch_seconds if asked else 0.0,
             )
             self._disturbed = build.environment(problem, harder, EPISODES, seed, threads, device)
             self._undisturbed_yet = self._disturbed.state_dict()
