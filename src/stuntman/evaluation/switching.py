@@ -220,7 +220,9 @@ def _steered(
 
 
 def _keeps(seen: list[tuple[Tensor, Tensor]], course: Tensor, speed: Tensor) -> Tensor:
-    """Whether characters (worlds,) go where they are to, by what was seen of them of late."""
+    """Whether characters (worlds,) go where they are to, by what was seen of them of late; those
+    that are to stand may face anywhere."""
     pace = torch.stack([velocity for velocity, _ in seen]).mean(0).norm(dim=-1)
     off = torch.stack([torch.exp(1j * (angle - course)) for _, angle in seen]).mean(0).angle()
-    return ((pace - speed).abs() <= _SPEED) & (off.abs() <= math.radians(_HEADING))
+    faces = (off.abs() <= math.radians(_HEADING)) | (speed == 0.0)
+    return ((pace - speed).abs() <= _SPEED) & faces
