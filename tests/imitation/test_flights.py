@@ -20,8 +20,8 @@ TAKES_OFF, LANDS = 0.65, 1.28  # s, as the clip is drawn
 
 @pytest.fixture(scope="module")
 def problem() -> Problem:
-    terrain = {"ledge": Settings(start=0.1, averaged=(-0.61, -0.06))}
-    return build.make(Recipe({"landing": 1.0}, terrain=terrain, warm_start=False))
+    ledge = Settings(start=0.1, averaged=(-0.61, -0.06))
+    return build.make(Recipe({"landing": 1.0}, terrain={"ledge": ledge}, warm_start=False))
 
 
 def at(library: MotionLibrary, *times: float) -> ReferenceClock:
