@@ -34,3 +34,9 @@ def test_a_setting_out_of_its_bounds_is_refused_by_name(name: str, value: Any) -
 def test_a_refused_number_is_told() -> None:
     with pytest.raises(StuntmanError, match="'horizon' is 0"):
         EnvironmentConfig(horizon=0.0)
+
+
+@pytest.mark.parametrize("given", [{}, {"transitions": True, "switch_seconds": 4.0}])
+def test_goals_lead_where_nobody_asks_alone(given: dict[str, Any]) -> None:
+    with pytest.raises(StuntmanError, match="'led_by_goals', goals lead along ways"):
+        EnvironmentConfig(led_by_goals=True, **given)

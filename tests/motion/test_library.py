@@ -233,3 +233,11 @@ def test_folders_without_an_override_are_the_systems_own(monkeypatch: pytest.Mon
     for folder in (library.cache_folder(), library.own_folder()):
         assert "stuntman" in folder.parts
     assert library.cache_folder() != library.own_folder()
+
+
+def test_a_clip_that_its_authors_keep_is_named_with_where_it_is_and_how_to_bring_it(
+    home: Path,
+) -> None:
+    with pytest.raises(StuntmanError, match=r"humanoid3d_jog\.txt, and run `stuntman import") as e:
+        library.load("jog")
+    assert "--name jog`" in str(e.value)

@@ -56,7 +56,9 @@ class EnvironmentConfig:
         turn_rate: degrees/s by which a steerable reference turns to where goals would earn more.
         transitions: clips lead to one another by ways of their own (imitation/transition_graph.py);
             who practises starts on ways too, and is asked for another clip, and for turns of up to
-            `turn_rate`, once in `switch_seconds`; where that is 0, goals lead.
+            `turn_rate`, once in `switch_seconds`.
+        led_by_goals: nobody asks, but goals say which way to go and how fast, in training and ever
+            after.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
         held_out: on ground that is not flat, courses of full difficulty that nobody trains on, as
             in every evaluation; else difficulty rises with success.
@@ -85,15 +87,11 @@ class EnvironmentConfig:
     steerable: bool = False
     turn_rate: float = 0.0
     transitions: bool = False
+    led_by_goals: bool = False
     reward: RewardConfig = TRAINING
     held_out: bool = False
     imitation_weight: float = 1.0
     randomization: RandomizationConfig = field(default_factory=RandomizationConfig)
-
-    @property
-    def led_by_goals(self) -> bool:
-        """Whether goals say when one clip leads to another, and nobody asks."""
-        return self.transitions and self.switch_seconds == 0.0
 
     def __post_init__(self) -> None:
         if not self.horizon > 0:
@@ -112,6 +110,11 @@ class EnvironmentConfig:
             raise StuntmanError(
                 "environment: with 'transitions', clips change by request: leave out 'steerable' "
                 "and 'switch_each_cycle'."
+            )
+        if self.led_by_goals and (self.switch_seconds or not self.transitions):
+            raise StuntmanError(
+                "environment: with 'led_by_goals', goals lead along ways between clips: add "
+                "'transitions', and leave out 'switch_seconds'."
             )
         if self.switch_seconds and self.switch_each_cycle:
             raise StuntmanError(

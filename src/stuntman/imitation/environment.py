@@ -344,7 +344,7 @@ class Environment:
         if self._steering is not None:
             return self._steering.advance(self.clock, STEP, motion)
         if self.requests is not None:
-            for goal in self.goals:
+            for goal in self.goals if self.config.led_by_goals else ():
                 if (course := goal.course(motion)) is not None:
                     self.requests.steer(*course)
             return self.requests.advance(self.clock, motion)

@@ -19,10 +19,13 @@ SIDEWAYS = 1.8
 _SAME_PACE = 0.2  # m/s
 _LAG = 1.0  # s in which a way would come to where its character is
 _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace of now
-# rad; who runs and is to turn farther than this slows down to the slowest gait first, and who is to
-# turn farther than that speeds up when he has.
-_SHARP, _AIMED = 0.8, 0.3
+# A fast gait turns at so many rad/s at most: it has not learned more. Who runs and is to turn by more
+# than so many rad slows down to the slowest gait first; who is to turn by more speeds up afterwards.
+_FAST_TURN = 0.15
+_SHARP, _AIMED = 0.6, 0.2
 _IN_STEP, _WITH_IT = 0.35, 0.1  # m/s and m
+_TOO_FAST = 0.7  # m/s off its reference, to turn
+_TURNS_WITH_IT = 0.25  # rad
 _COURSES = 0.5  # of what is asked in training, how much is for a direction
 
 
@@ -131,7 +134,7 @@ class Requests:
     def advance(self, clock: ReferenceClock, motion: Motion) -> ReferenceClock:
         """The clocks a step later, when the characters are in `motion`."""
         library, ways, roots = self._library, self._ways, motion.pose.positions[:, 0]
-        clock, ready = self._lain(self._laid_anew(self._turned(clock), roots), motion)
+        clock, ready = self._lain(self._laid_anew(self._turned(clock, motion), roots), motion)
         later = clock.advance(_STEP)
         clip = clock.clip
         ends = later.time >= library.duration[clip] - _TOLERANCE
@@ -155,11 +158,7 @@ class Requests:
         self.clip = torch.where(stays, ways.stands, self.clip)
         edge = ways.next_edge[clip, self._for_now(clock)]
         leaves = on_clip & (edge >= 0) & (ends | ~ways.leaves_at_end[clip])
-        reference = clock.placed(library)
-        faster = (motion.root_velocity - reference.root_velocity)[:, :2].norm(dim=-1)
-        away = (motion.pose.positions - reference.pose.positions)[:, 0, :2].norm(dim=-1)
-        waits = ways.gaits[clip] & ~self._fast[clip]
-        leaves &= ~waits | ((faster < _IN_STEP) & (away < _WITH_IT))
+        leaves &= ~self._out_of_step(clock, motion)
         edge = edge.clamp_min(0)
         step = (clock.time / _STEP).round().long() % ways.entries[edge]
         way = ways.first_entry[edge] + step
@@ -209,26 +208,47 @@ class Requests:
         sharp = self.headed & (self._away(clock).abs() > most)
         return torch.where(sharp & self._fast[self.clip], self._slowest, self.clip)
 
+    def _out_of_step(self, clock: ReferenceClock, motion: Motion) -> Tensor:
+        """(worlds,): still faster or slower than a slow gait, or before or behind it."""
+        clip = clock.clip
+        on_clip = clip < self._ways.first
+        slow = on_clip & self._ways.gaits[torch.where(on_clip, clip, 0)] & ~self._fast[clip]
+        faster, away = self._off(clock, motion)
+        return slow & ((faster > _IN_STEP) | (away > _WITH_IT))
+
+    def _off(self, clock: ReferenceClock, motion: Motion) -> tuple[Tensor, Tensor]:
+        """By how many m/s and m (worlds,) each the roots are off their references' over the floor."""
+        reference = clock.placed(self._library)
+        faster = (motion.root_velocity - reference.root_velocity)[:, :2].norm(dim=-1)
+        away = (motion.pose.positions - reference.pose.positions)[:, 0, :2].norm(dim=-1)
+        return faster, away
+
     def _away(self, clock: ReferenceClock) -> Tensor:
         """(worlds,) rad to the left, from where references face to where they are to."""
-        frames = clock.frame(self._library)
-        there = clock.yaw + heading(self._library.motion(frames).pose.root_rotation)
-        return torch.remainder(self.heading - there + torch.pi, 2.0 * torch.pi) - torch.pi
+        return _wrapped(self.heading - self._facing(clock))
 
-    def _turned(self, clock: ReferenceClock) -> ReferenceClock:
-        """The references of gaits turned about their roots, as asked; on ways to and from fast
-        ones straight on."""
+    def _facing(self, clock: ReferenceClock) -> Tensor:
+        """(worlds,) rad in the world, where references face."""
+        frames = clock.frame(self._library)
+        return clock.yaw + heading(self._library.motion(frames).pose.root_rotation)
+
+    def _turned(self, clock: ReferenceClock, motion: Motion) -> ReferenceClock:
+        """The references of gaits turned about their roots, as asked, as long as their characters
+        turn with them; on ways to and from fast ones straight on."""
         library, ways = self._library, self._ways
         frames = clock.frame(library)
         turn = torch.where(self.headed, self._away(clock) / _TURN_SECONDS, self.turn)
         turn = turn.clamp(-self.turn_rate, self.turn_rate)
-        gait = ways.gaits[library.clip_of_frame[library.on_clips(frames)]]
         speed = library.qvel[frames, :2].norm(dim=-1).float()
         most = SIDEWAYS / speed.clamp_min(0.3)
+        on_clip = library.clip_of_frame[library.on_clips(frames)]
+        most = torch.where(self._fast[on_clip], most.clamp_max(_FAST_TURN), most)
         rate = torch.minimum(torch.maximum(turn, -most), most)
-        return clock.turned(
-            library, torch.where(gait & ~self._straight[clock.clip], rate * _STEP, 0.0)
-        )
+        ahead = _wrapped(self._facing(clock) - heading(motion.pose.root_rotation))
+        waits = (rate * ahead > 0.0) & (ahead.abs() > _TURNS_WITH_IT)
+        waits |= self._off(clock, motion)[0] > _TOO_FAST
+        turns = ways.gaits[on_clip] & ~self._straight[clock.clip] & ~waits
+        return clock.turned(library, torch.where(turns, rate * _STEP, 0.0))
 
     def state_dict(self) -> dict[str, Tensor]:
         """All that `load_state_dict` needs."""
@@ -243,6 +263,11 @@ class Requests:
         """Continue from a `state_dict`."""
         self.clip, self.turn = state["clip"].clone(), state["turn"].clone()
         self.heading, self.headed = state["heading"].clone(), state["headed"].clone()
+
+
+def _wrapped(angle: Tensor) -> Tensor:
+    """Angles in rad between -π and π."""
+    return torch.remainder(angle + torch.pi, 2.0 * torch.pi) - torch.pi
 
 
 def _paces(library: MotionLibrary, ways: Ways) -> dict[int, float]:

@@ -90,7 +90,7 @@ def test_a_reference_is_led_to_the_point_and_stands_before_it(
 
 def test_ways_between_clips_lead_there(walk: Clip) -> None:
     """Of a character that is where its reference is."""
-    config = EnvironmentConfig(transitions=True, turn_rate=60.0)
+    config = EnvironmentConfig(transitions=True, led_by_goals=True, turn_rate=60.0)
     clips = {"humanoid_stand": 1.0, "walk": 1.0}
     recipe = Recipe(clips, tasks={"location": Settings()}, environment=config, warm_start=False)
     environment = build.environment(build.make(recipe), config, 4, threads=1)
