@@ -19,8 +19,8 @@ SIDEWAYS = 1.8
 _SAME_PACE = 0.2  # m/s
 _LAG = 1.0  # s in which a way would come to where its character is
 _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace of now
-# A fast gait turns at so many rad/s at most: it has not learned more. Who runs and is to turn by more
-# than so many rad slows down to the slowest gait first; who is to turn by more speeds up afterwards.
+# A fast gait turns at so many rad/s at most: no policy has learned more. Who runs and is to turn by
+# more than so many rad slows down first; who walks and is to turn by more speeds up afterwards.
 _FAST_TURN = 0.15
 _SHARP, _AIMED = 0.6, 0.2
 _IN_STEP, _WITH_IT = 0.35, 0.1  # m/s and m
@@ -217,7 +217,7 @@ class Requests:
         return slow & ((faster > _IN_STEP) | (away > _WITH_IT))
 
     def _off(self, clock: ReferenceClock, motion: Motion) -> tuple[Tensor, Tensor]:
-        """By how many m/s and m (worlds,) each the roots are off their references' over the floor."""
+        """By how many m/s and m (worlds,) each over the floor roots are off their references'."""
         reference = clock.placed(self._library)
         faster = (motion.root_velocity - reference.root_velocity)[:, :2].norm(dim=-1)
         away = (motion.pose.positions - reference.pose.positions)[:, 0, :2].norm(dim=-1)
