@@ -10,9 +10,13 @@ import pytest
 
 from stuntman import threads
 from stuntman.cli import main, policy_files
+from stuntman.errors import StuntmanError
 from stuntman.evaluation import own_starts, suite
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.learning.ppo import Ppo, PpoConfig
+from stuntman.motion.clip import Clip
+from stuntman.policies import policy as policies
+from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import benchmark, side_by_side
 
@@ -47,6 +51,24 @@ def test_what_cannot_be_is_told(
 ) -> None:
     assert main(["suite", *arguments]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_what_ships_and_wants_a_clip_that_is_not_here_is_left_out_and_told(
+    walk: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = build.load_clips
+
+    def load(recipe: Recipe) -> tuple[Clip, ...]:
+        if recipe.name == "run":
+            raise StuntmanError("clip run is kept by its authors: download it.")
+        return real(recipe)
+
+    monkeypatch.setattr(build, "load_clips", load)
+    monkeypatch.setattr(policies, "names", lambda: ["run", "walk"])
+    assert main(["suite", "--episodes", "2", "--json"]) == 0
+    said = capsys.readouterr()
+    assert {row["policy"] for row in json.loads(said.out)} == {"walk"}
+    assert "run is left out: clip run is kept by its authors" in said.err
 
 
 def test_what_is_missing_is_trained_one_after_another_and_goes_on_after_ctrl_c(

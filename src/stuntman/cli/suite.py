@@ -67,7 +67,11 @@ class Suite:
         trained = self._train() if self.train else []
         loaded: dict[str, Policy] = {}
         for name in (*(self.policies or shipped.names()), *trained):
-            loaded[name] = policy_files.load(name)
+            policy = policy_files.load(name)
+            if not self.policies and (why := _lacks(policy)):
+                Console(stderr=True).print(f"{name} is left out: {why}.")
+                continue
+            loaded[name] = policy
         rows = []
         with CONSOLE.status("measuring") as status:
             for number, (name, policy) in enumerate(loaded.items()):
@@ -142,3 +146,16 @@ class Suite:
         else:
             print(f"Wrote {self.out}.")
         return 0
+
+
+def _lacks(policy: "Policy") -> str:
+    """Why a policy cannot be measured here, for want of a clip or the body; empty if it can."""
+    from stuntman.characters import character
+    from stuntman.recipes import build
+
+    try:
+        build.load_clips(policy.header.recipe)
+        character.load(policy.header.recipe.character)
+    except StuntmanError as error:
+        return str(error).rstrip(".")
+    return ""
