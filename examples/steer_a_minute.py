@@ -1,6 +1,6 @@
 """A minute of steering, filmed: a character walks, turns, runs and stands as a course says.
 
-    python examples/steer_a_minute.py benchmarks/suite/moves.safetensors minute.mp4
+    python examples/steer_a_minute.py moves minute.mp4
 
 It says where the character was, how fast, and how often it fell.
 """
