@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +14,6 @@ from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 
 Beginner = Callable[..., Policy]
-MOVES = Path(__file__).parents[2] / "benchmarks" / "suite" / "moves.safetensors"
 
 
 @pytest.fixture
@@ -35,7 +33,7 @@ def asked(world: LiveWorld, point: list[float], fast: bool = False) -> tuple[flo
 
 
 def test_a_trained_one_walks_there_and_stands() -> None:
-    world = LiveWorld({"moves": policies.load(MOVES)})
+    world = LiveWorld({"moves": policies.load("moves")})
     there = world.frame.qpos[:2] + np.array([2.0, 0.0])
     world.aim(np.array([*there, 0.0]))
     assert world.frame.asked.point == pytest.approx([*there, 0.0])

@@ -1,7 +1,5 @@
 """Who has fallen gets up, and goes on with what it did."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -11,8 +9,6 @@ from stuntman.playback.getting_up import LYING_SECONDS, helper
 from stuntman.playback.recording import perform
 from stuntman.playback.world import LiveWorld
 from stuntman.policies import policy as policies
-
-MOVES = Path(__file__).parents[2] / "benchmarks" / "suite" / "moves.safetensors"
 
 
 @pytest.fixture
@@ -71,7 +67,7 @@ def test_a_skill_that_is_asked_for_meanwhile_waits_until_it_stands(walk: Clip) -
 
 
 def test_it_does_not_listen_while_it_is_got_up(walk: Clip) -> None:
-    moving = {"moves": policies.load(MOVES)}
+    moving = {"moves": policies.load("moves")}
     world = LiveWorld(moving, helper=helper(moving), skill="walk")
     run(world, 1.0)
     fell(world)

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +16,6 @@ from stuntman.viewer.page.play import PlayPage
 from stuntman.viewer.page.web import close_server, open_server
 
 Beginner = Callable[..., Policy]
-MOVES = Path(__file__).parents[3] / "benchmarks" / "suite" / "moves.safetensors"
 PAD = "navigator.getGamepads = () => window.pads ?? []"
 BEGINS = np.array([3.0, 3.0, 3.0])  # where a browser's camera is that has been told nothing
 HOLD = """([axes, down]) => (window.pads = [{ connected: true, axes,
@@ -91,7 +89,7 @@ class Visit:
 def moves(port: int) -> Iterator[PlayPage]:
     """The page of a trained policy that stands, walks and runs, seen from behind."""
     server = open_server("127.0.0.1", port)
-    page = PlayPage(server, LiveWorld({"moves": policies.load(MOVES)}))
+    page = PlayPage(server, LiveWorld({"moves": policies.load("moves")}))
     server.initial_camera.position = server.initial_camera.look_at + np.array([-4.0, 0.0, 0.6])
     yield page
     close_server(server)
