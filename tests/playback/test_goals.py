@@ -114,6 +114,22 @@ def test_a_steerable_policy_of_several_clips_is_one_skill(beginner: Beginner) ->
     assert LiveWorld({"mine": free}).skills == ("mine",)
 
 
+def test_a_goal_that_leads_along_ways_is_one_skill_and_is_told_where_to(
+    beginner: Beginner,
+) -> None:
+    ways = {"transitions": True, "led_by_goals": True, "turn_rate": 60.0}
+    policy = beginner("humanoid_stand", "walk", tasks={"location": {}}, **ways)
+    world = LiveWorld({"location": policy})
+    assert world.skills == ("location",) and not world.can_be_steered
+    world.aim(np.array([3.0, 0.0, 0.0]))
+    for _ in range(40):
+        frame = world.step()
+        assert frame.asked.point == pytest.approx([3.0, 0.0, 0.0])
+    assert world.environment.library.clips[int(world.environment.clock.clip)] == "walk"
+    with pytest.raises(StuntmanError, match="no goal with a direction"):
+        world.steer(0.0, 1.0)
+
+
 def test_a_performance_keeps_what_was_asked(walker: Policy) -> None:
     done = perform(walker, 0.5)
     asked = np.array([frame.velocity for frame in done.take.asked])

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
+from stuntman.imitation.requests import Requests
 from stuntman.playback import goals
 from stuntman.playback.goals import Asked
 from stuntman.playback.skills import Skill, is_jump
@@ -17,12 +18,10 @@ _FIRST = torch.zeros(1, dtype=torch.long)  # the one world there is
 
 
 def name_of(skills: Mapping[str, Skill], environment: Environment, clip: int) -> str:
-    """The skill that is this clip in an environment."""
-    return next(
-        name
-        for name, skill in skills.items()
-        if skill.environment is environment and skill.clip == clip
-    )
+    """The skill that is this clip in an environment, or the one that it is altogether, where goals
+    lead from clip to clip."""
+    own = {skill.clip: name for name, skill in skills.items() if skill.environment is environment}
+    return own[0] if environment.config.led_by_goals else own[clip]
 
 
 def at_work(skills: Mapping[str, Skill], environment: Environment) -> str:
@@ -76,10 +75,7 @@ def phase(environment: Environment) -> float:
 
 def can_be_steered(environment: Environment) -> bool:
     """Whether it can be told in what direction to go."""
-    requests = environment.requests
-    by_gaits = requests is not None and bool(requests.paces)
-    if environment.config.led_by_goals:
-        by_gaits = False
+    by_gaits = _steered(environment) is not None
     return by_gaits or any("direction" in goal.values for goal in environment.goals)
 
 
@@ -89,7 +85,7 @@ def speeds(environment: Environment) -> tuple[float, float]:
     Raises:
         StuntmanError: it cannot be steered.
     """
-    requests = environment.requests
+    requests = _steered(environment)
     paces = [] if requests is None else [pace for pace in requests.paces.values() if pace]
     if paces:
         return min(paces), max(paces)
@@ -106,8 +102,8 @@ def steer(environment: Environment, direction: float, speed: float) -> None:
     Raises:
         StuntmanError: one of these is no number, or absurd; or it cannot be steered.
     """
-    requests = environment.requests
-    if requests is None or not requests.paces:
+    requests = _steered(environment)
+    if requests is None:
         goals.steer(environment.goals, direction, speed)
         return
     angle, metres = goals.check_course(direction, speed)
@@ -116,8 +112,16 @@ def steer(environment: Environment, direction: float, speed: float) -> None:
 
 def asked(environment: Environment) -> Asked:
     """What is asked of the character."""
-    requests = environment.requests
+    requests = _steered(environment)
     if requests is None or not bool(requests.headed):
         return goals.asked(environment.goals)
     angle, pace = float(requests.heading), requests.paces.get(int(requests.clip), 0.0)
     return Asked(pace * np.array([np.cos(angle), np.sin(angle), 0.0]))
+
+
+def _steered(environment: Environment) -> Requests | None:
+    """What leads a character by gaits where it is told to; None where goals or nothing does."""
+    requests = environment.requests
+    if requests is None or not requests.paces or environment.config.led_by_goals:
+        return None
+    return requests
