@@ -136,3 +136,9 @@ def test_a_byte_that_is_another_is_seen(path: Path) -> None:
 def test_a_checkpoint_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StuntmanError, match="no such file"):
         checkpoint.load(tmp_path / "checkpoint.safetensors")
+
+
+def test_a_digest_under_another_name_is_no_file_of_an_earlier_version(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"digest", b"tigest"))
+    with pytest.raises(StuntmanError, match=r"checkpoint\.safetensors is damaged"):
+        checkpoint.load(path)

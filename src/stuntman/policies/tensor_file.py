@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,10 @@ def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         raise StuntmanError(f"{path}: no such file.") from error
     except (safetensors.SafetensorError, KeyError, ValueError, OSError, RecursionError) as error:
         raise StuntmanError(f"{path} is damaged or not a stuntman file: copy it again.") from error
-    # Files of earlier versions have no digest.
+    # Files of earlier versions have no digest, under whatever name.
     written = header.pop("digest", None) if isinstance(header, dict) else ""
+    if written is None and any(_is_digest(value) for value in header.values()):
+        written = ""
     if written is not None and written != _digest(tensors, header):
         raise StuntmanError(f"{path} is damaged or not a stuntman file: copy it again.")
     if (name := _not_finite(tensors)) is not None:
@@ -65,6 +68,10 @@ def _not_finite(tensors: dict[str, Tensor]) -> str | None:
         if tensor.is_floating_point() and not torch.isfinite(tensor.double()).all():
             return name
     return None
+
+
+def _is_digest(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{32}", value) is not None
 
 
 def _digest(tensors: dict[str, Tensor], header: Any) -> str:
