@@ -56,8 +56,7 @@ class Eval:
             row["each_cycle"] = asdict(composed.each_cycle(policy, self.episodes))
         if self.composite is not None:
             row["composite"] = asdict(self._composite(policy))
-        asked = policy.header.recipe.environment
-        if not self.task and asked.transitions and not asked.led_by_goals:
+        if not self.task and policy.header.recipe.environment.changed_on_request:
             row["switching"] = asdict(switching(policy, self.episodes))
         if self.json:
             print(json.dumps(row, indent=2))

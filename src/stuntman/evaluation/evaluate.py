@@ -160,7 +160,7 @@ def _mean(values: Tensor, weights: Tensor) -> float:
 def evaluate_clips(act: Act, environment: Environment) -> list[Evaluation]:
     """The same of every clip of the environment's library; only from the first where the character
     says which clip it is."""
-    if environment.config.steerable or environment.config.led_by_goals:
+    if environment.config.chosen_by_goals:
         return [evaluate(act, environment)]
     return [evaluate(act, environment, clip) for clip in range(len(environment.library.clips))]
 

@@ -93,6 +93,16 @@ class EnvironmentConfig:
     imitation_weight: float = 1.0
     randomization: RandomizationConfig = field(default_factory=RandomizationConfig)
 
+    @property
+    def changed_on_request(self) -> bool:
+        """Whether clips change by ways between them when somebody asks."""
+        return self.transitions and not self.led_by_goals
+
+    @property
+    def chosen_by_goals(self) -> bool:
+        """Whether nobody says which of its clips a character is to do, but what it is to meet."""
+        return self.steerable or self.led_by_goals
+
     def __post_init__(self) -> None:
         if not self.horizon > 0:
             raise StuntmanError(f"environment: 'horizon' is {self.horizon} s: make it longer.")

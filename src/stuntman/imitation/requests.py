@@ -205,7 +205,7 @@ class Requests:
         """(worlds,) the clips to go to: what is asked for, but for who has to turn sharply first,
         which nobody can do fast."""
         most = torch.where(self._fast[clock.clip], _SHARP, _AIMED)
-        sharp = self.headed & (self._away(clock).abs() > most)
+        sharp = self.headed & (_wrapped(self.heading - self._facing(clock)).abs() > most)
         return torch.where(sharp & self._fast[self.clip], self._slowest, self.clip)
 
     def _out_of_step(self, clock: ReferenceClock, motion: Motion) -> Tensor:
@@ -223,10 +223,6 @@ class Requests:
         away = (motion.pose.positions - reference.pose.positions)[:, 0, :2].norm(dim=-1)
         return faster, away
 
-    def _away(self, clock: ReferenceClock) -> Tensor:
-        """(worlds,) rad to the left, from where references face to where they are to."""
-        return _wrapped(self.heading - self._facing(clock))
-
     def _facing(self, clock: ReferenceClock) -> Tensor:
         """(worlds,) rad in the world, where references face."""
         frames = clock.frame(self._library)
@@ -237,14 +233,16 @@ class Requests:
         turn with them; on ways to and from fast ones straight on."""
         library, ways = self._library, self._ways
         frames = clock.frame(library)
-        turn = torch.where(self.headed, self._away(clock) / _TURN_SECONDS, self.turn)
+        facing = self._facing(clock)
+        away = _wrapped(self.heading - facing)
+        turn = torch.where(self.headed, away / _TURN_SECONDS, self.turn)
         turn = turn.clamp(-self.turn_rate, self.turn_rate)
         speed = library.qvel[frames, :2].norm(dim=-1).float()
         most = SIDEWAYS / speed.clamp_min(0.3)
         on_clip = library.clip_of_frame[library.on_clips(frames)]
         most = torch.where(self._fast[on_clip], most.clamp_max(_FAST_TURN), most)
         rate = torch.minimum(torch.maximum(turn, -most), most)
-        ahead = _wrapped(self._facing(clock) - heading(motion.pose.root_rotation))
+        ahead = _wrapped(facing - heading(motion.pose.root_rotation))
         waits = (rate * ahead > 0.0) & (ahead.abs() > _TURNS_WITH_IT)
         waits |= self._off(clock, motion)[0] > _TOO_FAST
         turns = ways.gaits[on_clip] & ~self._straight[clock.clip] & ~waits

@@ -55,8 +55,7 @@ def skills_of(policies: Mapping[str, Policy]) -> dict[str, tuple[str, int]]:
     skills = {}
     for name, policy in policies.items():
         recipe = policy.header.recipe
-        one = recipe.environment.steerable or recipe.environment.led_by_goals
-        if len(recipe.clips) == 1 or one:
+        if len(recipe.clips) == 1 or recipe.environment.chosen_by_goals:
             skills[name] = name, 0
             continue
         for number, clip in enumerate(recipe.clips):

@@ -43,13 +43,12 @@ class Measuring:
         )
         self._recipe, self._disturbed = recipe, None
         given = recipe.environment
-        asked = given.transitions and not given.led_by_goals
-        if given.randomization.on or asked:
+        if given.randomization.on or given.changed_on_request:
             harder = replace(
                 config,
                 randomization=replace(given.randomization, curriculum=False),
                 transitions=given.transitions,
-                switch_seconds=given.switch_seconds if asked else 0.0,
+                switch_seconds=given.switch_seconds if given.changed_on_request else 0.0,
             )
             self._disturbed = build.environment(problem, harder, EPISODES, seed, threads, device)
             self._undisturbed_yet = self._disturbed.state_dict()
