@@ -311,19 +311,16 @@ class Ground:
     def _below_feet(self, ends: Tensor) -> Tensor:
         """Mean heights (worlds, n) below end effectors (worlds, n, 3), or ahead where that is
         higher: who is to clear a step lifts a foot before."""
-        cos, sin = (self._way[:, k].unsqueeze(1) for k in (0, 1))
-        away = ends[..., :2].double() - self.origin[:, None, :2]
-        x = cos * away[..., 0] + sin * away[..., 1]
+        x = self._on_course(ends)[..., 0]
         here = self._bridged.mean(x - _FOOT, x + _FOOT)
         return here.maximum(self._bridged.mean(x, x + 2.0 * _FOOT)).float()
 
-    def _on_course(self, roots: Tensor) -> Tensor:
-        """Roots (worlds, 2 or more) in the frame of their course (worlds, 2), float64."""
-        away = roots[:, :2].double() - self.origin[:, :2]
-        cos, sin = self._way.unbind(1)
-        return torch.stack(
-            [cos * away[:, 0] + sin * away[:, 1], cos * away[:, 1] - sin * away[:, 0]], dim=-1
-        )
+    def _on_course(self, places: Tensor) -> Tensor:
+        """Places (worlds, ..., 2 or more) in their course's frame (worlds, ..., 2), float64."""
+        each = (len(places), *[1] * (places.ndim - 2), 2)
+        x, y = (places[..., :2].double() - self.origin[:, :2].reshape(each)).unbind(-1)
+        cos, sin = self._way.reshape(each).unbind(-1)
+        return torch.stack([cos * x + sin * y, cos * y - sin * x], dim=-1)
 
     def _make(self, worlds: Tensor | None = None) -> None:
         """Make the courses of worlds of these indices (n,) from their rows; of all if not given."""
