@@ -46,14 +46,14 @@ def test_the_papers_figures_stand_in_brackets() -> None:
         "| run | humanoid | run | 0.80 s | 0.973 (0.951) | 0.900 | 100% | 0.93 | 2.1 cm "
         "| 0.4 cm | 2.9 cm | 1.01 | 4.2 (53) | 12 |"
     )
-    pushed = replace(ROW, pushes=Robustness(200.0, 100.0))
-    assert suite.markdown([pushed]).splitlines()[-1].endswith("| 12 | 200 N (720) | 100 N (300) |")
+    pushed = replace(ROW, pushes=Robustness(200.0, 100.0, 0.5))
+    assert suite.markdown([pushed]).splitlines()[-1].endswith("| 200 N (720) | 100 N (300) | 50% |")
 
 
 def test_a_skill_that_the_paper_has_not_stands_alone() -> None:
-    row = replace(ROW, paper=None, pushes=Robustness(50.0, 0.0))
+    row = replace(ROW, paper=None, pushes=Robustness(50.0, 0.0, 0.0))
     last = suite.markdown([row]).splitlines()[-1]
-    assert "| 0.973 | 0.900 |" in last and last.endswith("| 50 N | 0 N |")
+    assert "| 0.973 | 0.900 |" in last and last.endswith("| 50 N | 0 N | 0% |")
 
 
 def test_goals_and_ground_have_a_table_of_their_own() -> None:

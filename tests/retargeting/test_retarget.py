@@ -228,6 +228,13 @@ def test_a_flight_is_not_pulled_down(
     assert lowest_points(model, perform("backflip").qpos).max() > 0.5
 
 
+@pytest.mark.parametrize(("name", "share"), [("dance_b", 0.2), ("spin", 0.19)])
+def test_hops_that_end_on_a_low_foot_are_flights(
+    name: str, share: float, perform: Callable[[str], Reference]
+) -> None:
+    assert perform(name).airborne.mean() >= share
+
+
 @pytest.mark.parametrize("name", (*LOOPS, *OTHERS))
 def test_joints_stay_within_their_limits(
     name: str, perform: Callable[[str], Reference], model: mujoco.MjModel

@@ -30,7 +30,7 @@ class Suite:
     policies: Positional[tuple[str, ...]] = ()
     """Policies to measure instead: names, files, or folders of runs."""
     robustness: bool = False
-    """Find the largest pushes that they survive, too."""
+    """Find the largest pushes that they survive, and throw blocks at them, too."""
     episodes: int = 64
     """Episodes of each clip."""
     train: bool = False

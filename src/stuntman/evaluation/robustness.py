@@ -1,5 +1,6 @@
-"""How hard a push a policy takes: the paper's test (section 10.4, table 6)."""
+"""How much a policy takes: the paper's pushes (section 10.4, table 6), and blocks."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -8,23 +9,43 @@ from torch import Tensor
 
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import Environment
-from stuntman.physics.randomization import PUSH_SECONDS
+from stuntman.physics.randomization import PUSH_SECONDS, block_forces, struck
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
 FORCES = (50.0, 100.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 600.0, 700.0, 800.0)  # N
 SECONDS_AFTER = 3.0  # that the character has to stay up
 SURVIVING = 0.8  # share of trials
 TRIALS = 64
+BLOCK_SECONDS = 20.0  # with a block each second
 _LEAD_SECONDS = 0.5  # before the push
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """The largest pushes, in N, that a policy survives in at least `SURVIVING` of its trials, of
-    `FORCES`; 0 where it does not survive the smallest."""
+    """What a policy survives.
+
+    Attributes:
+        forward_n, sideways_n: the largest pushes, in N, that it survives in at least `SURVIVING` of
+            its trials, of `FORCES`; 0 where it does not survive the smallest.
+        blocks: share of the trials in which it is still up after 20 s with a block each second.
+    """
 
     forward_n: float
     sideways_n: float
+    blocks: float
+
+
+def all_taken(
+    act: Callable[[Tensor], Tensor], environment: Environment, clip: int = 0
+) -> Robustness:
+    """Pushes and blocks of a policy at one clip.
+
+    Args:
+        act: function from observations to actions.
+        environment: made for evaluation; a world a trial.
+    """
+    forward, sideways = largest_pushes(act, environment, clip)
+    return Robustness(forward, sideways, blocks_survived(act, environment, clip))
 
 
 @torch.no_grad()
@@ -34,8 +55,9 @@ def largest_pushes(
     clip: int = 0,
     forces: Sequence[float] = FORCES,
     seed: int = 0,
-) -> Robustness:
-    """Push the root, forwards and to one side of where it faces, at random instants of a clip.
+) -> tuple[float, float]:
+    """Push the root, forwards and to one side of where it faces, at random instants of a clip: the
+    largest forces, in N, that are survived.
 
     Args:
         act: function from observations to actions.
@@ -43,7 +65,40 @@ def largest_pushes(
     """
     forward = _largest(act, environment, clip, forces, seed, torch.tensor([1.0, 0.0, 0.0]))
     sideways = _largest(act, environment, clip, forces, seed, torch.tensor([0.0, 1.0, 0.0]))
-    return Robustness(forward, sideways)
+    return forward, sideways
+
+
+@torch.no_grad()
+def blocks_survived(
+    act: Callable[[Tensor], Tensor],
+    environment: Environment,
+    clip: int = 0,
+    seconds: float = BLOCK_SECONDS,
+    seed: int = 0,
+) -> float:
+    """Throw a block of 8 kg at 5 m/s each second, at any part of the body and from anywhere around
+    it: the share of worlds in which the character never falls. A clip that ends begins again."""
+    env = environment
+    rng = torch.Generator().manual_seed(seed)
+    parts, forces = struck(env.problem.model), block_forces(env.problem.model, 1.0 / CONTROL_RATE)
+    duration = float(env.library.duration[clip])
+    begin = torch.rand(env.worlds, generator=rng, dtype=torch.float64).to(env.device) * duration
+    which = torch.full((env.worlds,), clip, device=env.device)
+    observation = env.reset(begin * float(env.library.loops[clip]), which)
+    up = torch.ones(env.worlds, dtype=torch.bool, device=env.device)
+    body = torch.full((env.worlds,), int(parts[0]), device=env.device)
+    still = torch.zeros(env.worlds, 3, device=env.device)
+    for step in range(round(seconds * CONTROL_RATE)):
+        if step % CONTROL_RATE == CONTROL_RATE // 2:
+            body = parts[torch.randint(len(parts), (env.worlds,), generator=rng)]
+            turn = 2.0 * math.pi * torch.rand(env.worlds, generator=rng)
+            way = torch.stack([turn.cos(), turn.sin(), torch.zeros_like(turn)], dim=1)
+            body, blow = body.to(env.device), (forces[body].unsqueeze(1) * way).to(env.device)
+            env.engine.set_force(body, blow)
+        observation, _, terminated, _, _ = env.step(act(observation))
+        env.engine.set_force(body, still)
+        up &= ~terminated
+    return float(up.float().mean())
 
 
 def _largest(

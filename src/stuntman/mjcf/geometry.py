@@ -87,6 +87,17 @@ def lowest_points(model: mujoco.MjModel, qpos: Array) -> Array:
     return geom_heights(model, qpos).min(axis=1)
 
 
+def lowest_speeds(model: mujoco.MjModel, qpos: Array, fps: float) -> Array:
+    """Speed (frames,) in m/s at which the middle of the lowest geom goes over the floor, in states
+    qpos (frames, nq), `fps` a second."""
+    lowest = geom_heights(model, qpos).argmin(axis=1)
+    frames = np.arange(len(qpos))
+    axes = (np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
+    middles = [np.mean(geom_spans(model, qpos, axis), axis=0) for axis in axes]
+    steps = [np.gradient(middle, axis=0)[frames, lowest] for middle in middles]
+    return fps * np.hypot(*steps)
+
+
 def bodies_on_floor(model: mujoco.MjModel, qpos: Array, height: float) -> frozenset[str]:
     """Names of the bodies some point of which comes lower than `height`, m, in states qpos
     (frames, nq)."""

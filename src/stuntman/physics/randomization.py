@@ -8,6 +8,7 @@ hit by a block now and then.
 import math
 from dataclasses import dataclass
 
+import mujoco
 import torch
 from torch import Tensor
 
@@ -72,6 +73,21 @@ class RandomizationConfig:
         return any(parts) or self.start_speed > 0 or self.start_tilt > 0
 
 
+def struck(model: mujoco.MjModel) -> Tensor:
+    """The bodies by index that pushes and blocks strike: the root first, then all that hang on
+    it."""
+    root = int(model.jnt_bodyid[0])
+    others = range(root + 1, model.nbody)
+    return torch.tensor([root] + [body for body in others if model.body_rootid[body] == root])
+
+
+def block_forces(model: mujoco.MjModel, step: float) -> Tensor:
+    """The force (bodies,) in N that gives each body, in a control step of so many s, the momentum
+    of a block of 8 kg at 5 m/s that does not bounce."""
+    inverse = torch.tensor(model.body_invweight0[:, 0], dtype=torch.float32)
+    return _BLOCK_SPEED / (1.0 / _BLOCK_KG + inverse) / step
+
+
 class Randomization:
     """What the worlds of an engine have drawn, and the pushes under way in them.
 
@@ -87,11 +103,8 @@ class Randomization:
         model, worlds, device = engine.model, engine.worlds, engine.device
         root = int(model.jnt_bodyid[0])
         self._weight = _GRAVITY * float(model.body_subtreemass[root])
-        # Where pushes and blocks strike: the root first, then all of its body.
-        parts = [root] + [b for b in range(root + 1, model.nbody) if model.body_rootid[b] == root]
-        self._parts = torch.tensor(parts, device=device)
-        inverse = torch.tensor(model.body_invweight0[:, 0], dtype=torch.float32, device=device)
-        self._block_force = _BLOCK_SPEED / (1.0 / _BLOCK_KG + inverse) / step
+        self._parts = struck(model).to(device)
+        self._block_force = block_forces(model, step).to(device)
         self._push_steps = round(PUSH_SECONDS / step)
         self._survived_steps = round(_SURVIVED_SECONDS / step)
         level = _FIRST_LEVEL if config.curriculum else 1.0

@@ -14,8 +14,11 @@ from stuntman.spatial.rotations import Array
 FLOOR_QUANTILE = 0.3
 # A body stands where its lowest point is no higher above the floor (m) ...
 STANDING_HEIGHT = 0.08
-# ... and rises or sinks no faster (m/s).
+# ... and rises or sinks no faster (m/s) ...
 STANDING_SPEED = 0.25
+# ... and goes no faster over the floor (m/s): heels that peel off do at less than half of this, a
+# foot that swings forward close to the floor at twice as much and more.
+STANDING_GLIDE = 2.5
 # Standard deviation (s) of the Gaussian that heights are averaged with.
 SMOOTHING = 0.03
 # Rotations that are tried between a foot as it is and flat: steps of a thirty-second of the way.
@@ -31,22 +34,25 @@ def floor_height(heights: Array) -> float:
     return float(np.quantile(heights, FLOOR_QUANTILE))
 
 
-def hover(heights: Array, fps: float, loops: bool) -> Array:
+def hover(heights: Array, glide: Array, fps: float, loops: bool) -> Array:
     """How far above the floor (frames,) in m a body stands in the air, smooth over time.
 
     In motion capture of a crouch the heels rise but the toes do not bend, which lifts the whole
-    body by centimetres. Where the body is near the floor and moves neither up nor down, it stands,
-    and its height is an error. In flight the error is interpolated between take-off and landing.
+    body by centimetres. Where the body is near the floor and moves neither up nor down nor along
+    it, it stands, and its height is an error. In flight the error is interpolated between take-off
+    and landing: the foot on which a runner is about to land comes along low over the floor.
 
     Args:
         heights: (frames,) m, of the body's lowest point, at `fps` a second.
+        glide: (frames,) m/s, of what is lowest, over the floor.
         loops: the last frame is the first one again.
     """
     mode = "wrap" if loops else "nearest"
     cycle = heights[:-1] if loops else heights
     frames = np.arange(len(cycle))
     speed = gaussian_filter1d(cycle, SMOOTHING * fps, order=1, mode=mode) * fps
-    stands = (cycle < STANDING_HEIGHT) & (np.abs(speed) < STANDING_SPEED)
+    still = (np.abs(speed) < STANDING_SPEED) & (glide[: len(cycle)] < STANDING_GLIDE)
+    stands = (cycle < STANDING_HEIGHT) & still
     if not stands.any():
         return np.zeros(len(heights))
     period = len(cycle) if loops else None

@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from stuntman.characters.character import Character
-from stuntman.mjcf.geometry import lowest_points
+from stuntman.mjcf.geometry import lowest_points, lowest_speeds
 from stuntman.mjcf.kinematics import Kinematics, Pose
 from stuntman.motion.cleaning import close_halves
 from stuntman.motion.clip import Clip
@@ -97,7 +97,8 @@ def retarget(clip: Clip, character: Character, model: mujoco.MjModel) -> Referen
     lowest = float(lowest_points(model, qpos).min())
     for foot in character.feet:
         lift_toes(model, qpos, foot)
-    qpos[:, 2] -= hover(lowest_points(model, qpos), clip.fps, clip.loops)
+    glide = lowest_speeds(model, qpos, clip.fps)
+    qpos[:, 2] -= hover(lowest_points(model, qpos), glide, clip.fps, clip.loops)
     if clip.loops:
         qvel = loop_velocities(model, qpos, clip.fps, yaw, shift)
     else:
