@@ -9,6 +9,7 @@ from stuntman.evaluation.evaluate import Evaluation
 from stuntman.evaluation.paper import SKILLS
 from stuntman.evaluation.quality import Quality
 from stuntman.evaluation.robustness import Robustness
+from stuntman.motion import library
 from stuntman.motion.classics import DIGESTS
 from stuntman.policies import policy as policies
 
@@ -122,8 +123,17 @@ def test_it_lacks_the_classic_clips_of_the_humanoid_that_none_of_its_policies_kn
 ) -> None:
     """That Atlas runs is no help to it; the dog's walk is not its own."""
     monkeypatch.setattr(policies, "names", lambda: ["atlas_run", "walk"])
+    monkeypatch.setattr(library, "entries", lambda: [])
     found = suite.lacking()
     assert [recipe.name for recipe in found] == [
         clip for clip in DIGESTS if clip not in ("walk", "laikago_walk")
     ]
     assert {recipe.character for recipe in found} == {"humanoid"}
+
+
+def test_clips_that_their_authors_keep_are_lacking_where_they_have_been_brought(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stands = next(entry for entry in library.entries() if entry.name == "humanoid_stand")
+    monkeypatch.setattr(library, "entries", lambda: [replace(stands, name="jog"), stands])
+    assert "jog" in [recipe.name for recipe in suite.lacking()]

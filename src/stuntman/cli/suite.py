@@ -50,6 +50,7 @@ class Suite:
     def run(self) -> int:
         from stuntman.cli import policy_files
         from stuntman.evaluation import suite
+        from stuntman.evaluation.evaluate import lacks
         from stuntman.policies import policy as shipped
 
         if self.episodes < 1:
@@ -68,7 +69,7 @@ class Suite:
         loaded: dict[str, Policy] = {}
         for name in (*(self.policies or shipped.names()), *trained):
             policy = policy_files.load(name)
-            if not self.policies and (why := _lacks(policy)):
+            if not self.policies and (why := lacks(policy)):
                 Console(stderr=True).print(f"{name} is left out: {why}.")
                 continue
             loaded[name] = policy
@@ -146,16 +147,3 @@ class Suite:
         else:
             print(f"Wrote {self.out}.")
         return 0
-
-
-def _lacks(policy: "Policy") -> str:
-    """Why a policy cannot be measured here, for want of a clip or the body; empty if it can."""
-    from stuntman.characters import character
-    from stuntman.recipes import build
-
-    try:
-        build.load_clips(policy.header.recipe)
-        character.load(policy.header.recipe.character)
-    except StuntmanError as error:
-        return str(error).rstrip(".")
-    return ""

@@ -7,6 +7,7 @@ import mujoco
 import torch
 from torch import Tensor
 
+from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.released_reward import ReleasedReward
 from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
@@ -163,6 +164,16 @@ def evaluate_clips(act: Act, environment: Environment) -> list[Evaluation]:
     if environment.config.chosen_by_goals:
         return [evaluate(act, environment)]
     return [evaluate(act, environment, clip) for clip in range(len(environment.library.clips))]
+
+
+def lacks(policy: Policy) -> str:
+    """Why a policy cannot be run here, for want of a clip or its body; empty if it can."""
+    try:
+        build.load_clips(policy.header.recipe)
+        characters.load(policy.header.recipe.character)
+    except StuntmanError as error:
+        return str(error).rstrip(".")
+    return ""
 
 
 def problem_for(
