@@ -104,6 +104,25 @@ def test_who_lies_gets_up_by_the_clip_that_begins_so_turned_as_it_lies(
         np.testing.assert_allclose(again.shift, env.clock.shift, atol=1e-6)
 
 
+def test_who_rolls_over_while_it_comes_to_lie_gets_up_by_the_other_clip(
+    environment: Environment,
+) -> None:
+    """Four worlds wait on their backs; two of them roll onto the belly, and the time goes on."""
+    env, library, model = environment, environment.library, environment.engine.model
+    env.reset(torch.zeros(4, dtype=torch.float64), torch.full((4,), FACE_UP))
+    env.get_up()
+    for _ in range(3):
+        env.step(torch.zeros(4, env.actions))
+    qpos = library.qpos[library.first_frame[FACE_DOWN]].repeat(2, 1)
+    env.engine.reset(torch.arange(2), qpos, torch.zeros(2, model.nv, dtype=torch.float64))
+    env.step(torch.zeros(4, env.actions))
+    assert env.requests is not None and bool(env.requests.lies(env.clock).all())
+    assert library.ways is not None
+    to = library.ways.after_clip[env.clock.clip].tolist()
+    assert to == [FACE_DOWN, FACE_DOWN, FACE_UP, FACE_UP]
+    np.testing.assert_allclose(env.clock.time, 4 / CONTROL_RATE)
+
+
 def test_a_way_from_the_floor_ends_where_one_stands(environment: Environment) -> None:
     """Along its references alone: the floor, the clip, and standing, whatever lies in between."""
     env, library = environment, environment.library

@@ -21,6 +21,7 @@ from stuntman.spatial.torch_rotations import multiply, rotate_about_vertical, ya
 
 WAIT = 2.0  # s, at most
 _LEAST_WAIT, _NEAR = 0.3, 0.2  # s, and m that no body is farther off then
+_ROLLED = 0.5  # how much more one lies like another clip, of 2 from belly to back, to go to that
 _THROWN = 3  # times as many are thrown down, for some come to stand
 _LOW = 0.5  # of the height of who stands, of the root of one that has fallen
 _LIMP_SECONDS = 0.5  # in which one who falls holds a pose
@@ -65,11 +66,21 @@ def heaps(
     return states[low][:count]
 
 
-def likest(library: MotionLibrary, clips: Tensor, motion: Motion) -> Tensor:
+def likest(
+    library: MotionLibrary, clips: Tensor, motion: Motion, waiting: Tensor | None = None
+) -> Tensor:
     """Of clips (n,) the one by index (worlds,) that begins most as characters of `motion` lie: on
-    the belly, the back or a side."""
+    the belly, the back or a side.
+
+    Args:
+        waiting: (worlds,) the clips that wait for them already, which they leave only where they
+            have rolled over.
+    """
     begin = library.motion(library.first_frame[clips]).pose.root_rotation[:, 2]
-    return clips[torch.cdist(motion.pose.root_rotation[:, 2], begin).argmin(-1)]
+    apart = torch.cdist(motion.pose.root_rotation[:, 2], begin)
+    if waiting is not None:
+        apart = apart - _ROLLED * (clips == waiting.unsqueeze(-1)).to(apart)
+    return clips[apart.argmin(-1)]
 
 
 def laid(clock: ReferenceClock, library: MotionLibrary, motion: Motion) -> ReferenceClock:

@@ -101,14 +101,9 @@ class Requests:
     def got_up(self, motion: Motion) -> ReferenceClock:
         """The clocks of references that wait where and as characters of `motion` lie, and then get
         up."""
-        library, ways = self._library, self._ways
-        waits = ways.lies.nonzero().flatten()
-        clips = ways.after_clip[waits].unique()
-        clip = likest(library, clips, motion)
-        way = waits[torch.searchsorted(ways.after_clip[waits], clip)]
-        return laid(
-            ReferenceClock.at(library, way, torch.zeros_like(clip).double()), library, motion
-        )
+        way = self._way_up(motion)
+        begun = ReferenceClock.at(self._library, way, torch.zeros_like(way).double())
+        return laid(begun, self._library, motion)
 
     def draw(self, weights: Tensor, seconds: float, facing: Tensor, rng: torch.Generator) -> None:
         """Ask each world once in so many seconds on average for a clip, drawn by weights of clips
@@ -191,15 +186,27 @@ class Requests:
 
     def _lain(self, clock: ReferenceClock, motion: Motion) -> tuple[ReferenceClock, Tensor]:
         """The references that wait for who has fallen, where and as far about as that lies now: its
-        limbs are to come to theirs, from wherever it has rolled to. And who has come (worlds,)."""
+        limbs are to come to theirs, from wherever it has rolled to, and if it has rolled over, to
+        those of another clip. And who has come (worlds,)."""
         ready = torch.zeros_like(self.headed)
         worlds = self.lies(clock).nonzero().squeeze(-1)
         if not len(worlds):
             return clock, ready
-        own = motion.of_worlds(worlds)
-        there = laid(clock.of_worlds(worlds), self._library, own)
+        own, now = motion.of_worlds(worlds), clock.of_worlds(worlds)
+        after = self._ways.after_clip
+        way = self._way_up(own, after[now.clip])
+        way = torch.where(after[way] == after[now.clip], now.clip, way)
+        there = laid(replace(now, clip=way), self._library, own)
         ready[worlds] = come(there, self._library, own)
         return clock.with_worlds(worlds, there), ready
+
+    def _way_up(self, motion: Motion, waiting: Tensor | None = None) -> Tensor:
+        """The ways (worlds,) on which what gets up waits for who lies as in `motion`."""
+        ways = self._ways
+        waits = ways.lies.nonzero().flatten()
+        clips = ways.after_clip[waits].unique()
+        clip = likest(self._library, clips, motion, waiting)
+        return waits[torch.searchsorted(ways.after_clip[waits], clip)]
 
     def _for_now(self, clock: ReferenceClock) -> Tensor:
         """(worlds,) the clips to go to: what is asked for, but for who has to turn sharply first,
