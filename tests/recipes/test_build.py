@@ -35,6 +35,19 @@ def test_a_control_step_is_a_thirtieth_of_a_second_of_physics(walk: Clip) -> Non
     assert seconds * CONTROL_RATE == pytest.approx(1.0)
 
 
+def test_on_the_moon_bodies_and_references_fall_as_there(walk: Clip) -> None:
+    """The root of a jump is thrown less high for as long a flight, where the floor lets it."""
+    highest = {}
+    for gravity in (9.81, 1.62):
+        recipe = Recipe({"jump": 1.0}, environment=EnvironmentConfig(gravity=gravity))
+        problem = build.make(recipe)
+        np.testing.assert_allclose(problem.model.opt.gravity, [0.0, 0.0, -gravity])
+        highest[gravity] = float(problem.library.qpos[:, 2].max())
+    assert highest[1.62] < highest[9.81] - 0.03
+    own = build.make_scene(Recipe({"jump": 1.0})).opt.gravity
+    np.testing.assert_allclose(own, [0.0, 0.0, -9.81])
+
+
 def test_a_clip_that_is_loaded_already_is_taken(walk: Clip) -> None:
     short = walk.slice(0.2, 0.7)
     library = build.make(Recipe({"walk": 1.0}), (short,)).library

@@ -122,14 +122,15 @@ def _page_in(site: Path) -> str:
 def contents(policies: Mapping[str, Policy]) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the page has to know at once, and the files that it loads, by name."""
     files = {"mujoco.bin": (PAGE / "mujoco.bin").read_bytes()}
-    bodies: dict[tuple[str, bool], dict[str, Policy]] = {}
+    bodies: dict[tuple[str, bool, float | None], dict[str, Policy]] = {}
     for name, policy in policies.items():
         recipe = policy.header.recipe
-        body = recipe.character, recipe.environment.self_contact
+        environment = recipe.environment
+        body = recipe.character, environment.self_contact, environment.gravity
         bodies.setdefault(body, {})[name] = policy
     skills = skills_of(policies)
     cast: list[dict[str, Any]] = []
-    for (character, _), of_body in bodies.items():
+    for (character, _, _), of_body in bodies.items():
         listed = []
         for policy_name, policy in of_body.items():
             file = _file("skill", _policy(policy), files)
@@ -158,8 +159,9 @@ def _body(policies: list[Policy]) -> bytes:
     body = characters.load(recipe.character)
     falls = [build.fall_bodies(policy.header.recipe, body) for policy in policies]
     sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
-    model = scene.build(body, recipe.environment.self_contact, BLOCKS, sensors, (_without_looks,))
-    alone = scene.build(body, recipe.environment.self_contact, floor_sensors=sensors)
+    self_contact, pull = recipe.environment.self_contact, scene.pulled(recipe.environment.gravity)
+    model = scene.build(body, self_contact, BLOCKS, sensors, (*pull, _without_looks))
+    alone = scene.build(body, self_contact, floor_sensors=sensors, edits=pull)
     compiled, looks = _compiled(model), with_bones(body).compile()
     for geom in range(looks.ngeom):
         shapes.shape(looks, geom)  # says which one cannot be drawn

@@ -44,6 +44,18 @@ def count_blocks(world: mujoco.MjModel) -> int:
     return sum(world.body(number).name.startswith(prefix) for number in range(world.nbody))
 
 
+def pulled(gravity: float | None) -> list[Edit]:
+    """What gives a world so many m/s² of gravity; nothing where the body's own is to stay."""
+    if gravity is None:
+        return []
+    downwards = [0.0, 0.0, -gravity]
+
+    def pull(world: mujoco.MjSpec) -> None:
+        world.option.gravity = downwards
+
+    return [pull]
+
+
 def build(
     character: Character,
     self_contact: bool = True,

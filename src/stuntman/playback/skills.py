@@ -74,7 +74,8 @@ def scenes_of(
     """The body that policies act on together, its scene, and the same with so many blocks.
 
     Raises:
-        StuntmanError: they act on several, or there is ground for one of them alone.
+        StuntmanError: they act on several, or under several gravities, or there is ground for one
+            of them alone.
     """
     recipes = {name: policy.header.recipe for name, policy in policies.items()}
     bodies = {
@@ -85,6 +86,12 @@ def scenes_of(
         say = ", ".join(f"'{name}' on {body}" for (body, _), name in bodies.items())
         raise StuntmanError(
             f"One world has one body, and these policies act on several ({say}): give them "
+            "one at a time."
+        )
+    pulls = {recipe.environment.gravity for recipe in recipes.values()}
+    if len(pulls) != 1:
+        raise StuntmanError(
+            "One world has one gravity, and these policies were trained under several: give them "
             "one at a time."
         )
     (name, self_contact), _ = bodies.popitem()
@@ -100,7 +107,7 @@ def scenes_of(
     tasks: list[GoalSettings] = []
     for recipe in recipes.values():
         tasks += [settings for settings in recipe.tasks.values() if settings not in tasks]
-    edits = [*(settings.edit_scene for settings in tasks), *grounds]
+    edits = [*scene.pulled(pulls.pop()), *(settings.edit_scene for settings in tasks), *grounds]
     model = scene.build(character, self_contact, 0, sensors, edits)
     brought = build.bodies_of(tasks)
     if len({type(settings) for settings in tasks if settings.brings_bodies}) < len(brought):

@@ -63,7 +63,8 @@ def _built(recipe: Recipe, bodies: Sequence[scene.Edit]) -> mujoco.MjModel:
     body = characters.load(recipe.character)
     falls = fall_bodies(recipe, body)
     tasks, grounds = recipe.tasks.values(), recipe.terrain.values()
-    edits: list[scene.Edit] = [settings.edit_scene for settings in tasks]
+    edits = scene.pulled(recipe.environment.gravity)
+    edits += [settings.edit_scene for settings in tasks]
     edits += [settings.edit_scene for settings in grounds]
     self_contact = recipe.environment.self_contact
     return scene.build(body, self_contact, floor_sensors=falls, edits=[*edits, *bodies])
