@@ -28,6 +28,7 @@ SKILLS: dict[tuple[str, str], Figures] = {  # by body and clip
     # Of clips that nobody has released, and that are drawn here, what it says of its own:
     ("humanoid", "beam_walk"): Figures(0.73, 96, 0.783),
     ("humanoid", "frontflip"): Figures(1.65, 81, 0.485),
+    ("humanoid", "headspin"): Figures(1.92, 112, 0.640),
     ("humanoid", "landing"): Figures(2.83, 66, 0.590),
     ("humanoid", "pitch"): Figures(2.47, 57, 0.785),
     ("humanoid", "backflip"): Figures(1.75, 72, 0.729, (440, 100)),

@@ -179,6 +179,22 @@ def test_a_loop_closes_and_travels(read: Read) -> None:
     assert rot.angle_between(clip.rotations[1:], clip.rotations[:-1]).max() < 0.3
 
 
+def test_a_cycle_turns_evenly(read: Read, perform: Perform) -> None:
+    """By 90 degrees in two seconds; a whole turn leads back to where it began."""
+    text = still("root = { pitch = 5 }").replace("0.5", "2.0\nloop = true\nturn = 90")
+    clip, upright = read(text), np.array([0.0, 0.0, 1.0])
+    for part in (0.5, 1.0):
+        frame = round(part * (clip.frames - 1))
+        turned = rot.multiply(
+            rot.from_rotvec(np.radians(90 * part) * upright), turn_of(clip, "root")
+        )
+        assert rot.angle_between(turned, turn_of(clip, "root", frame)) < 1e-4
+    assert perform(text).cycle_yaw == pytest.approx(np.radians(90), abs=1e-3)
+    whole = perform(text.replace("turn = 90", "turn = 360"))
+    assert whole.cycle_yaw == pytest.approx(0.0, abs=1e-3)
+    np.testing.assert_allclose(whole.qvel[:, 3:6] @ upright, np.pi, atol=0.02)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
@@ -206,6 +222,8 @@ def test_a_loop_closes_and_travels(read: Read) -> None:
         ("travel", "traval", 4, "'traval' is no setting; use character, duration"),
         ('"humanoid"', '"humanoit"', 1, "No character 'humanoit': give one of"),
         ("mirror = true", "mirror = 1", 5, "mirror has to be true or false"),
+        ("travel = 0.2", "turn = 90", 4, "what turns is not its own mirror image"),
+        ("travel = 0.2\nmirror = true", "turn = 90", 4, "left_foot is drawn where it is in the"),
         ("[[pose]]", "[[", 7, ""),
     ],
 )

@@ -21,7 +21,7 @@ from stuntman.motion.keyframes.drawing import ANGLE, EASINGS, POSITION, Drawn, K
 if TYPE_CHECKING:
     import mujoco
 
-_SETTINGS = ("character", "duration", "loop", "travel", "mirror", "easing", "pose")
+_SETTINGS = ("character", "duration", "loop", "travel", "turn", "mirror", "easing", "pose")
 _SHORTEST, _LONGEST = 0.1, 60.0  # s
 _LONGEST_NAME = 200  # letters, of a body or its folder
 _FARTHEST, _MOST = 100.0, 720.0  # m, degrees
@@ -93,12 +93,15 @@ def _keyframes(file: TomlFile) -> Keyframes:
     if duration < _SHORTEST:
         raise file.error(("duration",), f"duration is {duration:g} s; make it {_SHORTEST} or more")
     loops, mirror = _flag(file, "loop"), _flag(file, "mirror")
-    for key in ("mirror", "travel"):
+    for key in ("mirror", "travel", "turn"):
         if key in file.table and not loops:
             raise file.error((key,), f"{key} is for a cycle: add loop = true, or leave it out")
     travel = file.number(("travel",), _FARTHEST, "metres") if "travel" in file.table else 0.0
+    turn = file.number(("turn",), _MOST, "degrees") if "turn" in file.table else 0.0
+    if mirror and turn:
+        raise file.error(("turn",), "what turns is not its own mirror image: leave out mirror")
     keys = tuple(_keys(file, duration, loops))
-    return Keyframes(character, duration, loops, travel, mirror, keys)
+    return Keyframes(character, duration, loops, travel, turn, mirror, keys)
 
 
 def _flag(file: TomlFile, key: str) -> bool:

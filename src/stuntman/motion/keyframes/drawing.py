@@ -48,7 +48,7 @@ class Keyframes:
 
     Attributes:
         duration: s. loops: whether the end leads into the start.
-        travel: m, how far forward a cycle goes.
+        travel: m, how far forward a cycle goes. turn: degrees, how far to the left it turns.
         mirror: each key comes again half a cycle later, on the other side.
     """
 
@@ -56,6 +56,7 @@ class Keyframes:
     duration: float
     loops: bool
     travel: float
+    turn: float
     mirror: bool
     keys: tuple[Drawn, ...]
 

@@ -34,6 +34,12 @@ def pose(keyframes: Keyframes, model: mujoco.MjModel, problem: Problem) -> Array
     data.qpos[:] = rest(model)
     mujoco.mj_kinematics(model, data)
     tracks = Tracks(keyframes, data, problem)
+    if keyframes.turn and tracks.sites:
+        raise problem(
+            ("turn",),
+            f"{tracks.sites[0]} is drawn where it is in the world, which does not turn with the "
+            "body: draw its joints instead",
+        )
     qpos = _pose_joints(tracks, data)
     return reach_sites(tracks, data, qpos) if tracks.sites else qpos
 
@@ -49,7 +55,8 @@ def _pose_joints(tracks: Tracks, at_rest: mujoco.MjData) -> Array:
     qpos = np.tile(at_rest.qpos, (len(times), 1))
     qpos[:, :3] += tracks.positions(tracks.root)
     qpos[:, 0] += keyframes.travel * times / keyframes.duration
-    qpos[:, 3:7] = tracks.rotations(tracks.root)
+    turned = np.radians(keyframes.turn) * times[:, None] / keyframes.duration * [0.0, 0.0, 1.0]
+    qpos[:, 3:7] = rot.multiply(rot.from_rotvec(turned), tracks.rotations(tracks.root))
     for name, joint in tracks.balls.items():
         at = slice(model.jnt_qposadr[joint], model.jnt_qposadr[joint] + 4)
         qpos[:, at] = rot.multiply(at_rest.qpos[at], tracks.rotations(name))
