@@ -1,8 +1,11 @@
 """Who has fallen gets up, and goes on with what it did."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from stuntman.errors import StuntmanError
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.motion.clip import Clip
 from stuntman.playback.getting_up import LYING_SECONDS, helper
@@ -91,6 +94,19 @@ def test_who_is_to_lie_lies(world: LiveWorld) -> None:
 def test_nobody_helps_on_other_bodies_on_ground_and_who_gets_up_itself(name: str) -> None:
     alone = {name: policies.load(name)}
     assert helper(alone) == {} and set(helper({"walk": policies.load("walk")})) == {"getup"}
+
+
+def test_on_the_moon_a_policy_is_alone_and_falls_as_there(walk: Clip) -> None:
+    """Nobody else there was trained under its gravity."""
+    walker, on_the_moon = policies.load("walk"), policies.load("walk")
+    recipe = walker.header.recipe
+    there = replace(recipe, environment=replace(recipe.environment, gravity=1.62))
+    on_the_moon.header = replace(walker.header, recipe=there)
+    assert helper({"walk": on_the_moon}) == {}
+    world = LiveWorld({"walk": on_the_moon}, helper={})
+    assert world.engine.gravity == pytest.approx(1.62)
+    with pytest.raises(StuntmanError, match="One world has one gravity"):
+        LiveWorld({"walk": walker, "on the moon": on_the_moon}, helper={})
 
 
 def test_who_has_a_goal_is_got_up_too_and_filmed(walk: Clip) -> None:

@@ -55,6 +55,8 @@ def write(policy: Policy, path: Path) -> None:
     body = characters.load(recipe.character)
     falls = build.fall_bodies(recipe, body)
     world = scene.spec(body, recipe.environment.self_contact, floor_sensors=falls)
+    for edit in scene.pulled(recipe.environment.gravity):
+        edit(world)
     world.compile()
     about = description(policy, problem) | {"model": path.with_suffix(".xml").name}
     try:

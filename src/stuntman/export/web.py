@@ -124,10 +124,7 @@ def contents(policies: Mapping[str, Policy]) -> tuple[dict[str, Any], dict[str, 
     files = {"mujoco.bin": (PAGE / "mujoco.bin").read_bytes()}
     bodies: dict[tuple[str, bool, float | None], dict[str, Policy]] = {}
     for name, policy in policies.items():
-        recipe = policy.header.recipe
-        environment = recipe.environment
-        body = recipe.character, environment.self_contact, environment.gravity
-        bodies.setdefault(body, {})[name] = policy
+        bodies.setdefault(policy.header.recipe.world, {})[name] = policy
     skills = skills_of(policies)
     cast: list[dict[str, Any]] = []
     for (character, _, _), of_body in bodies.items():

@@ -19,16 +19,15 @@ _SOON = 3.0  # s after it got up, within which who falls again is set upright
 
 
 def helper(wanted: Mapping[str, Policy]) -> dict[str, Policy]:
-    """The policy that ships to get up who acts by these, by its name; none for most bodies, on
-    ground that is not flat, and where one of them gets up itself."""
+    """The policy that ships to get up who acts by these, by its name; none for most bodies, under
+    another gravity, on ground that is not flat, and where one of them gets up itself."""
     if NAME not in policies.names():
         return {}
     ships = policies.load(NAME)
     own, recipes = ships.header.recipe, [policy.header.recipe for policy in wanted.values()]
-    body = own.character, own.environment.self_contact
     for recipe in recipes:
         rises = recipe.environment.transitions and own.clips.keys() <= recipe.clips.keys()
-        if rises or recipe.terrain or (recipe.character, recipe.environment.self_contact) != body:
+        if rises or recipe.terrain or recipe.world != own.world:
             return {}
     return {NAME: ships}
 

@@ -78,23 +78,19 @@ def scenes_of(
             of them alone.
     """
     recipes = {name: policy.header.recipe for name, policy in policies.items()}
-    bodies = {
-        (recipe.character, recipe.environment.self_contact): name
-        for name, recipe in recipes.items()
-    }
-    if len(bodies) != 1:
-        say = ", ".join(f"'{name}' on {body}" for (body, _), name in bodies.items())
+    worlds = {recipe.world: name for name, recipe in recipes.items()}
+    if len({world[:2] for world in worlds}) != 1:
+        say = ", ".join(f"'{name}' on {body}" for (body, *_), name in worlds.items())
         raise StuntmanError(
             f"One world has one body, and these policies act on several ({say}): give them "
             "one at a time."
         )
-    pulls = {recipe.environment.gravity for recipe in recipes.values()}
-    if len(pulls) != 1:
+    if len(worlds) != 1:
         raise StuntmanError(
             "One world has one gravity, and these policies were trained under several: give them "
             "one at a time."
         )
-    (name, self_contact), _ = bodies.popitem()
+    (name, self_contact, gravity), _ = worlds.popitem()
     character = characters.load(name)
     falls = [build.fall_bodies(recipe, character) for recipe in recipes.values()]
     sensors = tuple(dict.fromkeys(chain.from_iterable(falls)))
@@ -107,7 +103,7 @@ def scenes_of(
     tasks: list[GoalSettings] = []
     for recipe in recipes.values():
         tasks += [settings for settings in recipe.tasks.values() if settings not in tasks]
-    edits = [*scene.pulled(pulls.pop()), *(settings.edit_scene for settings in tasks), *grounds]
+    edits = [*scene.pulled(gravity), *(settings.edit_scene for settings in tasks), *grounds]
     model = scene.build(character, self_contact, 0, sensors, edits)
     brought = build.bodies_of(tasks)
     if len({type(settings) for settings in tasks if settings.brings_bodies}) < len(brought):

@@ -83,6 +83,11 @@ class Recipe:
         return self.warm_start and flat and len(self.clips) == 1
 
     @property
+    def world(self) -> tuple[str, bool, float | None]:
+        """What those who act in one world have in common: body, self-contact and gravity."""
+        return self.character, self.environment.self_contact, self.environment.gravity
+
+    @property
     def only_imitates(self) -> bool:
         """Whether it has no goal, and its ground is flat."""
         return not self.tasks and not self.terrain
