@@ -44,11 +44,10 @@ bench: setup ## measure speed and learning, against a peer
 	$(BIN)/stuntman bench learn
 	benchmarks/peers/pybullet_deepmimic/run.sh
 
-# The walk first, with which the page opens; the G1's body does not ship, and a page has neither goals,
-# ground nor ways.
-SHIPPED = $(basename $(notdir $(wildcard src/stuntman/policies/*.safetensors)))
-page: setup ## write docs/try, the policies that ship on one page
-	$(BIN)/stuntman export web walk $(filter-out walk g1_walk trio everything getup beam heading_run strike,$(SHIPPED)) --out docs/try/index.html
+# The walk first, with which the page opens; a page has neither goals, ground nor ways.
+PAGE = walk atlas_backflip atlas_run atlas_spinkick atlas_walk backflip dog_trot dragon_walk jump run trex_walk
+page: setup ## write docs/try, policies that ship on one page
+	$(BIN)/stuntman export web $(PAGE) --out docs/try/index.html
 
 web: ## build the page that export writes, from web/ (needs npm)
 	npm ci --silent --prefix web

@@ -114,7 +114,7 @@ export class Panel {
     box.dataset.verdict = verdict ?? "notice";
     if (notice) box.replaceChildren(notice);
     else {
-      if (verdict !== "missed") this.tally.hits++;
+      if (verdict === "stayed up" || verdict === "fell") this.tally.hits++;
       if (verdict === "stayed up") this.tally.stood++;
       const { hits, stood } = this.tally;
       const score = element("small", hits ? `${stood} of ${hits}` : "");

@@ -180,19 +180,28 @@ export class World {
     this.begin(this.current.start.qpos, this.current.start.qvel);
   }
 
+  /** Who falls has been felled by what struck last; what struck before, the character had stood. */
   judge(fell) {
     for (const hit of this.hits) {
-      if (hit.verdict) continue;
-      if (hit.struck === undefined && this.physics.hit.has(hit.slot)) hit.struck = this.time;
-      if (hit.struck === undefined) {
-        if (this.time - hit.at >= FLIGHT_SECONDS) hit.verdict = "missed";
-      } else if (fell) hit.verdict = "fell";
-      else if (this.time - hit.struck >= VERDICT_SECONDS) hit.verdict = "stayed up";
+      if (hit.verdict || hit.struck !== undefined) continue;
+      if (this.physics.hit.has(hit.slot)) {
+        hit.struck = this.time;
+        if (this.fellAt !== null) hit.verdict = "was down";
+      } else if (this.time - hit.at >= FLIGHT_SECONDS) hit.verdict = "missed";
       if (hit.verdict) this.heard.push(hit);
     }
+    const open = this.hits.filter((hit) => !hit.verdict && hit.struck !== undefined);
+    open.sort((one, other) => one.struck - other.struck);
+    open.forEach((hit, index) => {
+      if (index < open.length - 1) hit.verdict = "stayed up";
+      else if (fell) hit.verdict = "fell";
+      else if (this.time - hit.struck >= VERDICT_SECONDS) hit.verdict = "stayed up";
+      if (hit.verdict) this.heard.push(hit);
+    });
   }
 
   did(hit) {
+    if (hit.struck !== undefined && this.fellAt !== null) hit.verdict = "was down";
     this.hits = [...this.hits.slice(1 - REMEMBERED_HITS), { at: this.time, ...hit }];
   }
 

@@ -41,7 +41,7 @@ class Render:
     out: Path | None = None
     """The video (.mp4 or .gif) or strip (.png) to write; POLICY.mp4 here if not given."""
     seconds: float | None = None
-    """Length, 10 s; a strip of nobody who is hit shows the clip once instead."""
+    """Length, 10 s; a strip on flat ground of nobody who is hit shows the clip once instead."""
     sequence: str | None = None
     """Clips to perform one after another, for a time or once: "walk 3s, run 2s, backflip, walk"."""
     composite: tuple[str, ...] | None = None
@@ -137,12 +137,13 @@ class Render:
             named = {policy.header.recipe.name: policy}
             parts = sequence.parse(self.sequence)
             return recording.perform_sequence(named, parts, self.seed, self.blocks, self.push)
-        seconds = self.seconds or (None if self._once else recording.LENGTH)
+        once = self._once and not policy.header.recipe.terrain
+        seconds = self.seconds or (None if once else recording.LENGTH)
         return recording.perform(policy, seconds, self.seed, self.blocks, self.push)
 
     @property
     def _once(self) -> bool:
-        """Whether a strip shows the clip once."""
+        """Whether a strip shows the clip once, where the ground is flat."""
         played = self.seconds or self.sequence or self.composite is not None
         return self.strip > 0 and not (played or self.blocks or self.push)
 
@@ -155,7 +156,7 @@ class Render:
         only = None
         if self.strip:
             first, last = 0.0, float(len(take.qpos))
-            if self._once:  # the last whole time round, which has settled
+            if self._once and not done.ground:  # the last whole time round, which has settled
                 cycle = done.cycle * done.rate
                 first = max(0, int(last / cycle) - 1) * cycle
                 last = min(last, first + cycle)

@@ -41,8 +41,8 @@ class EnvironmentConfig:
         fall_bodies: bodies that must not touch the ground; None takes the character's, of each clip
             but for those that it lays on the floor itself.
         self_contact: limbs touch torso and other limbs.
-        gravity: m/s², the moon's 1.62 for example; None takes what the body's file has, which is
-            9.81 if it does not say. In the air the reference falls with it.
+        gravity: m/s², up to 25, the moon's 1.62 for example; the body's own if not given, 9.81
+            where its file does not say. In the air the reference falls with it.
         mirrored_halves: of a loop whose halves mirror each other, as those of strides do, the
             second half is observed in a mirror, and acted in it.
         switch_seconds: s on average after which an episode goes on with another clip, at the
@@ -137,7 +137,7 @@ class EnvironmentConfig:
         refuse_outside("environment", self, ("imitation_weight",), 0, POSITIVE[1])
         refuse_outside("environment", self, ("turn_rate",), 0, 360)
         if self.gravity is not None:
-            refuse_outside("environment", self, ("gravity",), 0, 50)
+            refuse_outside("environment", self, ("gravity",), 0, 25)
         refuse_outside("environment", self, ("failure_start_fraction", "target_early"), 0, 1)
         refuse_outside("environment", self, ("force_share",), 0, 10)
         refuse_outside("environment", self, ("action_scale",), *POSITIVE)

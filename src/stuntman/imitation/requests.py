@@ -93,6 +93,11 @@ class Requests:
         """(worlds,): the reference lies and waits, and who has fallen comes to it."""
         return self._ways.lies[clock.clip]
 
+    def rises(self, clock: ReferenceClock) -> Tensor:
+        """(worlds,): the reference gets up, or waits to."""
+        clips = self._ways.after_clip[self._ways.lies]
+        return self.lies(clock) | torch.isin(clock.clip, clips)
+
     @property
     def gets_up(self) -> bool:
         """Whether some clip gets up from the floor."""

@@ -20,7 +20,8 @@ class Hit:
         what: in words.
         at: s, when it was thrown or begun. slot: of the block, if it is one.
         struck: s, when it reached the character.
-        stood: whether the character stayed up; None as long as nobody knows, and where `missed`.
+        stood: whether the character stayed up; None as long as nobody knows, and where it `missed`
+            or the character was `down` already.
     """
 
     what: str
@@ -29,47 +30,65 @@ class Hit:
     struck: float | None = None
     stood: bool | None = None
     missed: bool = False
+    down: bool = False
 
     @property
     def verdict(self) -> str:
         """In words."""
         if self.missed:
             return "missed"
+        if self.down:
+            return "was down"
         if self.stood is None:
             return "in the air" if self.struck is None else "staggering"
         return "stayed up" if self.stood else "fell"
 
-    def judged(self, now: float, struck: bool, fell: bool) -> "Hit":
-        """What is known of it after another step, at `now` s.
+    @property
+    def open(self) -> bool:
+        """Whether nobody knows yet what comes of it."""
+        return self.stood is None and not self.missed and not self.down
+
+    def arrived(self, now: float, slots: Array, down: bool) -> "Hit":
+        """What is known of one that is open after another step, at `now` s.
 
         Args:
-            struck: it has reached the character by now. fell: who is on the ground.
+            slots: (slots,) which blocks have reached the character by now. down: who was on the
+                ground before, or getting up from there.
         """
-        if self.missed or self.stood is not None:
+        if self.struck is not None:
             return self
-        hit = replace(self, struck=now) if self.struck is None and struck else self
-        if hit.struck is None:
-            return replace(hit, missed=now - hit.at >= _FLIGHT_SECONDS)
-        if fell:
-            return replace(hit, stood=False)
-        return replace(hit, stood=True if now - hit.struck >= VERDICT_SECONDS else None)
+        if self.slot is not None and bool(slots[self.slot]):
+            return replace(self, struck=now, down=down)
+        return replace(self, missed=now - self.at >= _FLIGHT_SECONDS)
 
 
-def judged(hits: tuple[Hit, ...], now: float, struck: Array, fell: bool) -> tuple[Hit, ...]:
-    """What is known of hits after another step, at `now` s.
+def judged(
+    hits: tuple[Hit, ...], now: float, struck: Array, fell: bool, down: bool
+) -> tuple[Hit, ...]:
+    """What is known of hits after another step, at `now` s. Who falls has been felled by what
+    struck last; what struck before that, the character had stood.
 
     Args:
-        struck: (slots,) which blocks have reached the character by now. fell: who is on the ground.
+        struck: (slots,) which blocks have reached the character by now. fell: who is on the ground
+            now. down: who was before, or was getting up.
     """
-    return tuple(
-        hit.judged(now, hit.slot is not None and bool(struck[hit.slot]), fell) for hit in hits
-    )
+    found = [hit.arrived(now, struck, down) if hit.open else hit for hit in hits]
+    waiting = [index for index, hit in enumerate(found) if hit.open and hit.struck is not None]
+    last = max(waiting, key=lambda index: (found[index].struck or 0.0, index), default=None)
+    for index in waiting:
+        since = now - (found[index].struck or 0.0)
+        if index == last and not fell:
+            stood = True if since >= VERDICT_SECONDS else None
+        else:
+            stood = index != last
+        found[index] = replace(found[index], stood=stood)
+    return tuple(found)
 
 
 def settled(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Those whose verdict is known, where the character goes on from elsewhere: what it was about
     to do after the others nobody will see."""
-    return tuple(hit for hit in hits if hit.missed or hit.stood is not None)
+    return tuple(hit for hit in hits if not hit.open)
 
 
 @dataclass(frozen=True)

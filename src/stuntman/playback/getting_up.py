@@ -68,6 +68,12 @@ class GettingUp:
         }
         return skill if own in able.values() else next(iter(able), None)
 
+    def down(self, environment: Environment, fell_at: float | None) -> bool:
+        """Whether who acts in this is on the ground since `fell_at` s, or gets up."""
+        requests, clock = environment.requests, environment.clock
+        rises = requests is not None and bool(requests.rises(clock))
+        return rises or self.resumes is not None or fell_at is not None
+
     def begin(self, skill: str, environment: Environment) -> None:
         """An environment has the character now; if it is not that of this skill, to lead it to the
         same clip if it knows that, or else to stand."""

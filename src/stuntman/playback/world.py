@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -150,13 +151,12 @@ class LiveWorld:
         action = self._all[self.skill].policy.act(self._observation)
         self._action = action[0]
         self._targets = self.environment.pd_targets(action)[0].double().numpy()
-        self._begun = False
+        self._begun, notice = False, ""
         if self.destination is not None and self._getting_up.resumes is None:
             self.destination = destination.approach(self.environment, self.destination, self.frame)
             self._name_request()
         self._observation, _, _, truncated, info = self.environment.step(action)
         self._steps += 1
-        notice = ""
         if info.diverged.item():
             notice = self._recover()
         elif truncated.item():  # the clip is over: from its start, but where the character is
@@ -233,8 +233,8 @@ class LiveWorld:
         angle = float(heading(motion.pose.root_rotation)) + np.radians(degrees)
         force = newtons * np.array([np.cos(angle), np.sin(angle), 0.0])
         self.engine.push(Push(self.character.root, force, self.engine.data.time + seconds))
-        now, what = self._time, f"push of {newtons:g} N for {seconds:g} s"
-        return self._did(Hit(what, now, struck=now))
+        what = f"push of {newtons:g} N for {seconds:g} s"
+        return self._did(Hit(what, self._time, struck=self._time))
 
     def steer(self, direction: float, speed: float) -> None:
         """Ask the character to go that way, in the world, until something else is asked: as the
@@ -343,22 +343,22 @@ class LiveWorld:
             self.requested = leading.name_of(self._all, self.environment, int(requests.clip))
 
     def _did(self, hit: Hit) -> Hit:
-        self.hits = (*self.hits[-49:], hit)
-        return hit
+        down = self._getting_up.down(self.environment, self._fell_at)
+        self.hits = (*self.hits[-49:], replace(hit, down=down and hit.struck is not None))
+        return self.hits[-1]
 
     def _begin(self, seconds: float, motion: Motion | None = None) -> None:
         times = torch.tensor([seconds], dtype=torch.float64)
         times = self.environment.start_times(self._clip, times)
-        environment = self.environment
-        leading.begin(environment, times, motion, self._clip)
-        there = environment.clock.placed(environment.library).pose.positions[:, 0]
-        environment.renew_ground(self._clip.new_zeros(1), there)
+        env = self.environment
+        leading.begin(env, times, motion, self._clip)
+        there = env.clock.placed(env.library).pose.positions[:, 0]
+        env.renew_ground(self._clip.new_zeros(1), there)
         self._observation = reset_to_start(self.environment)
         self._begun, self._fell_at, self.hits = True, None, settled(self.hits)
 
     def _recover(self) -> str:
-        """Go back to the last state whose numbers were sound, or where there is none, begin anew;
-        in words."""
+        """Go back to the last sound state, or where there is none, begin anew; in words."""
         self.environment.diverged.take()
         self._begun, self._fell_at, self.hits = True, None, settled(self.hits)
         if not self._saved:
@@ -372,7 +372,8 @@ class LiveWorld:
 
     def _judge(self, fell: bool, info: Info) -> None:
         """Say of each hit, and of the last switch, what came of it."""
-        self.hits = judged(self.hits, self._time, self.engine.hit, fell)
+        down = self._getting_up.down(self.environment, self._fell_at)
+        self.hits = judged(self.hits, self._time, self.engine.hit, fell, down)
         apart = info.motion.pose.positions - info.reference.pose.positions
         error = float(apart.norm(dim=-1).mean())
         last = (switch.judged(self._time, fell, error) for switch in self.switches[-1:])

@@ -213,7 +213,9 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
     hints = typing.get_type_hints(kind)
     for key in settings:
         if key not in hints:
-            raise StuntmanError(f"{where} has an unknown key '{key}': use {', '.join(hints)}.")
+            section = _section_of(key) if kind is Recipe else ""
+            advice = f"put it into [{section}]" if section else f"use {', '.join(hints)}"
+            raise StuntmanError(f"{where} has an unknown key '{key}': {advice}.")
     for key, plugins in _PLUGINS.items() if kind is Recipe else ():
         if isinstance(asked := settings.get(key), dict):
             made = {name: _plugin(plugins, key, name, asked[name], where) for name in asked}
@@ -223,6 +225,19 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
         return kind(**values)
     except StuntmanError as error:  # of a value that is of the right type
         raise StuntmanError(f"{where}, {error}") from error
+
+
+def _section_of(key: str) -> str:
+    """The table of a recipe that has such a key; empty where none has."""
+    tables = {name: kind for name, kind in typing.get_type_hints(Recipe).items()}
+    return next(
+        (
+            name
+            for name, kind in tables.items()
+            if dataclasses.is_dataclass(kind) and key in typing.get_type_hints(kind)
+        ),
+        "",
+    )
 
 
 def _plugin(plugins: Plugins, key: str, name: str, settings: Any, where: str) -> Any:

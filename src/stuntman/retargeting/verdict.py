@@ -88,7 +88,7 @@ def _no_motion(raw: Clip, rise: float) -> Iterator[str]:
     places, _ = raw.global_transforms()
     if np.ptp(places, axis=0).max() < _STILL:
         yield "nothing moves in it"
-    elif _joints_speed(raw) < _RIGID:
+    elif not raw.character and _joints_speed(raw) < _RIGID:  # who draws a motion may mean it
         yield "its joints hold one pose, and only its root moves"
 
 

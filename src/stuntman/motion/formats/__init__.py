@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 from stuntman.errors import StuntmanError
+from stuntman.motion.classics import AUTHORS
 from stuntman.motion.clip import Clip, Timing
 from stuntman.motion.formats.options import AS_TOLD, Options
 from stuntman.motion.formats.takes import Take
@@ -90,6 +91,10 @@ def _format(path: Path) -> ModuleType:
     if suffix not in FORMATS:
         if path.is_dir():
             raise StuntmanError(f"{path} is a folder: give a clip's file")
+        if address := AUTHORS.get(str(path)):
+            raise StuntmanError(
+                f"{path}: no such file; its authors keep it: download {address}, and import that"
+            )
         if not suffix and not path.exists():
             raise StuntmanError(f"{path}: no such file; give a clip's, such as walk.bvh")
         raise StuntmanError(

@@ -38,7 +38,8 @@ PUSHES = {"↑": 0.0, "↓": 180.0, "←": 90.0, "→": -90.0}
 FROM_CAMERA = "the camera"
 _FARTHEST = 5.0  # m; who looks from farther away throws from here
 _BEATS_BETWEEN_TEXTS = 6
-_VERDICTS = {"stayed up": "#1f9d55", "fell": "#e04848", "missed": "#98a1b0"}
+_VERDICTS = {"stayed up": "#1f9d55", "fell": "#e04848"}
+_VERDICTS |= dict.fromkeys(("missed", "was down"), "#98a1b0")
 _WAITING = "#e2b21c"
 _HITS_SHOWN, _LABEL_SECONDS = 3, 3.0
 
