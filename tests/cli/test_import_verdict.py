@@ -102,6 +102,16 @@ def test_nonsense_is_named_and_not_kept_unless_anyway(
     assert library.load("odd").frames > 2
 
 
+def test_a_rigid_spin_that_somebody_has_drawn_is_kept(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "spin.toml").write_text(
+        'character = "humanoid"\nduration = 2\nloop = true\nturn = 360\n'
+        "[[pose]]\ntime = 0\nleft_shoulder = { roll = 60 }\n"
+    )
+    code, _, err = call("import", "spin.toml")
+    assert code == 0, err
+    assert library.load("spin").loops
+
+
 def test_a_clean_walk_is_good(call: Call, step: Clip, tmp_path: Path) -> None:
     bvh.write(step, tmp_path / "step.bvh")
     code, out, _ = call("import", "step.bvh")

@@ -125,6 +125,11 @@ def test_a_setting_keeps_the_type_it_has_to_be_of(tmp_path: Path) -> None:
         ('clips = { walk = "much" }', "'walk' is 'much'.* a number"),
         ('clip = "walk"\nlearner = "sac"', "'learner' is 'sac': use one of ppo"),
         ('clip = "walk"\nminutes = 3', "unknown key 'minutes'"),
+        ('clip = "walk"\ngravity = 1.62', r"'gravity': put it into \[environment\]"),
+        (
+            'clip = "walk"\n[environment]\ngravity = -3',
+            "'gravity' is -3.0: give a number from 0 to 25",
+        ),
         ('clip = "walk"\n[ppo]\nworld = 3', r"\[ppo\].*unknown key 'world'"),
         ('clip = "walk"\n[environment.reward]\npose = 3', r"\[reward\].*unknown key 'pose'"),
         ('clip = "walk"\n[ppo]\nworlds = 1.5', r"\[ppo\].*'worlds' is 1.5.* a whole number"),

@@ -32,6 +32,12 @@ def helper(wanted: Mapping[str, Policy]) -> dict[str, Policy]:
     return {NAME: ships}
 
 
+def down(environment: Environment, fell_at: float | None) -> bool:
+    """Whether who acts in this is on the ground since `fell_at` s, or gets up."""
+    requests, clock = environment.requests, environment.clock
+    return fell_at is not None or (requests is not None and bool(requests.rises(clock)))
+
+
 def has_fallen(info: Info) -> bool:
     """Whether the character has: or its root is far lower than it should be, as of one that sits
     on hands and thighs."""
@@ -67,12 +73,6 @@ class GettingUp:
             if one.environment.requests is not None and one.environment.requests.gets_up
         }
         return skill if own in able.values() else next(iter(able), None)
-
-    def down(self, environment: Environment, fell_at: float | None) -> bool:
-        """Whether who acts in this is on the ground since `fell_at` s, or gets up."""
-        requests, clock = environment.requests, environment.clock
-        rises = requests is not None and bool(requests.rises(clock))
-        return rises or self.resumes is not None or fell_at is not None
 
     def begin(self, skill: str, environment: Environment) -> None:
         """An environment has the character now; if it is not that of this skill, to lead it to the

@@ -19,7 +19,7 @@ from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, c
 from stuntman.playback import destination, leading
 from stuntman.playback.destination import Destination
 from stuntman.playback.frame import VERDICT_SECONDS, Frame, Hit, Switch, judged, settled
-from stuntman.playback.getting_up import LYING_SECONDS, NAME, GettingUp, has_fallen
+from stuntman.playback.getting_up import LYING_SECONDS, NAME, GettingUp, down, has_fallen
 from stuntman.playback.ground import Ground
 from stuntman.playback.skills import scenes_of, set_up
 from stuntman.playback.throwing import thrown_at
@@ -343,8 +343,8 @@ class LiveWorld:
             self.requested = leading.name_of(self._all, self.environment, int(requests.clip))
 
     def _did(self, hit: Hit) -> Hit:
-        down = self._getting_up.down(self.environment, self._fell_at)
-        self.hits = (*self.hits[-49:], replace(hit, down=down and hit.struck is not None))
+        on_ground = hit.struck is not None and down(self.environment, self._fell_at)
+        self.hits = (*self.hits[-49:], replace(hit, down=on_ground))
         return self.hits[-1]
 
     def _begin(self, seconds: float, motion: Motion | None = None) -> None:
@@ -372,8 +372,8 @@ class LiveWorld:
 
     def _judge(self, fell: bool, info: Info) -> None:
         """Say of each hit, and of the last switch, what came of it."""
-        down = self._getting_up.down(self.environment, self._fell_at)
-        self.hits = judged(self.hits, self._time, self.engine.hit, fell, down)
+        on_ground = down(self.environment, self._fell_at)
+        self.hits = judged(self.hits, self._time, self.engine.hit, fell, on_ground)
         apart = info.motion.pose.positions - info.reference.pose.positions
         error = float(apart.norm(dim=-1).mean())
         last = (switch.judged(self._time, fell, error) for switch in self.switches[-1:])
