@@ -49,12 +49,15 @@ HERE: dict[str, dict[str, Any]] = dict.fromkeys(MEASURES, _LEARNED) | {
 # were off by 5e-7, what PPO learned by 5e-6 of it, and the change that learning control makes by
 # 5e-3 of it: a foot lands a step earlier after one of its nudges. A plan becomes another one, since
 # it follows finite differences of 1e-6 through such landings, so none is held to any figure but
-# what it takes; tests/planning holds that plans are good.
+# what it takes; tests/planning holds that plans are good. On an EPYC without bfloat16 a few of 64
+# worlds fell at other steps while the jump was practised: means of single terms were then off by up
+# to a tenth, those of `_LASTING` by a hundredth.
 ELSEWHERE: dict[str, dict[str, Any]] = {
     "evaluated": {"abs": 2e-3},
-    "practised": {"rel": 1e-3},
+    "practised": {"rel": 0.03},
     "controlled": {"rel": 0.05},
 }
+_LASTING = ("reward", "episode_length", "std", "actor_size", "critic_size", "normalizer_variance")
 CONTROL_SECONDS = 1.0  # that learning control compares targets for; its own 8 s take long
 
 
@@ -177,6 +180,8 @@ def test_it_comes_out_as_before(key: str, walk: Clip) -> None:
     if machine() == recorded["machine"]:
         assert now == pytest.approx(before, **HERE[measure])
     elif measure in ELSEWHERE:
+        if measure == "practised":
+            before, now = ({name: of[name] for name in _LASTING} for of in (before, now))
         assert now == pytest.approx(before, **ELSEWHERE[measure])
     else:
         assert now["plan_samples"] == before["plan_samples"]
