@@ -52,10 +52,11 @@ def test_it_does_what_the_policy_did_whatever_the_goal(walk: object) -> None:
 
 
 def test_who_saw_ground_without_convolutions_goes_on_with_them(
-    walk: object, tmp_path: Path
+    recipe: Recipe, tmp_path: Path
 ) -> None:
     recipe = replace(policies.load("beam").header.recipe, initial_policy="beam")
-    recipe = replace(recipe, ppo=replace(RECIPE.ppo, hidden=recipe.ppo.hidden))
+    short = replace(recipe.environment, horizon=0.5)
+    recipe = replace(recipe, environment=short, ppo=replace(RECIPE.ppo, hidden=recipe.ppo.hidden))
     learner, policy = learner_of(recipe), policies.load("beam")
     adopt(learner, "beam", recipe.cloning)
     seen = learner.environment.reset()
@@ -121,9 +122,10 @@ def test_a_recipe_takes_the_network_and_the_actions_of_what_it_begins_from(walk:
 
 
 def test_while_the_critic_learns_alone_the_policy_is_the_same_and_gets_a_critic(
-    walk: object, tmp_path: Path
+    recipe: Recipe, tmp_path: Path
 ) -> None:
-    recipe = replace(RECIPE, clips={"run": 1.0}, tasks={}, environment=EnvironmentConfig())
+    short = EnvironmentConfig(horizon=0.5)
+    recipe = replace(RECIPE, clips={"run": 1.0}, tasks={}, environment=short)
     left, first = train(recipe, tmp_path, samples=24, threads=1), policies.load("run")
     observation = 0.1 * torch.ones(2, first.header.observations)
     assert torch.equal(left.act(observation), first.act(observation))
