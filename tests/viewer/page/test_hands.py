@@ -37,7 +37,7 @@ class Visit:
         self.until(page.server.get_clients)
         (self.client,) = page.server.get_clients().values()
         before = BEGINS  # and until the camera has come to where the page has it
-        while not self.client.camera.look_at.any() or not np.allclose(before, self.eye):
+        while np.allclose(BEGINS, self.eye) or not np.allclose(before, self.eye):
             before = self.eye
             self.tab.wait_for_timeout(800.0)
 
