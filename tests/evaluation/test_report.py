@@ -118,6 +118,17 @@ def test_with_tasks_it_has_what_they_earn_and_how_often_they_are_met() -> None:
     assert "task" not in shown(report("mine", policy("walk"), [WALK]))
 
 
+def test_another_gravity_than_the_bodys_is_told() -> None:
+    on_the_moon = policy("walk")
+    environment = EnvironmentConfig(gravity=1.62)
+    on_the_moon.header = replace(
+        on_the_moon.header, recipe=replace(on_the_moon.header.recipe, environment=environment)
+    )
+    row = report("mine", on_the_moon, [WALK])
+    assert row.keys() == KEYS | {"gravity"} and row["gravity"] == 1.62
+    assert "1.62 m/s²" in shown(row)
+
+
 def test_the_score_is_imitation_and_tasks_by_their_weights() -> None:
     recipe = Recipe(
         {"walk": 1.0},

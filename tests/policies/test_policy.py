@@ -128,8 +128,13 @@ def test_it_keeps_the_critic_and_expects_what_that_foretells(
 
 @pytest.mark.parametrize("name", ["nosuch", "nosuch.safetensors", "some/folder"])
 def test_a_policy_that_is_not_there_is_named(name: str) -> None:
-    with pytest.raises(StuntmanError, match=f"No policy '{name}': give"):
+    with pytest.raises(StuntmanError, match=f"No policy '{name}'. Give"):
         policies.load(name)
+
+
+def test_a_name_that_is_nearly_a_policys_is_answered_with_it() -> None:
+    with pytest.raises(StuntmanError, match="No policy 'heading_jogs'. Did you mean heading_jog"):
+        policies.load("heading_jogs")
 
 
 def test_a_folder_that_no_run_has_written_is_no_policy(tmp_path: Path) -> None:

@@ -87,6 +87,12 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     )
 
 
+def test_a_name_that_is_nearly_a_recipes_is_answered_with_it() -> None:
+    with pytest.raises(StuntmanError, match='"heading_jogs"; did you mean heading_jog'):
+        recipes.load("heading_jogs")
+    assert recipes.load("wlak").clips == {"wlak": 1.0}, "which the library answers"
+
+
 @pytest.mark.parametrize(
     "recipe",
     [

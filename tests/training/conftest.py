@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from stuntman import paths
+from stuntman.evaluation import own_starts
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.learning.cloning import CloningConfig
@@ -46,6 +47,8 @@ def recipe(walk: Clip) -> Iterator[Recipe]:
         patch.setattr(benchmark, "SECONDS", 0.0)
         patch.setattr(measuring, "EPISODES", 4)
         patch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
+        patch.setattr(own_starts, "WORLDS", 4)
+        patch.setattr(own_starts, "_AHEAD_SECONDS", 0.5)
         patch.setattr(curve, "draw", draw)
         yield RECIPE
 

@@ -50,6 +50,8 @@ def report(name: str, policy: Policy, results: list[Evaluation]) -> dict[str, An
             term: sum(row["terms"][term] for row in rows) / len(rows) for term in means["terms"]
         }
         means["clips"] = rows
+    if (gravity := header.recipe.environment.gravity) is not None:
+        means["gravity"] = gravity
     return {
         "policy": name,
         **means,
@@ -79,6 +81,8 @@ def table(name: str, row: dict[str, Any]) -> Table:
     out.add_row("episodes", f"{row['episodes']} of {row['horizon_s']:.1f} s")
     minutes, samples = row["train_minutes"], row["samples"] / 1e6
     out.add_row("trained", f"{minutes:.0f} min, {samples:.1f} M samples, seed {row['seed']}")
+    if "gravity" in row:
+        out.add_row("gravity", f"{row['gravity']:g} m/s²")
     for clip in row.get("clips", ()):
         told = f"{clip['nr']:.3f}, {clip['success']:.0%} without a fall"
         if "specialist_nr" in clip:

@@ -104,6 +104,11 @@ def character_of(name_or_path: str) -> str:
     return formats.timing(path).character if paths.is_file(path) else ""
 
 
+def knows(name_or_path: str) -> bool:
+    """Whether it is a clip's name, or a path."""
+    return name_or_path in _paths() or _is_path(name_or_path)
+
+
 def own_file(name: str) -> Path | None:
     """The file of the user's clip of that name, where there is one."""
     source, path = _paths().get(name, ("", None))

@@ -1,6 +1,7 @@
 """Policy: what was learned, in one file that says all that is needed to run it again."""
 
 import dataclasses
+import difflib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -223,8 +224,10 @@ def _path(name_or_path: str | Path) -> Path:
     elif paths.is_file(path / _IN_A_RUN):
         path = path / _IN_A_RUN
     if not paths.is_file(path):
+        near = difflib.get_close_matches(str(name_or_path), names(), n=1)
+        meant = f"Did you mean {near[0]}? Else give" if near else "Give"
         raise StuntmanError(
-            f"No policy '{name_or_path}': give a policy.safetensors file or a run's folder that "
+            f"No policy '{name_or_path}'. {meant} a policy.safetensors file or a run's folder that "
             f"`stuntman train` wrote, or one of {', '.join(names()) or 'none that ship'}."
         )
     return path

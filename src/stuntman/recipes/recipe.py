@@ -1,6 +1,7 @@
 """A recipe: all that decides what is learned and how, as data."""
 
 import dataclasses
+import difflib
 import math
 import sys
 import tomllib
@@ -30,6 +31,7 @@ FOLDER = Path(__file__).parent
 _FEW_CLIPS = 8  # that a network of 512 and 256 holds
 _ROUNDS, _ROUNDS_A_CLIP = 16, 2  # in which specialists are taught
 _PLUGINS = {"tasks": TASKS, "terrain": GROUNDS}
+_ALIKE = 0.8  # how like a recipe's name one is that was meant for it, and not for a clip's
 BODY = "humanoid"  # that performs a clip which was drawn for none
 
 
@@ -131,7 +133,8 @@ def load(name: str) -> Recipe:
     """The recipe of that name, one in a TOML file, or the defaults for a clip, on its own body.
 
     Raises:
-        StuntmanError: the file is not TOML, or holds a key or a value that no recipe has.
+        StuntmanError: the file is not TOML, or holds a key or a value that no recipe has; or the
+            name is nobody's, and nearly a recipe's.
     """
     path = FOLDER / f"{name}.toml" if name in names() else Path(name)
     if path.suffix != ".toml":
@@ -192,6 +195,9 @@ def _with_defaults_of_many(settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_clip(name: str) -> Recipe:
+    near = difflib.get_close_matches(name, names(), n=1, cutoff=_ALIKE)
+    if near and not library.knows(name):
+        raise StuntmanError(f'no clip or recipe is called "{name}"; did you mean {near[0]}?')
     return Recipe(clips={name: 1.0}, character=library.character_of(name) or BODY)
 
 
