@@ -12,6 +12,7 @@ from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.tasks.heading import Settings
+from stuntman.imitation.tasks.strike import Settings as Strike
 from stuntman.learning.networks import Seeing
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.policies import policy as policies
@@ -49,6 +50,26 @@ def test_it_does_what_the_policy_did_whatever_the_goal(walk: object) -> None:
     targets = learner.environment.actuation.feed_forward_targets
     assert torch.equal(targets[rows], policy.actuation.feed_forward_targets)
     assert not torch.equal(targets[~rows][:5], targets[rows][:5])
+
+
+def test_what_differs_little_of_a_goal_is_seen_larger(walk: object) -> None:
+    recipe = replace(
+        RECIPE,
+        clips={"spinkick": 1.0},
+        tasks={"strike": Strike(end_effector="left_foot", bearing=(-165.0, -105.0))},
+        initial_policy="spinkick",
+        ppo=replace(RECIPE.ppo, worlds=64),
+    )
+    recipe = adapted(recipe)
+    environment = build.environment(build.make(recipe), recipe.environment, 64, threads=1)
+    learner = Ppo(environment, recipe.ppo, seed=0)
+    adopt(learner, "spinkick", recipe.cloning)
+    *_, x, y, height, hit = learner.normalizer(environment.reset()).T
+    for each in (x, y, height):
+        assert float(each.std()) == pytest.approx(2.0, rel=0.3)
+        assert abs(float(each.mean())) < 1.0
+    assert float(hit.abs().max()) == 0.0
+    assert float(learner.normalizer.variance[-1]) == 1 / 16, "nothing is known of what never varied"
 
 
 def test_who_saw_ground_without_convolutions_goes_on_with_them(

@@ -37,3 +37,14 @@ def test_the_side_stays_when_the_character_turns() -> None:
     turning = camera.azimuths("side", facing(np.linspace(-60.0, 60.0, 90)), 30.0)
     assert np.ptp(turning) == 0.0
     assert turning[0] == pytest.approx(camera.azimuths("side", facing(np.zeros(9)), 30.0)[0])
+
+
+def test_it_looks_where_a_character_is_also_before_it_is_set_up_elsewhere() -> None:
+    still = np.zeros((40, 3))
+    roots = np.concatenate([still, np.array([[5.0, 0.0, 2.0]]), still])
+    np.testing.assert_allclose(camera.path(roots, 30.0), roots, atol=1e-9)
+    bobbing = np.stack(
+        [np.linspace(0.0, 4.0, 90), np.zeros(90), 0.1 * np.sin(np.arange(90.0))], axis=1
+    )
+    way = camera.path(bobbing, 30.0)
+    assert np.ptp(way[20:-20, 2]) < 0.01 and way[:, 0] == pytest.approx(bobbing[:, 0])

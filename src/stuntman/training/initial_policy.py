@@ -10,8 +10,10 @@ from stuntman.evaluation.evaluate import problem_for
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.observations import Layout, places
 from stuntman.learning.cloning import CloningConfig
+from stuntman.learning.distributed import all_mean_and_variance
 from stuntman.learning.learner import Learner
 from stuntman.learning.networks import SIGHT
+from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.teachers import Teacher, Teachers
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
@@ -30,6 +32,9 @@ _MEANING = (
 # As how many times larger is seen what the policy knows nothing of. Its weights begin at zero, and
 # all move in steps of one size, small ones for the sake of what is known.
 _NEW = 4.0
+# And what hardly differs from one episode to the next, as the heights of targets do, so large that
+# its standard deviation is this; but for what is the same in all.
+_SPREAD, _SAME = 2.0, 1e-3
 
 
 def adapted(recipe: Recipe) -> Recipe:
@@ -57,8 +62,9 @@ def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
     """Let a learner begin with a policy's actor, normaliser and targets, and a critic of its own.
 
     What the policy does not see counts nothing at first: its weights are zero, and so are the last
-    ones of convolutions that it has none of; it is seen `_NEW` times as large. From then on
-    observations are scaled as the policy has them, for good.
+    ones of convolutions that it has none of; it is seen `_NEW` times as large, or larger where it
+    is of a goal and differs little. From then on observations are scaled as the policy has them,
+    for good.
 
     Args:
         name: of the policy, or its file.
@@ -103,7 +109,17 @@ def adopt(learner: Learner, name: str, config: CloningConfig) -> None:
     learner.normalizer.variance[~seen] = _NEW**-2
     _take_targets(learner, policy)
     observation = env.reset()
+    if problem.ground is None:  # whose heights grow with its difficulty
+        _see_larger(learner.normalizer, ~seen, observation)
     learner.warm_start(observation, config.std, config.learning_rate, config.critic_warmup, True)
+
+
+def _see_larger(normalizer: Normalizer, new: Tensor, observation: Tensor) -> None:
+    """Scale the new ones of observations (worlds, n) that differ little among the worlds."""
+    mean, variance = all_mean_and_variance(observation.double())
+    narrow = new & (variance > _SAME**2) & (variance < (_SPREAD / _NEW) ** 2)
+    normalizer.mean[narrow] = mean[narrow].float()
+    normalizer.variance[narrow] = variance[narrow].float() / _SPREAD**2
 
 
 def as_teacher(environment: Environment, name: str) -> Teachers:

@@ -13,7 +13,17 @@ View = Literal["side", "front", "orbit", "follow"]
 
 _SIDE = 120.0  # degrees from looking where it faces: from the right, 30 to the front
 _FOLLOW_SECONDS = 0.5  # standard deviation of the average that the direction is
+_PATH_SECONDS = 0.35  # likewise, that the way is
+_CUT = 20.0  # m/s; what is faster was set elsewhere
 _FORWARD = np.array([1.0, 0.0, 0.0])
+
+
+def path(roots: Array, fps: float) -> Array:
+    """Where the camera looks at: the way of the roots (frames, 3) without its ups and downs, that
+    begins anew wherever the character is set up elsewhere."""
+    faster = np.linalg.norm(np.diff(roots, axis=0), axis=1) * fps > _CUT
+    takes = np.split(roots, np.flatnonzero(faster) + 1)
+    return np.concatenate([smooth(take, _PATH_SECONDS * fps) for take in takes])
 
 
 def azimuths(view: View, qpos: Array, fps: float) -> Array:

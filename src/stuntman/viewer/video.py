@@ -18,9 +18,9 @@ from stuntman.errors import StuntmanError
 from stuntman.physics import scene
 from stuntman.playback.take import Take
 from stuntman.spatial import rotations as rot
-from stuntman.spatial.smoothing import smooth
 from stuntman.viewer import drawing
 from stuntman.viewer.camera import View, azimuths
+from stuntman.viewer.camera import path as camera_path
 from stuntman.viewer.figure import reach
 
 Picture = NDArray[np.uint8]
@@ -30,7 +30,6 @@ _FINE = 2  # the fine path draws at so many times the size, and averages
 _FILL = 0.83  # part of the picture that a body stretched both ways takes: 0.6 for one that stands
 _ELEVATION = -10.0  # degrees
 _FLOOR_BELOW = 1.5  # m below ground that is not flat
-_CAMERA_SECONDS = 0.35  # standard deviation of the average that the camera's way is
 
 
 def frames(
@@ -72,7 +71,7 @@ def frames(
     camera.elevation = _ELEVATION
     camera.distance = reach(model) / _FILL / np.tan(np.radians(drawing.FIELD_OF_VIEW / 2.0))
     directions = azimuths(view, take.qpos, take.fps)
-    path = smooth(take.qpos[:, :3], _CAMERA_SECONDS * take.fps)
+    path = camera_path(take.qpos[:, :3], take.fps)
     with drawing.renderer(model) as renderer:
         for frame in range(len(states)) if only is None else only:
             data.qpos[:] = states[frame]
