@@ -52,6 +52,13 @@ def test_it_is_asked_to_go_to_a_point_and_to_hit_one(beginner: Beginner) -> None
             world.steer(0.0, 1.0)
 
 
+@pytest.mark.parametrize(("radius", "hit"), [(0.01, False), (5.0, True)])
+def test_a_target_that_was_hit_is_told(beginner: Beginner, radius: float, hit: bool) -> None:
+    world = LiveWorld({"walk": beginner(tasks={"strike": {"radius": radius}})})
+    world.step()
+    assert world.frame.asked.hit is hit
+
+
 @pytest.mark.parametrize(
     ("direction", "speed"), [(math.nan, 1.0), (0.0, math.inf), (0.0, -1.0), ("left", 1.0)]
 )

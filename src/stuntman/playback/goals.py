@@ -24,12 +24,14 @@ class Asked:
 
     Attributes:
         velocity: (3,) m/s, level: which way to go, and how fast.
-        point: (3,) m in the world: where to go, or what to hit. radius: m, of its mark.
+        point: (3,) m in the world: where to go, or what to hit. radius: m, of its mark. hit:
+            whether it has been.
     """
 
     velocity: Array | None = None
     point: Array | None = None
     radius: float = 0.0
+    hit: bool = False
 
     @property
     def half_axes(self) -> Array:
@@ -49,14 +51,15 @@ class Asked:
 
 def asked(goals: Sequence[Goal]) -> Asked:
     """What goals ask of the character of the first world."""
-    velocity, point, radius = None, None, 0.0
+    velocity, point, radius, hit = None, None, 0.0, False
     for goal in goals:
         values = {name: value[0].double().cpu().numpy() for name, value in goal.values.items()}
         if "direction" in values and "speed" in values:
             velocity = values["speed"] * values["direction"]
         if "point" in values:
             point, radius = values["point"], goal.radius
-    return Asked(velocity, point, radius)
+            hit = bool(values.get("hit", 0.0) > 0.0)
+    return Asked(velocity, point, radius, hit)
 
 
 def steer(goals: Sequence[Goal], direction: float, speed: float) -> None:

@@ -18,6 +18,7 @@ from stuntman.viewer.gl import require_backend
 
 FIELD_OF_VIEW = 30.0  # degrees, up and down
 ASKED_COLOUR = 0.93, 0.55, 0.10, 1.0  # of what goals ask
+HIT_COLOUR = 0.20, 0.66, 0.33, 1.0  # of a target that was hit
 _ARROW_WIDTH = 0.04  # m
 _SHADE, _SHADE_HEIGHT = 0.08, 0.36  # half of what it varies by, and m of height after which it does
 
@@ -95,7 +96,7 @@ def add_asked(drawn: mujoco.MjvScene, asked: Asked, root: Array) -> None:
     if asked.point is not None:
         mark = drawn.geoms[drawn.ngeom]
         kind = mujoco.mjtGeom.mjGEOM_ELLIPSOID
-        turn = np.eye(3).ravel()
+        turn, colour = np.eye(3).ravel(), np.array(HIT_COLOUR if asked.hit else ASKED_COLOUR)
         mujoco.mjv_initGeom(mark, kind, asked.half_axes, asked.point, turn, colour)
         drawn.ngeom += 1
 

@@ -17,7 +17,7 @@ from stuntman.playback.goals import Asked
 from stuntman.playback.world import LiveWorld
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
-from stuntman.viewer.drawing import ASKED_COLOUR
+from stuntman.viewer.drawing import ASKED_COLOUR, HIT_COLOUR
 from stuntman.viewer.page.controls import add_command
 from stuntman.viewer.page.scenery import Scenery
 
@@ -27,7 +27,7 @@ _STOP, _STOP_SIGN = "X", "■"
 _ARROWS = dict(zip("↑←↓→", WAYS.values(), strict=True))
 _FARTHEST = 30.0  # m from the character that a place on the ground is asked for, at most
 _FORWARD = np.array([1.0, 0.0, 0.0])
-_COLOUR = np.round(255 * np.array(ASKED_COLOUR[:3])).astype(np.uint8)
+_COLOUR, _HIT = np.round(255 * np.array([ASKED_COLOUR, HIT_COLOUR])[:, :3]).astype(np.uint8)
 
 
 class Asking:
@@ -179,6 +179,9 @@ class Asking:
             if self.mark is None:
                 self.mark = self._server.scene.add_icosphere("/asked/point", 1.0, _COLOUR)
                 self.mark.on_drag("left")(self._dragged)
+            colour = tuple((_HIT if asked.hit else _COLOUR).tolist())
+            if self.mark.color != colour:
+                self.mark.color = colour
             across, _, high = asked.half_axes
             self.mark.scale = across, across, high
             self.mark.position = asked.point - self._scenery.origin
