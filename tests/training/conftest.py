@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from matplotlib.figure import Figure
@@ -11,11 +12,13 @@ from stuntman import paths
 from stuntman.evaluation import own_starts
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.problem import Problem
 from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion.clip import Clip
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
+from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import benchmark, checkpoint, curve, measuring
 from stuntman.training import run as runs
@@ -34,6 +37,19 @@ RECIPE = Recipe(
 )
 
 
+_PROBLEMS: dict[str, Problem] = {}
+MAKE = build.make
+
+
+def make_once(recipe: Recipe, clips: tuple[Clip, ...] | None = None, *known: Any) -> Problem:
+    """A run's problem, built once for all tests; a policy's, whose model and targets are known, is
+    built at once."""
+    if known or clips is None:
+        return MAKE(recipe, clips, *known)
+    key = repr((recipe, [clip.digest for clip in clips]))
+    return _PROBLEMS.get(key) or _PROBLEMS.setdefault(key, MAKE(recipe, clips))
+
+
 @pytest.fixture
 def recipe(walk: Clip) -> Iterator[Recipe]:
     """PPO on the walk: 32 samples an iteration. Evaluations are of four episodes, and the curve is
@@ -50,6 +66,7 @@ def recipe(walk: Clip) -> Iterator[Recipe]:
         patch.setattr(own_starts, "WORLDS", 4)
         patch.setattr(own_starts, "_AHEAD_SECONDS", 0.5)
         patch.setattr(curve, "draw", draw)
+        patch.setattr(build, "make", make_once)
         yield RECIPE
 
 
