@@ -53,4 +53,5 @@ def main(given: str, film: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], Path(sys.argv[2])))
+    given, film = sys.argv[1:] or ("moves", "minute.mp4")
+    sys.exit(main(given, Path(film)))
