@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import pytest
 import viser
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, ViewportSize
 
 from stuntman.playback.world import LiveWorld
 from stuntman.policies import policy as policies
@@ -16,8 +16,8 @@ from stuntman.viewer.page.play import PlayPage
 from stuntman.viewer.page.web import close_server, open_server
 
 Beginner = Callable[..., Policy]
+PHONE: ViewportSize = {"width": 390, "height": 800}
 PAD = "navigator.getGamepads = () => window.pads ?? []"
-BEGINS = np.array([3.0, 3.0, 3.0])  # where a browser's camera is that has been told nothing
 HOLD = """([axes, down]) => (window.pads = [{ connected: true, axes,
     buttons: Array.from({ length: 17 }, (_, k) => ({ pressed: down.includes(k) })) }])"""
 
@@ -36,10 +36,14 @@ class Visit:
         self.tab.wait_for_function("window.stuntmanHands && window.__viserMutable?.canvas")
         self.until(page.server.get_clients)
         (self.client,) = page.server.get_clients().values()
-        before = BEGINS  # and until the camera has come to where the page has it
-        while np.allclose(BEGINS, self.eye) or not np.allclose(before, self.eye):
-            before = self.eye
-            self.tab.wait_for_timeout(800.0)
+        self.until(self._looks)
+
+    def _looks(self) -> bool:
+        """The camera has come to where the page has it, which is farther off on phones."""
+        begins, camera = self.page.server.initial_camera, self.client.camera
+        far = 1.5 if self.tab.viewport_size == PHONE else 1.0
+        away = far * (begins.position - begins.look_at)
+        return np.allclose(camera.position - camera.look_at, away, atol=1e-6)
 
     @property
     def eye(self) -> Array:
@@ -153,7 +157,7 @@ def test_a_trained_one_goes_as_keys_sticks_and_clicks_say(desk: Visit) -> None:
 @pytest.fixture
 def phone(moves: PlayPage, browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(
-        viewport={"width": 390, "height": 800},
+        viewport=PHONE,
         device_scale_factor=0.25,
         has_touch=True,
         is_mobile=True,

@@ -4,12 +4,14 @@ import mujoco
 import numpy as np
 import pytest
 import viser
+from playwright.sync_api import Browser
 
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.physics.interactive import Blocks, Thing
 from stuntman.playback.ground import Ground
 from stuntman.viewer import figure
+from stuntman.viewer.page.scenery import _EYE_LEVEL as EYE_LEVEL
 from stuntman.viewer.page.scenery import Scenery, geoms_by_colour
 
 
@@ -109,3 +111,25 @@ def test_what_a_task_brought_is_shown_where_it_is(
         scenery.show(qpos, None, Blocks(*none, things))
         places = [handle.position for handle in scenery._things]
         np.testing.assert_allclose(places + scenery.origin, [[x, 0.0, 0.5], [x, 1.0, 0.5]])
+
+
+def test_a_browser_told_where_to_look_before_from_where_begins_where_it_is_to(
+    server: viser.ViserServer, humanoid: Character, browser: Browser
+) -> None:
+    tab = browser.new_page(device_scale_factor=0.25)
+    tab.goto(f"http://127.0.0.1:{server.get_port()}")
+    while not (clients := server.get_clients()):
+        tab.wait_for_timeout(50.0)
+    (client,) = clients.values()
+    aim = np.array([0.0, 0.0, EYE_LEVEL * humanoid.spec().compile().qpos0[2]])
+    server.initial_camera.look_at = aim
+    while not np.allclose(client.camera.look_at, aim):
+        tab.wait_for_timeout(50.0)
+    Scenery(server, humanoid)
+    for _ in range(600):
+        tab.wait_for_timeout(50.0)
+        if np.allclose(client.camera.position, server.initial_camera.position, atol=1e-6):
+            break
+    np.testing.assert_allclose(client.camera.look_at, server.initial_camera.look_at, atol=1e-6)
+    np.testing.assert_allclose(client.camera.position, server.initial_camera.position, atol=1e-6)
+    tab.close()

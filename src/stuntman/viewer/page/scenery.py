@@ -75,7 +75,7 @@ class Scenery:
         server.initial_camera.look_at = aim
         server.initial_camera.position = aim + _CAMERA * size
         server.initial_camera.fov = np.radians(40.0)
-        server.on_client_connect(partial(_look_over_the_panel, aim=aim, size=size))
+        server.on_client_connect(partial(_begin_where_it_looks_from, server=server))
         self._ground = _ground(server)
         self._body, self.parts = _figure(server, "/character", self._model)
         self._ghost, _ = _figure(server, "/ghost", ghost_of(character, _GHOST_OPACITY).compile())
@@ -257,25 +257,31 @@ class Scenery:
         self._blocks.batched_scales = scales.astype(np.float32)
 
 
-def _look_over_the_panel(client: viser.ClientHandle, aim: Array, size: float) -> None:
-    """In a window as narrow as a phone's the panel lies below: lift the character over it.
+def _begin_where_it_looks_from(client: viser.ClientHandle, server: viser.ViserServer) -> None:
+    """Send a browser to where the page's camera begins; in a window as narrow as a phone's, where
+    the panel lies below, the character is lifted over it.
 
-    The browser first goes to where the page's camera begins; only from there can it be sent on.
+    Where look-at and position come to it in two batches, as on a busy machine, viser's page takes
+    the first alone. And only from there can it be sent on.
     """
-    if client.camera.image_width > _NARROW:
-        return
-    away = _NARROW_DISTANCE * size * _CAMERA
-    lower = np.array([0.0, 0.0, _NARROW_LIFT * float(np.linalg.norm(away))])
-    there = False
+    sent = False
+    narrow = client.camera.image_width <= _NARROW  # later it counts the screen's own pixels
 
-    def send_on(event: viser.CameraHandle) -> None:
-        nonlocal there
-        if not there and np.allclose(event.look_at, aim, atol=0.01):
-            there = True
-            client.camera.position = aim + away - lower
-            client.camera.look_at = aim - lower
+    def send_on(camera: viser.CameraHandle) -> None:
+        nonlocal sent
+        begins = server.initial_camera
+        if sent or not np.allclose(camera.look_at, begins.look_at, atol=0.01):
+            return
+        sent = True
+        away, lower = begins.position - begins.look_at, np.zeros(3)
+        if narrow:
+            away = _NARROW_DISTANCE * away
+            lower[2] = _NARROW_LIFT * np.linalg.norm(away)
+        camera.position = begins.look_at + away - lower
+        camera.look_at = begins.look_at - lower
 
     client.camera.on_update(send_on)
+    send_on(client.camera)
 
 
 def _figure(
