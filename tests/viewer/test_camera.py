@@ -48,3 +48,7 @@ def test_it_looks_where_a_character_is_also_before_it_is_set_up_elsewhere() -> N
     )
     way = camera.path(bobbing, 30.0)
     assert np.ptp(way[20:-20, 2]) < 0.01 and way[:, 0] == pytest.approx(bobbing[:, 0])
+    behind = facing(np.repeat([0.0, 90.0], 40))
+    behind[40:, 0] = 5.0
+    way = camera.azimuths("follow", behind, 30.0)
+    np.testing.assert_allclose(way, np.repeat([0.0, 90.0], 40), atol=1e-6)

@@ -59,7 +59,9 @@ class Environment:
         self._rng = torch.Generator(self.device).manual_seed(seed)
         if config.transitions:
             problem = problem.with_transitions(HEAPS * config.reference_state_initialisation)
-        self.goals = problem.make_goals(self.worlds, self._rng, lambda: self.clock, engine.loose)
+        self.goals = problem.make_goals(
+            self.worlds, self._rng, lambda: self.clock, engine.loose, config.held_out
+        )
         self.ground = problem.make_ground(self.worlds, self.device, seed, config.held_out)
         if problem.goal_terms:
             problem = problem.with_goal_terms(self.goals, self.ground).to(self.device)

@@ -221,21 +221,21 @@ class Problem:
         rng: torch.Generator,
         clock: Callable[[], ReferenceClock] | None = None,
         loose: Loose | None = None,
+        held_out: bool = True,
     ) -> tuple[Goal, ...]:
         """The goals of an environment of so many worlds, which draws from `rng`.
 
         Args:
             clock: gives where its references are; where their clips begin, if not given.
-            loose: its engine's; without physics, if not given.
+            loose: its engine's; without physics, if not given. held_out: nobody learns there.
         """
-        if loose is None:
-            loose = Loose.still(self.world or self.model, self.model, worlds)
+        loose = loose or Loose.still(self.world or self.model, self.model, worlds)
         if clock is None:
             first = torch.zeros(worlds, dtype=torch.long, device=rng.device)
             begins = ReferenceClock.at(self.library, first, first.double())
             clock = partial(replace, begins)
-        sites = self.kinematics.sites
-        context = Context(self.model, sites, worlds, rng, self.library, clock, loose)
+        body = self.model, self.kinematics.sites
+        context = Context(*body, worlds, rng, self.library, clock, loose, held_out)
         return tuple(check_made(settings.make(context), settings) for settings in self.goals)
 
     def make_ground(

@@ -21,9 +21,7 @@ _FORWARD = np.array([1.0, 0.0, 0.0])
 def path(roots: Array, fps: float) -> Array:
     """Where the camera looks at: the way of the roots (frames, 3) without its ups and downs, that
     begins anew wherever the character is set up elsewhere."""
-    faster = np.linalg.norm(np.diff(roots, axis=0), axis=1) * fps > _CUT
-    takes = np.split(roots, np.flatnonzero(faster) + 1)
-    return np.concatenate([smooth(take, _PATH_SECONDS * fps) for take in takes])
+    return _smooth(roots, roots, _PATH_SECONDS * fps, fps)
 
 
 def azimuths(view: View, qpos: Array, fps: float) -> Array:
@@ -50,8 +48,17 @@ def _orbit(qpos: Array, fps: float) -> Array:
 
 
 def _follow(qpos: Array, fps: float) -> Array:
-    faces = smooth(rot.rotate(qpos[:, 3:7], _FORWARD), _FOLLOW_SECONDS * fps)
+    faces = rot.rotate(qpos[:, 3:7], _FORWARD)
+    faces = _smooth(faces, qpos[:, :3], _FOLLOW_SECONDS * fps, fps)
     return np.degrees(np.unwrap(np.arctan2(faces[:, 1], faces[:, 0])))
+
+
+def _smooth(values: Array, roots: Array, frames: float, fps: float) -> Array:
+    """Values (frames, 3) averaged over so many frames, but never across one at which the character,
+    by its roots (frames, 3), was set up elsewhere."""
+    faster = np.linalg.norm(np.diff(roots, axis=0), axis=1) * fps > _CUT
+    takes = np.split(values, np.flatnonzero(faster) + 1)
+    return np.concatenate([smooth(take, frames) for take in takes])
 
 
 _VIEWS: dict[str, Callable[[Array, float], Array]] = {

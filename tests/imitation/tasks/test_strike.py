@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -43,6 +44,23 @@ def test_it_earns_the_papers_reward(
     passes(goal, standing(roots, foot=(0.0, 0.9, 1.0)), phase=0.2)
     earned = passes(goal, standing(roots, foot=(0.0, 0.0, 1.0)), phase=0.3)
     np.testing.assert_allclose(earned, [0.3, 0.3 * math.exp(-4.0 * 1.25)], rtol=1e-4)
+
+
+def test_who_learns_has_to_come_nearer(
+    context: Context, standing: Callable[..., Motion], passes: Callable[..., Tensor]
+) -> None:
+    settings = Settings(end_effector="foot", radius=0.2, practised=0.75)
+    motion = standing([[0.0, 0.0, 1.0]] * 2, foot=(0.0, 1.0, 1.17))  # .17 and .33 m off
+
+    def hits(context: Context) -> list[float]:
+        goal = Strike(settings, context)
+        goal.fix(point=POINT)
+        goal.reset(ALL, motion)
+        passes(goal, motion)
+        return goal.values["hit"].tolist()
+
+    assert hits(context) == [1.0, 0.0]
+    assert hits(replace(context, held_out=False)) == [0.0, 0.0]
 
 
 def test_its_place_is_seen_from_the_root_and_whether_it_was_hit(

@@ -35,6 +35,7 @@ class Context:
         worlds: how many. rng: what is drawn comes from it; tensors are on its device.
         library: the clips. clock: gives where each world's reference is now.
         loose: what tasks have brought into the scene, to be told and moved.
+        held_out: nobody learns here: what practice has easier, or harder, is as it is asked.
     """
 
     model: mujoco.MjModel
@@ -44,6 +45,7 @@ class Context:
     library: MotionLibrary
     clock: Callable[[], ReferenceClock]
     loose: Loose
+    held_out: bool = True
 
     def uniform(self, least: float, most: float) -> Tensor:
         """Numbers (worlds,) drawn from an interval."""

@@ -28,13 +28,15 @@ class Settings(GoalSettings):
 
     Attributes:
         end_effector: name of the foot or hand that has to touch the target, its centre in it.
-        radius: m, of the target.
+        radius: m, of the target. practised: the share of it within which those hit who learn: who
+            has to come nearer than is asked misses less later.
         distance: m, from and to, from the root over the ground. height: m above it, from and to.
         bearing: degrees, from and to, from where the character faces, to its left.
     """
 
     end_effector: str = "right_foot"
     radius: float = 0.2  # the paper's, as distance and height are
+    practised: float = 1.0
     distance: tuple[float, float] = (0.6, 0.8)
     height: tuple[float, float] = (0.8, 1.25)
     bearing: tuple[float, float] = (-45.0, 45.0)
@@ -45,6 +47,7 @@ class Settings(GoalSettings):
         refuse_no_span("goal", self, "height", 0.0, 10.0)
         refuse_no_span("goal", self, "bearing", -360.0, 360.0)
         refuse_outside("goal", self, ("radius",), *POSITIVE)
+        refuse_outside("goal", self, ("practised",), POSITIVE[0], 1.0)
 
     def make(self, context: Context) -> Goal:
         return Strike(self, context)
@@ -60,6 +63,7 @@ class Strike(Goal):
     def __init__(self, settings: Settings, context: Context) -> None:
         super().__init__(context)
         self.settings, self.radius = settings, settings.radius
+        self._near = settings.radius * (1.0 if context.held_out else settings.practised)  # m
         self._effector = context.end_effector(settings.end_effector)
         self._apart = torch.zeros(context.worlds, 3, device=context.rng.device)
         self.observation_terms = (
@@ -91,7 +95,7 @@ class Strike(Goal):
         values, phase = self.values, moment.phase
         apart = moment.motion.pose.end_effectors[:, self._effector] - values["point"]
         was_hit = values["hit"] > 0
-        hit = was_hit | (apart.norm(dim=-1) <= self.settings.radius)
+        hit = was_hit | (apart.norm(dim=-1) <= self._near)
         self._apart = torch.where(hit.unsqueeze(-1), 0.0, apart)
         begins = phase < values["phase"]
         self.count((hit & ~was_hit) | (begins & ~hit & (values["whole"] > 0)), hit)
