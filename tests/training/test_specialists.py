@@ -16,6 +16,7 @@ from stuntman.recipes.recipe import Recipe
 from stuntman.training import folder as folders
 from stuntman.training import launch, specialists
 from stuntman.training.specialists import find, train_missing
+from stuntman.training.stopping import Budget
 
 Train = Callable[..., list[Evaluation]]
 
@@ -72,7 +73,11 @@ def test_what_is_missing_is_trained_and_what_was_taught_is_told(
     monkeypatch.setattr(launch, "_train_specialist", tiny)
     monkeypatch.setattr(specialists, "EPISODES", 2)
     run = launch.start(several, 1, tmp_path / "run", threads=1)
-    train(run, 1)
+    waits: list[str] = []
+    run.train(Budget(samples=1), lambda report: None, wait=lambda what, *_: waits.append(what))
+    of_walk = waits.index("measuring the specialist of walk")
+    assert waits[of_walk + 1] == "measuring the specialist of spin"
+    assert waits[of_walk + 2] == "teaching what the specialists do"
     assert (tmp_path / "run" / "specialists" / "spin" / folders.POLICY).exists()
     assert not (tmp_path / "run" / "specialists" / "walk").exists()
     header = policies.load(tmp_path / "run").header

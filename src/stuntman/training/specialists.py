@@ -27,6 +27,7 @@ from stuntman.training.side_by_side import Train, train_side_by_side
 
 FOLDER = "specialists"
 EPISODES = 64  # that each is evaluated on
+_SECONDS_EACH = 10.0  # that it takes, about, until it is known
 AT_ONCE = 2  # trained at a time, each on one thread
 
 Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
@@ -137,12 +138,26 @@ def teachers(environment: Environment, specialists: Mapping[str, Specialist]) ->
 
 
 def normalised_returns(
-    teachers: Teachers, specialists: Mapping[str, Specialist], threads: int
+    teachers: Teachers,
+    specialists: Mapping[str, Specialist],
+    threads: int,
+    wait: Wait,
+    check: Callable[[], None],
 ) -> dict[str, float]:
-    """What each specialist earns on its clip, as `stuntman eval` tells it."""
-    out = {}
+    """What each specialist earns on its clip, as `stuntman eval` tells it.
+
+    Args:
+        wait: given whose turn it is, the share that is done, and the s left by those before.
+        check: called before each; what it raises ends this.
+    """
+    out: dict[str, float] = {}
+    begun = time.monotonic()
     for (name, specialist), teacher in zip(specialists.items(), teachers.teachers, strict=True):
         assert teacher is not None  # each clip has a specialist
+        check()
+        each = (time.monotonic() - begun) / len(out) if out else _SECONDS_EACH
+        left = each * (len(specialists) - len(out))
+        wait(f"measuring the specialist of {name}", len(out) / len(specialists), left)
         config = for_evaluation(specialist.policy.header.recipe.environment)
         environment = build.environment(teacher.problem, config, EPISODES, threads=threads)
         out[name] = evaluate(teacher.act, environment, teacher.clip).nr

@@ -202,7 +202,8 @@ class WarmStart:
         teachers = specialists.teachers(self.learner.environment, found)
         self.learner.environment.actuation = teachers.actuation()
         self.learner.teachers = teachers
-        returns = specialists.normalised_returns(teachers, found, self.threads)
+        measure = specialists.normalised_returns
+        returns = measure(teachers, found, self.threads, self.wait, self.check)
         self._teach(teachers, "what the specialists do")
         return Outcome(None, self._spent, tuple(returns.values()))
 
