@@ -32,7 +32,7 @@ demo: setup ## learn to walk in five minutes and film it
 
 test: setup ## run the tests (make test ARGS="-k clip -x")
 	$(BIN)/stuntman clips fetch
-	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## lint, format and types
 	$(BIN)/ruff check

@@ -42,6 +42,13 @@ from stuntman.spatial.rotations import Array
 if TYPE_CHECKING:  # a GPU machine tests physics without a browser
     from playwright.sync_api import Browser
 
+LONG = ("page", "training", "export")  # folders with files that take a minute each
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those first, so that at the end no process waits for another's."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
+
 
 @pytest.fixture(scope="session")
 def humanoid() -> Character:
