@@ -14,7 +14,9 @@ from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.viewer.page.clip import ClipPage
 
-PLAY = [sys.executable, "-c", "import sys; from stuntman.cli import main; sys.exit(main())", "play"]
+# A shell that has it run in the background lets nobody end it by Ctrl-C.
+HEEDS = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+PLAY = [sys.executable, "-c", HEEDS + "from stuntman.cli import main; sys.exit(main())", "play"]
 
 
 def test_it_says_where_the_page_is_and_who_may_see_it_and_ends_with_ctrl_c(
