@@ -26,7 +26,7 @@ def refuse_outside(
     for name in names:
         if not least <= (value := getattr(settings, name)) <= most:
             raise StuntmanError(
-                f"{where}: '{name}' is {value}: give a number from {least:g} to {most:g}."
+                f"{where}: '{name}' is {value}: give a number {_between(least, most)}."
             )
 
 
@@ -40,9 +40,17 @@ def refuse_no_span(where: str, settings: object, name: str, least: float, most: 
     values = getattr(settings, name)
     if len(values) != 2 or not least <= values[0] <= values[1] <= most:
         raise StuntmanError(
-            f"{where}: '{name}' is {list(values)}: give two numbers from {least:g} to {most:g}, "
-            "the smaller one first."
+            f"{where}: '{name}' is {list(values)}: give two numbers {_between(least, most)}, the "
+            "smaller one first."
         )
+
+
+def _between(least: float, most: float) -> str:
+    """Bounds in words, as users think of them."""
+    none, endless = least == POSITIVE[0], most >= POSITIVE[1]
+    if none:
+        return "above 0" if endless else f"above 0, {most:g} at most"
+    return f"of {least:g} or more" if endless else f"from {least:g} to {most:g}"
 
 
 def check_seed(seed: int | None) -> None:
