@@ -1,6 +1,7 @@
 """The command line as people and scripts meet it: commands, and one line for a mistake."""
 
 import io
+import os
 import shlex
 import subprocess
 import sys
@@ -233,3 +234,19 @@ def test_a_users_own_file_that_raises_is_named_in_one_line(
     assert code == 1
     assert err == "stuntman: broken.py, line 6, in 'make': KeyError, 'stone'.\n"
     assert not (here / "runs").exists()
+
+
+@pytest.mark.parametrize(("command", "shown"), [("eval", True), ("train", True), ("clips", False)])
+def test_whoever_watches_sees_at_once_that_it_starts(command: str, shown: bool) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    code = f"from stuntman.cli import main; main(['{command}', 'nosuch'])"
+    env = {**os.environ, "TERM": "xterm"}
+    subprocess.run([sys.executable, "-c", code], stderr=theirs, stdout=subprocess.DEVNULL, env=env)
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert ("starting" in said) == shown
+    assert "nosuch" in said and "Traceback" not in said
+    if shown:
+        assert said.index("starting") < said.index("nosuch")

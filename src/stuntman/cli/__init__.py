@@ -10,10 +10,11 @@ import difflib
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from stuntman import __version__
-from stuntman.cli.commands import COMMANDS, kind
+from stuntman.cli.commands import COMMANDS, LIGHT, kind
 from stuntman.errors import Interrupted, StuntmanError
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _run(words: list[str]) -> int:
     command = parsed(name, arguments)
     if command is None:
         return 0
+    _load(name)
     gc.freeze()  # what imports left is no garbage: to look for it takes 1 % of training's time
     return command.run()
 
@@ -70,11 +72,22 @@ def parsed(name: str, arguments: list[str]) -> Command | None:
     from stuntman.cli import parsing
 
     if name == "train" and not any(word in _HELP for word in arguments):
+        _load(name)
         from stuntman.cli import train_settings
 
         whole = ["--help" if word == _HELP_ALL else word for word in arguments]
         return train_settings.parse(whole)
     return parsing.parse(name, kind(name), arguments)
+
+
+def _load(name: str) -> None:
+    """Import what a command builds upon, with a sign of life where somebody watches."""
+    if name in LIGHT:
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting"):
+        import_module("stuntman.recipes.build")
 
 
 def _overview() -> None:
