@@ -12,7 +12,7 @@ from stuntman.physics.interactive import Blocks, Thing
 from stuntman.playback.ground import Ground
 from stuntman.viewer import figure
 from stuntman.viewer.page.scenery import _EYE_LEVEL as EYE_LEVEL
-from stuntman.viewer.page.scenery import Scenery, geoms_by_colour
+from stuntman.viewer.page.scenery import Scenery, geoms_by_colour, is_narrow
 
 
 def colours(model: mujoco.MjModel) -> set[tuple[float, ...]]:
@@ -111,6 +111,22 @@ def test_what_a_task_brought_is_shown_where_it_is(
         scenery.show(qpos, None, Blocks(*none, things))
         places = [handle.position for handle in scenery._things]
         np.testing.assert_allclose(places + scenery.origin, [[x, 0.0, 0.5], [x, 1.0, 0.5]])
+
+
+@pytest.mark.parametrize(
+    ("size", "narrow"),
+    [
+        ((390, 800), True),
+        ((780, 1600), True),  # the same phone, by the pixels of its screen
+        ((750, 1334), True),
+        ((1280, 800), False),
+        ((900, 600), False),
+        ((1536, 2048), False),  # a tablet, which has the panel at its side
+        ((1600, 780), False),  # a phone held across
+    ],
+)
+def test_phones_are_told_by_their_shape(size: tuple[int, int], narrow: bool) -> None:
+    assert is_narrow(*size) == narrow
 
 
 def test_a_browser_told_where_to_look_before_from_where_begins_where_it_is_to(

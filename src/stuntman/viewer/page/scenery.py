@@ -45,6 +45,7 @@ _LABEL_HEIGHT = 0.9  # over the root, of the body's reach
 # Where viser puts its panel below (pixels), how much farther the camera then is, and by how much of
 # its distance everything is lifted: to the middle of what the panel leaves free.
 _NARROW, _NARROW_DISTANCE, _NARROW_LIFT = 576, 1.5, 0.187
+_UPRIGHT = 0.65  # width by height of windows that only phones have
 _WIDE = 50.0  # m; a browser draws a batch as long as it sees the space of its first positions
 _HIDDEN = 1e-4  # the scale of what is not there; none at all is no size
 
@@ -257,6 +258,12 @@ class Scenery:
         self._blocks.batched_scales = scales.astype(np.float32)
 
 
+def is_narrow(width: int, height: int) -> bool:
+    """Whether a browser's window is as narrow as a phone's, so that the panel lies below. Phones
+    count two or three pixels where a page counts one."""
+    return width <= _NARROW or width < _UPRIGHT * height
+
+
 def _begin_where_it_looks_from(client: viser.ClientHandle, server: viser.ViserServer) -> None:
     """Send a browser to where the page's camera begins; in a window as narrow as a phone's, where
     the panel lies below, the character is lifted over it.
@@ -265,7 +272,7 @@ def _begin_where_it_looks_from(client: viser.ClientHandle, server: viser.ViserSe
     the first alone. And only from there can it be sent on.
     """
     sent = False
-    narrow = client.camera.image_width <= _NARROW  # later it counts the screen's own pixels
+    narrow = is_narrow(client.camera.image_width, client.camera.image_height)
 
     def send_on(camera: viser.CameraHandle) -> None:
         nonlocal sent
