@@ -236,7 +236,10 @@ def test_a_users_own_file_that_raises_is_named_in_one_line(
     assert not (here / "runs").exists()
 
 
-@pytest.mark.parametrize(("command", "shown"), [("eval", True), ("train", True), ("clips", False)])
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [("eval", True), ("train", True), ("clips", False), ("character", False)],
+)
 def test_whoever_watches_sees_at_once_that_it_starts(command: str, shown: bool) -> None:
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()

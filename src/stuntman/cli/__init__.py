@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stuntman.cli.parsing import Command
 
 _HELP, _HELP_ALL = ("-h", "--help"), "--help-all"
+_BASE = "stuntman.recipes.build"  # what takes seconds to import, torch and physics among it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,12 +83,12 @@ def parsed(name: str, arguments: list[str]) -> Command | None:
 
 def _load(name: str) -> None:
     """Import what a command builds upon, with a sign of life where somebody watches."""
-    if name in LIGHT:
+    if name in LIGHT or _BASE in sys.modules:
         return
     from rich.console import Console
 
     with Console(stderr=True).status("starting"):
-        import_module("stuntman.recipes.build")
+        import_module(_BASE)
 
 
 def _overview() -> None:

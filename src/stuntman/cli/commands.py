@@ -18,7 +18,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "doctor.Doctor",
     "completion": "completion.Completion",
 }
-LIGHT = ("clips", "doctor", "completion")  # that need nothing that takes seconds to import
+LIGHT = ("clips", "character", "doctor", "completion")  # that list things at once
 # With more flags than help shows unless asked for all.
 WHOLE: dict[str, str] = {"train": "train_settings.TrainSettings"}
 
