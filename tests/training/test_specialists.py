@@ -58,8 +58,8 @@ def test_those_that_ship_are_found_and_those_that_are_named_come_first(
     named = tmp_path / "mine.safetensors"
     policy = policies.load("walk")
     policies.Policy(replace(policy.header, seed=77), policy.actor, policy.normalizer).save(named)
-    found = find(replace(several, teachers=(str(named),)), digests(several), tmp_path)
-    assert found["walk"].policy.header.seed == 77
+    found = find(replace(several, teachers=("getup", str(named))), digests(several), tmp_path)
+    assert found["walk"].policy.header.seed == 77, "getup knows the walk, and three clips more"
 
 
 def test_a_teacher_of_another_body_is_refused(several: Recipe, tmp_path: Path) -> None:

@@ -42,9 +42,9 @@ class Specialist:
 
 
 def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Specialist]:
-    """Of the recipe's clips those that a policy knows already, with that policy: one that the
-    recipe names, one that was trained in the run's folder, or one that ships; of these rather one
-    that knows nothing else.
+    """Of the recipe's clips those that a policy knows already, with that policy: rather one that
+    knows fewer clips, and of these one that the recipe names, one that was trained in the run's
+    folder, or one that ships.
 
     Args:
         digests: of the clips' contents, in the recipe's order.
@@ -64,8 +64,8 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
         for clip in recipe.clips
         if folders.has_ended(place := _at(folder, clip))
     ]
-    shipped = [policies.load(name) for name in policies.names()]
-    known += sorted(shipped, key=lambda policy: len(policy.header.recipe.clips))
+    known += [policies.load(name) for name in policies.names()]
+    known.sort(key=lambda policy: len(policy.header.recipe.clips))
     found = {}
     for clip, digest in zip(recipe.clips, digests, strict=True):
         for policy in known:

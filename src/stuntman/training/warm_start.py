@@ -156,14 +156,15 @@ class WarmStart:
                 if count < STEPS_TO_JUDGE or planner.finished:
                     continue
                 needed = self.seconds + progress.seconds_left + self._teaching
-                fits = needed * (1.0 if told else SPARE) <= self.limit
+                needed *= 1.0 if told else SPARE
+                fits = needed <= self.limit
                 if not told:
                     self.tell(self.speed.expectation(progress.seconds_left, self._teaching))
                     told = True
                 if not fits and planner.best is None:
                     self.tell(
-                        f"Planning and teaching the plan would take {clock(needed)}, and a third "
-                        f"of the time given is {clock(self.limit)}: practice begins without a plan."
+                        f"Planning and teaching the plan may take {clock(needed)}, and a third of "
+                        f"the time given is {clock(self.limit)}: practice begins without a plan."
                     )
                     return None
                 if not fits:
