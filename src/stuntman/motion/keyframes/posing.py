@@ -9,6 +9,7 @@ world's.
 
 import mujoco
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from stuntman.mjcf.geometry import rest
 from stuntman.motion.keyframes.drawing import Keyframes
@@ -41,7 +42,11 @@ def pose(keyframes: Keyframes, model: mujoco.MjModel, problem: Problem) -> Array
             "body: draw its joints instead",
         )
     qpos = _pose_joints(tracks, data)
-    return reach_sites(tracks, data, qpos) if tracks.sites else qpos
+    if not tracks.sites:
+        return qpos
+    # As in `retargeting.fitting`, matrices are too small for two threads to share.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return reach_sites(tracks, data, qpos)
 
 
 def _pose_joints(tracks: Tracks, at_rest: mujoco.MjData) -> Array:
