@@ -278,8 +278,9 @@ def _network(weights: dict[str, Tensor], header: Header, size: int) -> nn.Module
         raise ValueError("its network does not fit its observations and actuators")
     looks = [len(tensor) for name, tensor in weights.items() if SIGHT in name]
     heights = height_map(header.observation_terms)
-    network = mlp(inputs, hidden, outputs, 1.0, heights, looks[0] if looks else 0)
-    network.load_state_dict(weights)
+    with torch.device("meta"):  # to draw weights takes longer than to read them
+        network = mlp(inputs, hidden, outputs, 1.0, heights, looks[0] if looks else 0)
+    network.to_empty(device="cpu").load_state_dict(weights)
     return network
 
 
