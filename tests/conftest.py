@@ -31,6 +31,7 @@ from stuntman.mjcf.geometry import lowest_points
 from stuntman.mjcf.kinematics import Pose
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
+from stuntman.motion.formats import keyframes
 from stuntman.physics import scene
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
@@ -98,6 +99,19 @@ def walk() -> Clip:
         return library.load("walk")
     except StuntmanError:
         pytest.skip("the classic clips are not here: run `stuntman clips fetch`")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def posed_once() -> Iterator[None]:
+    """To pose the clips that ship takes up to seconds each, and many tests load the same."""
+    shipped, pose, posed = library.SHIPPED, keyframes.read, cache(keyframes.read)
+
+    def read(path: Path) -> Clip:
+        return (posed if path.parent == shipped else pose)(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyframes, "read", read)
+        yield
 
 
 @cache
