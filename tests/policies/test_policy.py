@@ -295,23 +295,23 @@ def test_a_policy_that_ships_belongs_to_the_librarys_clip(name: str) -> None:
     assert header.samples > 0
 
 
-@pytest.mark.parametrize("name", policies.names())
-def test_a_policy_that_ships_stays_on_its_feet(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    policy, clips = policies.load(name), {clip.name: clip for clip in clips_of(name)}
-    monkeypatch.setattr(library, "load", clips.__getitem__)  # some take seconds to draw
-    problem = problem_for(policy)
+OF_SEVERAL = [n for n in policies.names() if len(policies.load(n).header.recipe.clips) > 1]
+
+
+@pytest.mark.parametrize("name", OF_SEVERAL)
+def test_a_policy_of_several_clips_stays_on_its_feet_in_each(name: str) -> None:
+    """tests/training/test_nothing_lost.py sees to those of one."""
+    policy, clips = policies.load(name), clips_of(name)
     config = dataclasses.replace(for_evaluation(policy.header.recipe.environment), horizon=3.0)
-    environment = build.environment(problem, config, 8, threads=1)
-    assert policy.header.observation_terms == problem.layout
-    assert policy.header.actuators == problem.actuators
+    environment = build.environment(problem_for(policy), config, 8, threads=1)
     for index, clip in enumerate(clips):
         result = evaluate(policy.act, environment, index)
-        # These are not learned to their end: they fall after some starts in the air (README).
-        least = 0.75 if clip in NOT_YET else 1.0
+        # This is not learned to its end: it falls after some starts in the air (README).
+        least = 0.75 if clip.name in NOT_YET else 1.0
         # Among goals and on courses of full difficulty some fall (docs/results.md).
         least = least if policy.header.recipe.only_imitates else 0.25
-        assert result.success >= least, clip
-        assert result.nr > 0.5 * least, clip
+        assert result.success >= least, clip.name
+        assert result.nr > 0.5 * least, clip.name
 
 
 def test_start_states_of_no_frame_are_refused(policy: Policy, path: Path) -> None:

@@ -58,6 +58,7 @@ ELSEWHERE: dict[str, dict[str, Any]] = {
     "controlled": {"rel": 0.05},
 }
 _LASTING = ("reward", "episode_length", "std", "actor_size", "critic_size", "normalizer_variance")
+NOT_YET = {"backflip", "cartwheel", "dance_a", "spinkick"}
 CONTROL_SECONDS = 1.0  # that learning control compares targets for; its own 8 s take long
 
 
@@ -176,6 +177,8 @@ def test_it_comes_out_as_before(key: str, walk: Clip) -> None:
     recorded = json.loads(RECORDED.read_text())
     before, now = recorded["figures"][key], measured(key)
     assert now.keys() == before.keys()
+    if measure == "evaluated":
+        stays_on_its_feet(name, now)
     assert all(math.isfinite(value) for value in now.values())
     if machine() == recorded["machine"]:
         assert now == pytest.approx(before, **HERE[measure])
@@ -185,6 +188,17 @@ def test_it_comes_out_as_before(key: str, walk: Clip) -> None:
         assert now == pytest.approx(before, **ELSEWHERE[measure])
     else:
         assert now["plan_samples"] == before["plan_samples"]
+
+
+def stays_on_its_feet(name: str, now: Figures) -> None:
+    """Whatever was recorded; of several clips, tests/policies/test_policy.py sees to each."""
+    # These are not learned to their end: they fall after some starts in the air (README).
+    recipe = policies.load(name).header.recipe
+    least = 1.0 if NOT_YET.isdisjoint(recipe.clips) else 0.75
+    # Among goals and on courses of full difficulty some fall (docs/results.md).
+    least = least if recipe.only_imitates else 0.25
+    assert now["success"] >= least
+    assert now["nr"] > 0.5 * least
 
 
 if __name__ == "__main__":
