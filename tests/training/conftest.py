@@ -1,8 +1,10 @@
 """Runs so small that they take no time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from matplotlib.figure import Figure
@@ -20,7 +22,7 @@ from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import benchmark, checkpoint, curve, measuring
+from stuntman.training import benchmark, checkpoint, curve, launch, measuring, warm_start
 from stuntman.training import run as runs
 from stuntman.training.run import Report, Run
 from stuntman.training.state import Measure
@@ -50,10 +52,26 @@ def make_once(recipe: Recipe, clips: tuple[Clip, ...] | None = None, *known: Any
     return _PROBLEMS.get(key) or _PROBLEMS.setdefault(key, MAKE(recipe, clips))
 
 
-@pytest.fixture
-def recipe(walk: Clip) -> Iterator[Recipe]:
-    """PPO on the walk: 32 samples an iteration. Evaluations are of four episodes, and the curve is
-    an empty picture, for to draw it takes longer than to learn."""
+WARM = replace(
+    RECIPE,
+    warm_start=True,
+    cloning=CloningConfig(rounds=3, steps=2, updates=2, batch=8, critic_warmup=1),
+)
+
+
+class Planned(NamedTuple):
+    """A run of `WARM` up to its first iteration; what it said, and what it showed of its waits:
+    what was done, the share of it, the seconds left."""
+
+    folder: Path
+    told: list[str]
+    waits: list[tuple[str, float, float]]
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """Evaluations are of four episodes, and the curve is an empty picture, for to draw it takes
+    longer than to learn."""
 
     def draw(history: Sequence[Measure], title: str, path: Path) -> None:
         with paths.written(path) as part:
@@ -67,7 +85,46 @@ def recipe(walk: Clip) -> Iterator[Recipe]:
         patch.setattr(own_starts, "_AHEAD_SECONDS", 0.5)
         patch.setattr(curve, "draw", draw)
         patch.setattr(build, "make", make_once)
+        yield
+
+
+@pytest.fixture
+def recipe(walk: Clip) -> Iterator[Recipe]:
+    """PPO on the walk: 32 samples an iteration."""
+    with quick():
         yield RECIPE
+
+
+@pytest.fixture
+def warm(recipe: Recipe) -> Recipe:
+    """Planned, and cloned in three rounds."""
+    return WARM
+
+
+@pytest.fixture(scope="session")
+def planned(walk: Clip, tmp_path_factory: pytest.TempPathFactory) -> Planned:
+    out = Planned(tmp_path_factory.mktemp("planned") / "run", [], [])
+    with quick():
+        launch.start(WARM, 1, out.folder, threads=1).train(
+            Budget(samples=1),
+            lambda report: None,
+            out.told.append,
+            lambda *wait: out.waits.append(wait),
+        )
+    return out
+
+
+@pytest.fixture
+def start(planned: Planned) -> Callable[[Recipe, Path], Run]:
+    """Sets up a run that finds its clip planned: to plan takes longer than all else it does."""
+
+    def started(recipe: Recipe, folder: Path) -> Run:
+        run = launch.start(recipe, 1, folder, threads=1)
+        folder.mkdir(exist_ok=True)
+        (folder / warm_start.PLAN).write_bytes((planned.folder / warm_start.PLAN).read_bytes())
+        return run
+
+    return started
 
 
 @pytest.fixture

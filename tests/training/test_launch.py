@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import checkpoint, launch, warm_start
 from stuntman.training import folder as folders
+from stuntman.training.run import Run
 
 ITERATION = 32  # samples
 Train = Callable[..., list[Evaluation]]
@@ -53,12 +53,12 @@ def test_two_iterations_and_two_resumed_are_four(
 
 def test_a_warm_started_run_resumes_exactly_and_counts_what_planning_simulated(
     tmp_path: Path,
-    recipe: Recipe,
+    warm: Recipe,
+    start: Callable[[Recipe, Path], Run],
     train: Train,
     tensors: Tensors,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    recipe = replace(recipe, warm_start=True)
     plans: list[Plan] = []
 
     class Noted(Planner):
@@ -68,12 +68,12 @@ def test_a_warm_started_run_resumes_exactly_and_counts_what_planning_simulated(
 
     monkeypatch.setattr(warm_start, "Planner", Noted)
     straight, broken = tmp_path / "straight", tmp_path / "broken"
-    train(launch.start(recipe, 1, straight, threads=1), 1)  # no iteration after the plan
+    train(launch.start(warm, 1, straight, threads=1), 1)  # no iteration after the plan
     taught = launch.resume(straight, threads=1).state.progress.samples
-    assert taught == plans[0].samples + 2 * 2 * 8
+    assert taught == plans[0].samples + 3 * 2 * 8
     assert plans[0].samples > 38 * 2 * (68 + 28)
     train(launch.resume(straight, threads=1), taught + 2 * ITERATION)
-    train(launch.start(recipe, 1, broken, threads=1), taught + ITERATION)
+    train(start(warm, broken), taught + ITERATION)
 
     resumed = launch.resume(broken, threads=1)
     train(resumed, taught + 2 * ITERATION)

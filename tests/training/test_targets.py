@@ -14,17 +14,18 @@ from stuntman.planning.learning_control import LearningControl, LearningControlC
 from stuntman.policies import policy as policies
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import control, launch
+from stuntman.training.run import Run
 from stuntman.training.stopping import Budget
 
 ITERATION = 32  # samples
 Train = Callable[..., list[Evaluation]]
 Tensors = Callable[[Path], dict[str, Tensor]]
+Start = Callable[[Recipe, Path], Run]
 
 
-@pytest.fixture
-def warm(recipe: Recipe, measure_often: None) -> Recipe:
-    """Planned and cloned, and measured after every iteration."""
-    return replace(recipe, warm_start=True)
+@pytest.fixture(autouse=True)
+def measured_often(measure_often: None) -> None:
+    """After every iteration."""
 
 
 class Better:
@@ -47,11 +48,11 @@ class Better:
 
 
 def test_where_no_start_falls_the_targets_are_improved_and_the_policy_has_them(
-    tmp_path: Path, warm: Recipe, train: Train, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, warm: Recipe, start: Start, train: Train, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     better = Better()
     monkeypatch.setattr(control, "LearningControl", lambda build, config: better)
-    train(launch.start(warm, 1, tmp_path, threads=1), 1)
+    train(start(warm, tmp_path), 1)
     run = launch.resume(tmp_path, threads=1)
     before = run.state.progress.samples
     told: list[str] = []
@@ -74,6 +75,7 @@ def test_where_no_start_falls_the_targets_are_improved_and_the_policy_has_them(
 def test_a_run_broken_off_goes_on_exactly(
     tmp_path: Path,
     warm: Recipe,
+    start: Start,
     train: Train,
     tensors: Tensors,
     monkeypatch: pytest.MonkeyPatch,
@@ -85,7 +87,7 @@ def test_a_run_broken_off_goes_on_exactly(
         better = Better(breaks=breaks and broken == "while improving")
         monkeypatch.setattr(control, "LearningControl", lambda build, config, it=better: it)
         folder = tmp_path / str(breaks)
-        run = launch.start(warm, 1, folder, threads=1)
+        run = start(warm, folder)
         train(run, 1)
         until = run.state.progress.samples + 2 * ITERATION + 2000
         if breaks and broken == "while improving":
@@ -113,6 +115,7 @@ def test_a_run_broken_off_goes_on_exactly(
 def test_targets_are_not_improved_where_that_is_not_asked_or_would_take_too_long(
     tmp_path: Path,
     warm: Recipe,
+    start: Start,
     train: Train,
     monkeypatch: pytest.MonkeyPatch,
     changes: dict[str, object],
@@ -121,7 +124,7 @@ def test_targets_are_not_improved_where_that_is_not_asked_or_would_take_too_long
         raise AssertionError("nobody asked")
 
     monkeypatch.setattr(LearningControl, "__call__", improve)
-    run = launch.start(replace(warm, **changes), 1, tmp_path, threads=1)  # type: ignore[arg-type]
+    run = start(replace(warm, **changes), tmp_path)  # type: ignore[arg-type]
     train(run, 1)
     train(run, run.state.progress.samples + 3 * ITERATION)
     assert run.state.progress.iterations > 2
