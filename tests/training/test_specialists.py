@@ -8,37 +8,44 @@ from pathlib import Path
 import pytest
 
 from stuntman.errors import Interrupted, StuntmanError
+from stuntman.evaluation import own_starts
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
+from stuntman.training import benchmark, launch, measuring, specialists
 from stuntman.training import folder as folders
-from stuntman.training import launch, specialists
 from stuntman.training.specialists import find, train_missing
 from stuntman.training.stopping import Budget
 
 Train = Callable[..., list[Evaluation]]
+MISSING = "humanoid_march"  # a short clip that no policy that ships knows
 
 
 @pytest.fixture
 def several(recipe: Recipe) -> Recipe:
-    return replace(recipe, clips={"walk": 1.0, "spin": 1.0}, warm_start=True)
+    return replace(recipe, clips={"walk": 1.0, MISSING: 1.0}, warm_start=True)
 
 
 def digests(recipe: Recipe) -> list[str]:
     return [clip.digest for clip in build.load_clips(recipe)]
 
 
-def tiny(recipe: Recipe, folder: Path, minutes: float) -> None:
-    """Trains next to nothing, in a process of its own."""
-    small = replace(
+def small(recipe: Recipe) -> Recipe:
+    """A recipe that takes next to nothing, in a process of its own, which measures as little."""
+    measuring.EPISODES = measuring.EPISODES_WHILE_TRAINING = own_starts.WORLDS = 4
+    benchmark.SECONDS, own_starts._AHEAD_SECONDS = 0.0, 0.5
+    return replace(
         recipe,
         warm_start=False,
         environment=replace(recipe.environment, horizon=0.2),
         ppo=replace(recipe.ppo, worlds=8, steps=4, epochs=1, minibatches=2, hidden=(8,)),
     )
-    launch.train(small, folder, samples=32, threads=1)
+
+
+def tiny(recipe: Recipe, folder: Path, minutes: float) -> None:
+    launch.train(small(recipe), folder, samples=32, threads=1)
 
 
 def broken(recipe: Recipe, folder: Path, minutes: float) -> None:
@@ -46,8 +53,7 @@ def broken(recipe: Recipe, folder: Path, minutes: float) -> None:
 
 
 def endless(recipe: Recipe, folder: Path, minutes: float) -> None:
-    tiny(recipe, folder.parent / "started", minutes)
-    launch.train(replace(recipe, warm_start=False), folder, threads=1)
+    launch.train(small(recipe), folder, threads=1)
 
 
 def test_those_that_ship_are_found_and_those_that_are_named_come_first(
@@ -76,13 +82,13 @@ def test_what_is_missing_is_trained_and_what_was_taught_is_told(
     waits: list[str] = []
     run.train(Budget(samples=1), lambda report: None, wait=lambda what, *_: waits.append(what))
     of_walk = waits.index("measuring the specialist of walk")
-    assert waits[of_walk + 1] == "measuring the specialist of spin"
+    assert waits[of_walk + 1] == f"measuring the specialist of {MISSING}"
     assert waits[of_walk + 2] == "teaching what the specialists do"
-    assert (tmp_path / "run" / "specialists" / "spin" / folders.POLICY).exists()
+    assert (tmp_path / "run" / "specialists" / MISSING / folders.POLICY).exists()
     assert not (tmp_path / "run" / "specialists" / "walk").exists()
     header = policies.load(tmp_path / "run").header
-    walk, spin = header.specialist_nr
-    assert walk > 0.9 and 0.0 < spin < 1.0 and spin != walk
+    walk, march = header.specialist_nr
+    assert walk > 0.9 and 0.0 < march < 1.0 and march != walk
     assert json.loads((tmp_path / "run" / folders.METRICS).read_text())["plan_reward"] is None
 
     resumed = launch.resume(tmp_path / "run", threads=1)
@@ -92,19 +98,23 @@ def test_what_is_missing_is_trained_and_what_was_taught_is_told(
 
 
 def test_what_a_training_raises_is_told(several: Recipe, tmp_path: Path, walk: Clip) -> None:
-    with pytest.raises(StuntmanError, match=r"'spin' was not trained: the disk is full"):
-        train_missing(["spin"], several, tmp_path, 1.0, broken, lambda *told: None, lambda: None)
+    with pytest.raises(StuntmanError, match=rf"'{MISSING}' was not trained: the disk is full"):
+        train_missing(
+            ["humanoid_march"], several, tmp_path, 1.0, broken, lambda *told: None, lambda: None
+        )
 
 
 def test_trainings_end_with_the_run_and_are_found_unfinished(
     several: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, walk: Clip
 ) -> None:
-    begun = tmp_path / specialists.FOLDER / "spin" / folders.METRICS
+    begun = tmp_path / specialists.FOLDER / MISSING / folders.METRICS
 
     def check() -> None:
         if begun.exists():
             raise Interrupted("enough")
 
     with pytest.raises(Interrupted):
-        train_missing(["spin"], several, tmp_path, 60.0, endless, lambda *told: None, check)
+        train_missing(
+            ["humanoid_march"], several, tmp_path, 60.0, endless, lambda *told: None, check
+        )
     assert list(find(several, digests(several), tmp_path)) == ["walk"]
