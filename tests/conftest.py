@@ -44,11 +44,13 @@ if TYPE_CHECKING:  # a GPU machine tests physics without a browser
     from playwright.sync_api import Browser
 
 LONG = ("page", "training", "export")  # folders with files that take a minute each
+MAKER = "test_web_page.py"  # makes a page that another file needs too
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those first, so that at the end no process waits for another's."""
-    items.sort(key=lambda item: item.path.parent.name not in LONG)
+    """Those first, so that at the end no process waits for another's; and what makes the page
+    before all, so that it is made when the other file's turn comes."""
+    items.sort(key=lambda item: (item.path.name != MAKER, item.path.parent.name not in LONG))
 
 
 @pytest.fixture(scope="session")
@@ -135,10 +137,28 @@ def make(walk: Clip) -> Callable[..., Environment]:
     return build_environment
 
 
+@pytest.fixture(scope="session")
+def make_once() -> Callable[..., Problem]:
+    """`build.make`, which builds a problem once for all tests; a policy's, whose model and targets
+    are known, is built at once."""
+    make, made = build.make, dict[str, Problem]()
+
+    def built(recipe: Recipe, clips: tuple[Clip, ...] | None = None, *known: Any) -> Problem:
+        if clips is None or any(given is not None for given in known):
+            return make(recipe, clips, *known)
+        key = repr((recipe, [clip.digest for clip in clips]))
+        return made.get(key) or made.setdefault(key, make(recipe, clips))
+
+    return built
+
+
 @pytest.fixture
-def beginner(walk: Clip) -> Callable[..., Policy]:
+def beginner(
+    walk: Clip, make_once: Callable[..., Problem], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Policy]:
     """Builds a policy, of the walk or of several clips, that adds nothing to the reference,
     whatever its goals: a task by name with its settings; `settings` are the environment's."""
+    monkeypatch.setattr(build, "make", make_once)
 
     def build_policy(
         *clips: str, tasks: dict[str, dict[str, Any]] | None = None, **settings: Any
@@ -153,7 +173,7 @@ def beginner(walk: Clip) -> Callable[..., Policy]:
             },
             warm_start=False,
         )
-        problem = build.make(recipe)
+        problem = build.make(recipe, build.load_clips(recipe))
         problem = build.environment(problem, recipe.environment, 1, 0, threads=1).problem
         header = Header(
             recipe=recipe,

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from stuntman import cli
+from stuntman.evaluation import evaluate, own_starts
 from stuntman.motion.clip import Clip
-from stuntman.training import measuring
+from stuntman.training import benchmark, measuring
 
 Call = Callable[..., tuple[int, str, str]]
 TINY = """
@@ -24,12 +25,22 @@ hidden = [8]
 """
 
 
+@pytest.fixture(autouse=True, scope="session")
+def measured_shortly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(benchmark, "SECONDS", 0.0)
+        patch.setattr(measuring, "EPISODES", 4)
+        patch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
+        patch.setattr(own_starts, "WORLDS", 4)
+        patch.setattr(own_starts, "_AHEAD_SECONDS", 0.5)
+        patch.setattr(evaluate, "_FIRST_SECONDS", 0.5)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, and short measurements."""
+    """An empty folder to work in."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(measuring, "EPISODES", 4)
-    monkeypatch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
     monkeypatch.setenv("COLUMNS", "160")
     return tmp_path
 
@@ -47,13 +58,10 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
 
 
 @pytest.fixture(scope="module")
-def trained(walk: Clip, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def trained(walk: Clip, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of two iterations; its recipe lies beside it."""
     folder = tmp_path_factory.mktemp("trained")
     (folder / "tiny.toml").write_text(TINY)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(measuring, "EPISODES", 4)
-        patch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
-        words = ("--samples", "64", "--threads", "1", "--out", str(folder / "run"))
-        assert cli.main(("train", str(folder / "tiny.toml"), *words)) == 0
-    yield folder
+    words = ("--samples", "64", "--threads", "1", "--out", str(folder / "run"))
+    assert cli.main(("train", str(folder / "tiny.toml"), *words)) == 0
+    return folder

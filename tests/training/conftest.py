@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from matplotlib.figure import Figure
 from torch import Tensor
 
 from stuntman import paths
-from stuntman.evaluation import own_starts
+from stuntman.evaluation import evaluate, own_starts
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.problem import Problem
@@ -37,21 +37,6 @@ RECIPE = Recipe(
     cloning=CloningConfig(rounds=2, steps=2, updates=2, batch=8, critic_warmup=1),
     learning_control=LearningControlConfig(passes=1, laps=1, reach=2),
 )
-
-
-_PROBLEMS: dict[str, Problem] = {}
-MAKE = build.make
-
-
-def make_once(recipe: Recipe, clips: tuple[Clip, ...] | None = None, *known: Any) -> Problem:
-    """A run's problem, built once for all tests; a policy's, whose model and targets are known, is
-    built at once."""
-    if known or clips is None:
-        return MAKE(recipe, clips, *known)
-    key = repr((recipe, [clip.digest for clip in clips]))
-    return _PROBLEMS.get(key) or _PROBLEMS.setdefault(key, MAKE(recipe, clips))
-
-
 WARM = replace(
     RECIPE,
     warm_start=True,
@@ -69,7 +54,7 @@ class Planned(NamedTuple):
 
 
 @contextmanager
-def quick() -> Iterator[None]:
+def quick(make_once: Callable[..., Problem]) -> Iterator[None]:
     """Evaluations are of four episodes, and the curve is an empty picture, for to draw it takes
     longer than to learn."""
 
@@ -83,15 +68,16 @@ def quick() -> Iterator[None]:
         patch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
         patch.setattr(own_starts, "WORLDS", 4)
         patch.setattr(own_starts, "_AHEAD_SECONDS", 0.5)
+        patch.setattr(evaluate, "_FIRST_SECONDS", 0.5)
         patch.setattr(curve, "draw", draw)
         patch.setattr(build, "make", make_once)
         yield
 
 
 @pytest.fixture
-def recipe(walk: Clip) -> Iterator[Recipe]:
+def recipe(walk: Clip, make_once: Callable[..., Problem]) -> Iterator[Recipe]:
     """PPO on the walk: 32 samples an iteration."""
-    with quick():
+    with quick(make_once):
         yield RECIPE
 
 
@@ -102,9 +88,11 @@ def warm(recipe: Recipe) -> Recipe:
 
 
 @pytest.fixture(scope="session")
-def planned(walk: Clip, tmp_path_factory: pytest.TempPathFactory) -> Planned:
+def planned(
+    walk: Clip, make_once: Callable[..., Problem], tmp_path_factory: pytest.TempPathFactory
+) -> Planned:
     out = Planned(tmp_path_factory.mktemp("planned") / "run", [], [])
-    with quick():
+    with quick(make_once):
         launch.start(WARM, 1, out.folder, threads=1).train(
             Budget(samples=1),
             lambda report: None,
