@@ -122,25 +122,26 @@ def geom_spans(model: mujoco.MjModel, qpos: Array, way: Array) -> tuple[Array, A
     boxes, capsules = kinds == kind.mjGEOM_BOX, kinds == kind.mjGEOM_CAPSULE
     ellipsoids, cylinders = kinds == kind.mjGEOM_ELLIPSOID, kinds == kind.mjGEOM_CYLINDER
     meshes = [(k, _vertices(model, geoms[k])) for k in np.flatnonzero(kinds == kind.mjGEOM_MESH)]
-    begin, end = np.empty((2, len(qpos), len(geoms)))
+    places, turns = np.empty((len(qpos), len(geoms), 3)), np.empty((len(qpos), len(geoms), 9))
     for frame, position in enumerate(qpos):
         data.qpos[:] = position
         mujoco.mj_kinematics(model, data)
-        # The way along each of a geom's axes.
-        along = way @ data.geom_xmat[geoms].reshape(-1, 3, 3)
-        share = np.abs(along)
-        reach = sizes[:, 0].copy()
-        reach[capsules] += sizes[capsules, 1] * share[capsules, 2]
-        reach[boxes] = np.sum(sizes[boxes] * share[boxes], axis=1)
-        reach[ellipsoids] = np.linalg.norm(sizes[ellipsoids] * share[ellipsoids], axis=1)
-        flat = np.sqrt(np.maximum(1.0 - share[cylinders, 2] ** 2, 0.0))
-        reach[cylinders] = sizes[cylinders, 0] * flat + sizes[cylinders, 1] * share[cylinders, 2]
-        middle, ahead = data.geom_xpos[geoms] @ way, reach.copy()
-        for k, vertices in meshes:
-            places = vertices @ along[k]
-            reach[k], ahead[k] = -places.min(), places.max()
-        begin[frame], end[frame] = middle - reach, middle + ahead
-    return begin, end
+        places[frame], turns[frame] = data.geom_xpos[geoms], data.geom_xmat[geoms]
+    # The way along each of a geom's axes.
+    along = way @ turns.reshape(*places.shape, 3)
+    share = np.abs(along)
+    reach = np.tile(sizes[:, 0], (len(qpos), 1))
+    reach[:, capsules] += sizes[capsules, 1] * share[:, capsules, 2]
+    reach[:, boxes] = np.sum(sizes[boxes] * share[:, boxes], axis=2)
+    reach[:, ellipsoids] = np.linalg.norm(sizes[ellipsoids] * share[:, ellipsoids], axis=2)
+    flat = np.sqrt(np.maximum(1.0 - share[:, cylinders, 2] ** 2, 0.0))
+    reach[:, cylinders] = sizes[cylinders, 0] * flat + sizes[cylinders, 1] * share[:, cylinders, 2]
+    middle, ahead = places @ way, reach.copy()
+    for k, vertices in meshes:
+        for frame in range(len(qpos)):
+            corners = vertices @ along[frame, k]
+            reach[frame, k], ahead[frame, k] = -corners.min(), corners.max()
+    return middle - reach, middle + ahead
 
 
 def _vertices(model: mujoco.MjModel, geom: int) -> Array:
