@@ -1,6 +1,7 @@
 """The exported policy in onnxruntime: it does what ours does, and walks without us."""
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -73,14 +74,17 @@ def test_a_policy_that_knows_both_halves_mirrors_none(tmp_path: Path) -> None:
     assert not apart[:15].any() and apart[25:].min() > 1e-3
 
 
-def test_nobody_elses_model_beside_it_is_overwritten(tmp_path: Path) -> None:
+def test_nobody_elses_model_beside_it_is_overwritten(exported: Path, tmp_path: Path) -> None:
     policy = policies.load("walk")
     (tmp_path / "robot.xml").write_text("<mujoco/>")
     with pytest.raises(StuntmanError, match=r"robot\.xml would be overwritten"):
         onnx.write(policy, tmp_path / "robot.onnx")
     assert [path.name for path in tmp_path.iterdir()] == ["robot.xml"]
-    for _ in range(2):  # its own, it may
-        onnx.write(policy, tmp_path / "walk.onnx")
+    for suffix in (".onnx", ".json", ".xml"):  # its own, it may
+        shutil.copy(exported.with_suffix(suffix), tmp_path)
+    (tmp_path / "walk.onnx").write_bytes(b"")
+    onnx.write(policy, tmp_path / "walk.onnx")
+    assert (tmp_path / "walk.onnx").stat().st_size > 0
 
 
 def test_where_the_character_is_and_faces_does_not_matter(

@@ -74,15 +74,28 @@ def perfect(clip: Clip, performance: Performance) -> Performance:
     return replace(performance, qpos=qpos, reference=qpos, phases=phases)
 
 
+@pytest.fixture(scope="module")
+def done(clip: Clip, performance: Performance) -> Clip:
+    """The performance on the clip's rig."""
+    return original_rig.on_rig(performance, clip)
+
+
+@pytest.fixture(scope="module")
+def perfectly_done(clip: Clip, perfect: Performance) -> Clip:
+    return original_rig.on_rig(perfect, clip)
+
+
 def hierarchy(path: Path) -> list[str]:
     """The lines of a BVH file that tell its bones, without signs of nothing."""
     lines = path.read_text().split("MOTION")[0].splitlines()
     return [line.replace("-0.000000000", "0.000000000") for line in lines]
 
 
-def test_head_hands_and_feet_go_with_the_body(clip: Clip, performance: Performance) -> None:
+def test_head_hands_and_feet_go_with_the_body(
+    clip: Clip, performance: Performance, done: Clip
+) -> None:
     """On another rig: each stays beside the body's, as the clip on the whole has it there."""
-    joints, _ = original_rig.on_rig(performance, clip).global_transforms()
+    joints, _ = done.global_transforms()
     model = scene.build(performance.character)
     _, figures = report(clip, performance.character, model)
     for name in ENDS:
@@ -125,41 +138,39 @@ def test_head_hands_and_feet_are_where_the_body_has_them(
         assert np.linalg.norm(joints[:, wrist] - hand, axis=-1).max() < 0.01
 
 
-def test_what_the_body_does_otherwise_is_taken_over(clip: Clip, perfect: Performance) -> None:
+def test_what_the_body_does_otherwise_is_taken_over(
+    clip: Clip, perfect: Performance, perfectly_done: Clip
+) -> None:
     """Turned about, moved away and lifted."""
     qpos = perfect.qpos.copy()
     turn = rot.from_yaw(1.0)
     qpos[:, :3] = rot.rotate(turn, qpos[:, :3]) + np.array([1.0, 2.0, 0.3])
     qpos[:, 3:7] = rot.multiply(turn, qpos[:, 3:7])
-    before, _ = original_rig.on_rig(perfect, clip).global_transforms()
+    before, _ = perfectly_done.global_transforms()
     after, _ = original_rig.on_rig(replace(perfect, qpos=qpos), clip).global_transforms()
     np.testing.assert_allclose(
         after, rot.rotate(turn, before) + np.array([1.0, 2.0, 0.3]), atol=1e-6
     )
 
 
-def test_fingers_and_toes_do_what_the_clip_has_them_do(clip: Clip, perfect: Performance) -> None:
-    done = original_rig.on_rig(perfect, clip)
+def test_fingers_and_toes_do_what_the_clip_has_them_do(
+    clip: Clip, perfect: Performance, perfectly_done: Clip
+) -> None:
     _, local = clip.sample(perfect.phases)
     for name in ("left_HandIndex1", "right_ToeBase"):
         bone = clip.skeleton.names.index(name)
-        assert rot.angle_between(done.rotations[:, bone], local[:, bone]).max() < 1e-6
+        turns = perfectly_done.rotations[:, bone]
+        assert rot.angle_between(turns, local[:, bone]).max() < 1e-6
 
 
-def test_the_bvh_has_the_files_own_bones(
-    clip: Clip, mixamo: Path, performance: Performance, tmp_path: Path
-) -> None:
-    done = original_rig.on_rig(performance, clip)
+def test_the_bvh_has_the_files_own_bones(mixamo: Path, done: Clip, tmp_path: Path) -> None:
     bvh.write_rig(done, tmp_path / "take.bvh")
     assert hierarchy(tmp_path / "take.bvh") == hierarchy(mixamo)
     again = bvh.read(tmp_path / "take.bvh")
     np.testing.assert_allclose(again.global_transforms()[0], done.global_transforms()[0], atol=1e-4)
 
 
-def test_the_glb_has_the_files_own_bones(
-    clip: Clip, performance: Performance, tmp_path: Path
-) -> None:
-    done = original_rig.on_rig(performance, clip)
+def test_the_glb_has_the_files_own_bones(clip: Clip, done: Clip, tmp_path: Path) -> None:
     (tmp_path / "take.glb").write_bytes(original_rig.glb(done))
     again = gltf.read(tmp_path / "take.glb")
     assert again.source is not None and clip.source is not None
