@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from stuntman.characters.character import Character
 from stuntman.export.onnx import traced
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.environment import STEP
+from stuntman.imitation.config import STEP
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.motion.clip import Clip

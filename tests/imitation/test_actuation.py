@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.actuation import Actuation, feed_forward_targets
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.mjcf.actuators import PdActuators
@@ -20,7 +20,6 @@ from stuntman.retargeting.retarget import Reference
 Make = Callable[..., Environment]
 Forces = Callable[[Reference], Tensor]
 GRAVITY = 9.81
-STEP = 1.0 / CONTROL_RATE
 TIMES = (0.0, 0.3, 0.6, 0.9)
 
 

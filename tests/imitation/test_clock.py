@@ -11,7 +11,7 @@ from torch import Tensor
 
 from stuntman.characters.character import Character
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.deviations import reference_qpos, reset_to_start
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
@@ -26,7 +26,6 @@ Make = Callable[..., Environment]
 # Nothing but a fall or the horizon ends an episode, and no fall either.
 ENDLESS = {"max_body_error": 0.0, "early_termination": False, "horizon": 1e9}
 WALK, KICK, TURN = 0, 1, 2
-STEP = 1.0 / CONTROL_RATE
 
 
 @pytest.fixture(scope="module")

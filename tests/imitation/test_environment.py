@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.environment import Environment
 from stuntman.spatial.torch_rotations import heading
 
@@ -17,7 +17,6 @@ Make = Callable[..., Environment]
 Move = Callable[[Environment, int, tuple[float, float, float]], None]
 # Nothing but a fall or the horizon ends an episode, and no fall either.
 ENDLESS = {"max_body_error": 0.0, "early_termination": False, "horizon": 1e9}
-STEP = 1.0 / CONTROL_RATE
 TIMES = (0.0, 0.3, 0.6, 0.9)
 OTHERS = [0, 1, 3]
 

@@ -6,9 +6,8 @@ import pytest
 import torch
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import EnvironmentConfig
+from stuntman.imitation.config import STEP, EnvironmentConfig
 from stuntman.imitation.flights import Flights
-from stuntman.imitation.ground import STEP
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.problem import Problem
 from stuntman.physics.terrain.ledge import Settings

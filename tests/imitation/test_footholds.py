@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from stuntman.imitation.clock import ReferenceClock
+from stuntman.imitation.config import STEP
 from stuntman.imitation.footholds import Footholds
-from stuntman.imitation.ground import STEP
 from stuntman.imitation.problem import Problem
 from stuntman.physics.terrain.gaps import Settings
 from stuntman.physics.terrain.tiles import Tiles

@@ -10,7 +10,7 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.rewards import evaluate_terms, imitation_rewards
@@ -20,7 +20,6 @@ from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 
 Make = Callable[..., Environment]
-STEP = 1.0 / CONTROL_RATE
 WORLDS = 4
 
 

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import STEP, EnvironmentConfig
 from stuntman.imitation.deviations import reference_qpos
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
@@ -17,7 +17,6 @@ from stuntman.mjcf.kinematics import Kinematics
 from stuntman.retargeting.retarget import Reference
 
 Make = Callable[..., Environment]
-STEP = 1.0 / CONTROL_RATE
 WALK, KICK = 0, 1
 
 

@@ -9,7 +9,7 @@ import torch
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import STEP, EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.rewards import imitation_rewards, scaled
 from stuntman.imitation.steering import Steering
@@ -17,7 +17,6 @@ from stuntman.imitation.tasks.heading import Settings
 from stuntman.spatial.torch_rotations import heading
 
 Make = Callable[..., Environment]
-STEP = 1.0 / CONTROL_RATE
 GAITS = ("walk", "walker_turn_left1", "walker_turn_right0")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stuntman.characters import character as characters
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, STEP
 from stuntman.imitation.problem import Problem
 from stuntman.motion.clip import Clip
 from stuntman.planning.assessment import Followed, follow
@@ -18,7 +18,6 @@ from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 
 Performed = tuple[Problem, Plan, Followed, Performance]
-STEP = 1.0 / CONTROL_RATE
 
 
 @pytest.fixture

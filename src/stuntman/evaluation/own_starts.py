@@ -12,9 +12,9 @@ import torch
 from torch import Tensor
 
 from stuntman.evaluation.evaluate import for_evaluation
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, STEP
 from stuntman.imitation.deviations import deviation
-from stuntman.imitation.environment import STEP, Environment
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
 from stuntman.imitation.start_states import StartStates
 from stuntman.mjcf.tangent import Tangent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, STEP
 from stuntman.imitation.environment import Environment
 from stuntman.physics.randomization import PUSH_SECONDS, block_forces, struck
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
@@ -80,7 +80,7 @@ def blocks_survived(
     it: the share of worlds in which the character never falls. A clip that ends begins again."""
     env = environment
     rng = torch.Generator().manual_seed(seed)
-    parts, forces = struck(env.problem.model), block_forces(env.problem.model, 1.0 / CONTROL_RATE)
+    parts, forces = struck(env.problem.model), block_forces(env.problem.model, STEP)
     duration = float(env.library.duration[clip])
     begin = torch.rand(env.worlds, generator=rng, dtype=torch.float64).to(env.device) * duration
     which = torch.full((env.worlds,), clip, device=env.device)

@@ -22,8 +22,7 @@ from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import problem_for
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE, substeps
-from stuntman.imitation.environment import STEP
+from stuntman.imitation.config import CONTROL_RATE, STEP, substeps
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.problem import Problem
 from stuntman.mjcf import names

@@ -9,6 +9,7 @@ from stuntman.imitation.rewards import TRAINING, RewardConfig
 from stuntman.physics.randomization import RandomizationConfig
 
 CONTROL_RATE = 30.0  # Hz, the paper's
+STEP = 1.0 / CONTROL_RATE  # s, of control
 MAX_STEPS = 1000  # that are looked ahead
 
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import STEP, EnvironmentConfig
 from stuntman.imitation.diverged import DivergedStates
 from stuntman.imitation.height_map import height_map
 from stuntman.imitation.info import Info
@@ -27,7 +27,6 @@ from stuntman.physics.engine import Engine
 from stuntman.physics.randomization import Randomization
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
-STEP = 1.0 / CONTROL_RATE  # s
 _MAX_JOINT_SPEED = 1e4  # rad/s; a joint beyond it has diverged
 _HORIZON_TOLERANCE = 1e-6  # s; sums of control steps miss the horizon by rounding
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.flights import Flights
 from stuntman.imitation.footholds import Footholds
 from stuntman.imitation.height_map import GRID, LINE
@@ -26,7 +26,6 @@ from stuntman.physics.terrain.profile import Profile
 from stuntman.physics.terrain.tiles import Tiles, course_numbers
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
-STEP = 1.0 / CONTROL_RATE  # s
 SEEN = 32  # heights that the policy sees; where ground winds,
 _GRID, _ASIDE = 16, 0.8  # as many rows and columns, and m to either side
 _LED = 0.4  # m to either side, over which a winding line is averaged

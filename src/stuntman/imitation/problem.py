@@ -12,7 +12,7 @@ from stuntman.errors import StuntmanError
 from stuntman.imitation import fallen
 from stuntman.imitation.actuation import Actuation, feed_forward_targets
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import CONTROL_RATE, STEP, EnvironmentConfig
 from stuntman.imitation.ground import Ground
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.motion_library import MotionLibrary
@@ -355,7 +355,7 @@ def _targets(
     """(frames, actuators) rad, to which actions are added."""
     if not config.residual_targets:
         return torch.zeros(len(library.qpos), model.nu)
-    step, share, early = 1.0 / CONTROL_RATE, config.force_share, config.target_early
+    step, share, early = STEP, config.force_share, config.target_early
     return feed_forward_targets(model, references, library, step, share, early)
 
 

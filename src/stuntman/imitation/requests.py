@@ -6,13 +6,12 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.fallen import come, laid, likest
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary, Ways
 from stuntman.spatial.torch_rotations import heading
 
-_STEP = 1.0 / CONTROL_RATE  # s
 _TOLERANCE = 1e-6  # s; sums of control steps miss an instant by rounding
 # m/s² towards the middle of a curve, at most: how fast a reference may turn at its speed.
 SIDEWAYS = 1.8
@@ -118,7 +117,7 @@ class Requests:
         chance = torch.rand(worlds, generator=rng, device=device)
         weights = weights[: self._ways.first]
         clip = torch.multinomial(weights, worlds, replacement=True, generator=rng)
-        asked = chance < _STEP / seconds
+        asked = chance < STEP / seconds
         asked_for = asked & self.reaches(self.clip, clip)
         self.clip = torch.where(asked_for, clip, self.clip)
         self.turn = torch.where(asked, self._turns(self.clip, rng), self.turn)
@@ -135,7 +134,7 @@ class Requests:
         """The clocks a step later, when the characters are in `motion`."""
         library, ways, roots = self._library, self._ways, motion.pose.positions[:, 0]
         clock, ready = self._lain(self._laid_anew(self._turned(clock, motion), roots), motion)
-        later = clock.advance(_STEP)
+        later = clock.advance(STEP)
         clip = clock.clip
         ends = later.time >= library.duration[clip] - _TOLERANCE
         next_one = later.next_cycle(library, roots)
@@ -160,7 +159,7 @@ class Requests:
         leaves = on_clip & (edge >= 0) & (ends | ~ways.leaves_at_end[clip])
         leaves &= ~self._out_of_step(clock, motion)
         edge = edge.clamp_min(0)
-        step = (clock.time / _STEP).round().long() % ways.entries[edge]
+        step = (clock.time / STEP).round().long() % ways.entries[edge]
         way = ways.first_entry[edge] + step
         return self._entered(clock, leaves, way, torch.zeros_like(clock.time), clock)
 
@@ -187,7 +186,7 @@ class Requests:
         reference = clock.placed(self._library).pose.positions[:, 0]
         away = (roots - reference) * torch.tensor([1.0, 1.0, 0.0], device=roots.device)
         on_way = (clock.clip >= self._ways.first).unsqueeze(-1)
-        return replace(clock, shift=clock.shift + torch.where(on_way, away * _STEP / _LAG, 0.0))
+        return replace(clock, shift=clock.shift + torch.where(on_way, away * STEP / _LAG, 0.0))
 
     def _lain(self, clock: ReferenceClock, motion: Motion) -> tuple[ReferenceClock, Tensor]:
         """The references that wait for who has fallen, where and as far about as that lies now: its
@@ -258,7 +257,7 @@ class Requests:
         waits = (rate * ahead > 0.0) & (ahead.abs() > _TURNS_WITH_IT)
         waits |= self._off(clock, motion)[0] > _TOO_FAST
         turns = ways.gaits[on_clip] & ~self._straight[clock.clip] & ~waits
-        return clock.turned(library, torch.where(turns, rate * _STEP, 0.0))
+        return clock.turned(library, torch.where(turns, rate * STEP, 0.0))
 
     def state_dict(self) -> dict[str, Tensor]:
         """All that `load_state_dict` needs."""

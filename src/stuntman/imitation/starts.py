@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import STEP, EnvironmentConfig
 from stuntman.imitation.motion_library import MotionLibrary
 
 _MAX_LEAD = 2.0  # s before a failure at which an episode starts, at most
@@ -76,7 +76,7 @@ class StartDistribution:
         world = torch.randint(self._worlds, (count,), generator=self._rng, device=device)
         lead = (2.0 * lead).clamp_max(1.0)  # half of them where that episode began
         times = self._failures[clip, world] - lead * self._leads[clip, world]
-        held = torch.minimum(times.clamp_min(0.0), duration - 1.0 / CONTROL_RATE)
+        held = torch.minimum(times.clamp_min(0.0), duration - STEP)
         times = torch.where(self._library.loops[clip], times % duration, held)
         return torch.where(near_failure < self._fraction, times, part * duration)
 

@@ -8,11 +8,9 @@ from torch import Tensor
 
 from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
-
-_STEP = 1.0 / CONTROL_RATE  # s
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +56,7 @@ class Teachers:
         world's teacher asks for; on a way between clips, and on a clip that none knows, they
         are worth nothing."""
         env = self._environment
-        frames = env.clock.frame(env.library, _STEP)
+        frames = env.clock.frame(env.library, STEP)
         given = env.library.of_clips(env.actuation.feed_forward_targets, frames)
         away = self._pd_targets(given) - given
         actions = env.problem.mirror_actions(away / env.actuation.action_scale, env.clock)
@@ -86,7 +84,7 @@ class Teachers:
             problem, clock = teacher.problem, _of_worlds(env.clock, worlds, teacher.clip)
             actions = teacher.act(problem.observe(motion.of_worlds(worlds), clock))
             actions = problem.mirror_actions(actions, clock)
-            frames = clock.frame(problem.library, _STEP)
+            frames = clock.frame(problem.library, STEP)
             out[worlds] = problem.actuation.pd_targets(actions, frames)
         return out
 

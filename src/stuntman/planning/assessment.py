@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, STEP
 from stuntman.imitation.problem import Problem
 from stuntman.imitation.terminations import fallen
 from stuntman.mjcf.names import body_names
@@ -104,7 +104,7 @@ def follow(
 ) -> Followed:
     """Do each step of a plan again, and look at what comes of it."""
     nq, times = problem.model.nq, plan.times
-    ends = times + 1.0 / CONTROL_RATE
+    ends = times + STEP
     states = cost.tangent.integrate(cost.reference(times), plan.deviations)
     engine = engines(len(states))
     rows = torch.from_numpy(states)
@@ -127,7 +127,7 @@ def follow(
 
 def assess(plan: Plan, followed: Followed) -> Assessment:
     """What it says of the clip."""
-    rewards, errors, ends = followed.rewards, followed.errors, plan.times + 1.0 / CONTROL_RATE
+    rewards, errors, ends = followed.rewards, followed.errors, plan.times + STEP
     hard = (rewards < HARD_REWARD) | (errors.max(axis=1) > HARD_ERROR)
     places = []
     for first, last in _runs(hard, round(GAP * CONTROL_RATE)):

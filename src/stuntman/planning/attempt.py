@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, STEP
 from stuntman.physics.engine import Engine
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.feedback import fit_linear_models, lqr_gains
@@ -96,7 +96,7 @@ class Attempt:
             return None
         cost, times = self._cost, self._times
         f_x, f_u, reached = (np.concatenate(part) for part in zip(*self._models, strict=True))
-        ends = times + 1.0 / CONTROL_RATE
+        ends = times + STEP
         _, residuals_x = cost.residual(reached, ends)
         gains = lqr_gains(f_x, f_u, residuals_x, self._config.control_cost, cost.cycle_jacobian)
         if not np.isfinite(gains).all():
@@ -161,7 +161,7 @@ class Attempt:
         self._states, self._targets = [], []
 
     def _begin_second_cycle(self) -> None:
-        end = self._times[-1] + 1.0 / CONTROL_RATE
+        end = self._times[-1] + STEP
         start = max(0.0, end - self._cost.duration)
         states = self._cost.next_cycle(self._horizon.states, start)
         self._horizon = replace(self._horizon, states=states)

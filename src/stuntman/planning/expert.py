@@ -5,7 +5,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.deviations import deviation, set_deviation
 from stuntman.imitation.environment import Environment
 from stuntman.learning.cloning import Cloning, CloningConfig
@@ -25,7 +25,7 @@ class PlanExpert:
         """
         self._environment, self._plan, self._max = environment, plan, max_correction
         library, problem = environment.library, environment.problem
-        begins = library.time_of_frame - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
+        begins = library.time_of_frame - STEP  # a frame's targets lead up to it
         planned = torch.from_numpy(plan.target(begins.cpu().numpy())).float()
         feed_forward = environment.actuation.feed_forward_targets
         targets = problem.symmetrize(feed_forward + planned.to(environment.device))

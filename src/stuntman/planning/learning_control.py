@@ -15,7 +15,7 @@ from torch import Tensor
 
 from stuntman.errors import POSITIVE, refuse_outside
 from stuntman.imitation.actuation import Actuation
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, STEP
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.info import Info
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
@@ -90,7 +90,7 @@ class LearningControl:
         self._lap_worlds = build(config.laps)
         library, self._actions = self._lap_worlds.library, self._lap_worlds.actions
         self._duration, self._loops = float(library.duration[0]), bool(library.loops[0])
-        self._begins = library.time_of_frame - 1.0 / CONTROL_RATE  # a frame's targets lead up to it
+        self._begins = library.time_of_frame - STEP  # a frame's targets lead up to it
         self._rows = max(1, round(self._duration * CONTROL_RATE))  # of targets: a control step each
         self._stretches = torch.arange(self._rows).tensor_split(ceil(self._rows / config.stretch))
         self._nudged_worlds = build(len(self._stretches[0]) * self._actions)

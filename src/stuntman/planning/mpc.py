@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, STEP
 from stuntman.physics.engine import Engine
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.ilqr import backward_pass
@@ -90,7 +90,7 @@ class ModelPredictiveControl:
             horizon.regularization,
         )
         for _ in range(self._config.passes):
-            horizon = self.improve(horizon, now + 1.0 / CONTROL_RATE)
+            horizon = self.improve(horizon, now + STEP)
         return horizon
 
     def improve(self, horizon: Horizon, now: float) -> Horizon:

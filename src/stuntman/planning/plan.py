@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.spatial.rotations import Array
 
 Indices = NDArray[np.int64]
@@ -79,7 +79,7 @@ class Plan:
         """The rows (n,) before and after times (n,), and how far from the one to the other the time
         is, from 0 to 1."""
         since, count = times - self.times[0], len(self.times)
-        end = self.duration if self.loops else self.times[-1] - self.times[0] + 1.0 / CONTROL_RATE
+        end = self.duration if self.loops else self.times[-1] - self.times[0] + STEP
         since = since % end if self.loops else since.clip(0.0, end)
         marks = np.append(self.times - self.times[0], end)
         before = (np.searchsorted(marks, since, side="right") - 1).clip(0, count - 1)

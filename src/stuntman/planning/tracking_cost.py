@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from stuntman.imitation.actuation import Actuation
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.imitation.problem import Problem
 from stuntman.imitation.rewards import evaluate_terms, imitation_rewards
@@ -57,7 +57,7 @@ class TrackingCost:
 
     def feed_forward(self, times: Array) -> Array:
         """Feed-forward targets (..., actuators) of the control steps that begin at times (...)."""
-        return self._targets[self._frames(np.asarray(times) + 1.0 / CONTROL_RATE)]
+        return self._targets[self._frames(np.asarray(times) + STEP)]
 
     def reference(self, times: Array) -> Array:
         """States (..., nq + nv) at times (...), a loop's cycles one after the other."""

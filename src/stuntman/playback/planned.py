@@ -4,7 +4,7 @@ import numpy as np
 
 from stuntman.characters.character import Character
 from stuntman.imitation.actuation import Actuation
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import CONTROL_RATE, STEP
 from stuntman.planning.assessment import Followed
 from stuntman.planning.plan import Plan
 from stuntman.planning.tracking_cost import TrackingCost
@@ -34,7 +34,7 @@ def performance(
     """
     nq = cost.model.nq
     length = LENGTH if plan.loops else plan.duration
-    end = plan.duration if plan.loops else plan.times[-1] - plan.times[0] + 1.0 / CONTROL_RATE
+    end = plan.duration if plan.loops else plan.times[-1] - plan.times[0] + STEP
     seconds = length if seconds is None else seconds
     seconds = seconds if plan.loops else min(seconds, end)
     since = np.arange(max(2, round(seconds * CONTROL_RATE))) / CONTROL_RATE
@@ -80,7 +80,7 @@ def _cycle(cost: TrackingCost, plan: Plan, followed: Followed) -> tuple[float, A
     if not plan.loops:
         return 0.0, np.zeros(2)
     yaw, nq = cost.cycle_yaw, cost.model.nq
-    late = plan.times[0] + plan.duration - (plan.times[-1] + 1.0 / CONTROL_RATE)
+    late = plan.times[0] + plan.duration - (plan.times[-1] + STEP)
     reached = followed.end[:2] + late * followed.end[nq : nq + 2]
     return yaw, reached - rot.rotate(rot.from_yaw(yaw), followed.states[0, :3])[:2]
 

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.config import CONTROL_RATE, substeps
+from stuntman.imitation.config import CONTROL_RATE, STEP, substeps
 from stuntman.imitation.deviations import reference_qpos, reset_to_start
-from stuntman.imitation.environment import STEP, Environment
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.info import Info
 from stuntman.imitation.motion import Motion
 from stuntman.physics.interactive import FORCE, InteractiveEngine, Pull, Push, checked

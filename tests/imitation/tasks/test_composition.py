@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import STEP, EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
@@ -23,7 +23,6 @@ from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
-STEP = 1.0 / CONTROL_RATE
 WORLDS = 6
 
 

@@ -9,9 +9,10 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
+from stuntman.imitation.config import STEP
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import Sight, observe
-from stuntman.imitation.tasks.goal import STEP, Context
+from stuntman.imitation.tasks.goal import Context
 from stuntman.imitation.tasks.heading import Heading, Settings
 
 ALL = torch.arange(2)

@@ -8,10 +8,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from stuntman.imitation.config import CONTROL_RATE, EnvironmentConfig
+from stuntman.imitation.config import CONTROL_RATE, STEP, EnvironmentConfig
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import Sight, observe
-from stuntman.imitation.tasks.goal import STEP, Context
+from stuntman.imitation.tasks.goal import Context
 from stuntman.imitation.tasks.location import Location, Settings
 from stuntman.motion.clip import Clip
 from stuntman.recipes import build

@@ -12,11 +12,11 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.config import EnvironmentConfig, substeps
+from stuntman.imitation.config import STEP, EnvironmentConfig, substeps
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.observations import Sight, observe
 from stuntman.imitation.problem import Problem
-from stuntman.imitation.tasks.goal import STEP, level_direction
+from stuntman.imitation.tasks.goal import level_direction
 from stuntman.imitation.tasks.task import Moment
 from stuntman.imitation.tasks.throw import Settings, Throw
 from stuntman.motion.clip import Clip

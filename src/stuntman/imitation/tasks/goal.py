@@ -14,7 +14,7 @@ from torch import Tensor
 
 from stuntman.errors import POSITIVE, StuntmanError, refuse_outside
 from stuntman.imitation.clock import ReferenceClock
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.observations import KINDS, ObservationTerm
@@ -22,8 +22,6 @@ from stuntman.imitation.rewards import RewardTerm
 from stuntman.imitation.tasks.task import Moment
 from stuntman.physics.loose import Loose
 from stuntman.plugins import accepts, file_of
-
-STEP = 1.0 / CONTROL_RATE  # s
 
 
 @dataclass(frozen=True)

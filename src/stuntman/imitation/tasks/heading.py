@@ -7,16 +7,11 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import refuse_no_span, refuse_outside
+from stuntman.imitation.config import STEP
 from stuntman.imitation.motion import Motion
 from stuntman.imitation.observations import ObservationTerm
 from stuntman.imitation.rewards import RewardTerm
-from stuntman.imitation.tasks.goal import (
-    STEP,
-    Context,
-    Goal,
-    GoalSettings,
-    level_direction,
-)
+from stuntman.imitation.tasks.goal import Context, Goal, GoalSettings, level_direction
 from stuntman.imitation.tasks.task import Moment
 from stuntman.spatial.torch_rotations import heading
 
