@@ -17,6 +17,7 @@ from torch import Tensor
 from stuntman.characters import character as characters
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
+from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
@@ -36,7 +37,7 @@ from stuntman.physics import scene
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
-from stuntman.recipes.recipe import Recipe
+from stuntman.recipes.recipe import BODY, Recipe
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
@@ -143,9 +144,15 @@ def make_once() -> Callable[..., Problem]:
     are known, is built at once."""
     make, made = build.make, dict[str, Problem]()
 
-    def built(recipe: Recipe, clips: tuple[Clip, ...] | None = None, *known: Any) -> Problem:
-        if clips is None or any(given is not None for given in known):
-            return make(recipe, clips, *known)
+    def built(
+        recipe: Recipe,
+        clips: tuple[Clip, ...] | None = None,
+        model: mujoco.MjModel | None = None,
+        actuation: Actuation | None = None,
+    ) -> Problem:
+        known = model is not None or actuation is not None
+        if clips is None or known or recipe.character != BODY:  # others' files may change
+            return make(recipe, clips, model, actuation)
         key = repr((recipe, [clip.digest for clip in clips]))
         return made.get(key) or made.setdefault(key, make(recipe, clips))
 

@@ -25,7 +25,7 @@ hidden = [8]
 """
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def measured_shortly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(benchmark, "SECONDS", 0.0)

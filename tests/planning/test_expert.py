@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from stuntman.errors import StuntmanError
-from stuntman.imitation.config import CONTROL_RATE
+from stuntman.imitation.config import STEP
 from stuntman.imitation.deviations import set_deviation
 from stuntman.imitation.environment import Environment
 from stuntman.learning.cloning import CloningConfig
@@ -50,7 +50,7 @@ def test_a_cloned_actor_keeps_to_the_plan(learner: Ppo, planned: Plan) -> None:
     wanted = torch.from_numpy(planned.target(times.numpy())).float()
     with torch.no_grad():
         targets = environment.pd_targets(learner.actor(learner.normalizer(observation)))
-    asked = targets - before[environment.clock.frame(environment.library, 1.0 / CONTROL_RATE)]
+    asked = targets - before[environment.clock.frame(environment.library, STEP)]
     assert (asked - wanted).abs().mean() < 0.25 * wanted.abs().mean()
 
 
@@ -60,7 +60,7 @@ def test_the_plan_itself_becomes_what_actions_are_added_to(learner: Ppo, planned
     environment = learner.environment
     before = environment.problem.actuation.feed_forward_targets.clone()
     clone(learner, planned, CloningConfig(rounds=1, steps=1, updates=1, batch=4))
-    begins = environment.library.time_of_frame - 1.0 / CONTROL_RATE
+    begins = environment.library.time_of_frame - STEP
     added = environment.actuation.feed_forward_targets - before
     expected = torch.from_numpy(planned.target(begins.numpy())).float()
     torch.testing.assert_close(added, expected, atol=1e-6, rtol=1e-5)

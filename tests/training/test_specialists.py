@@ -56,7 +56,7 @@ def endless(recipe: Recipe, folder: Path, minutes: float) -> None:
     launch.train(small(recipe), folder, threads=1)
 
 
-def test_those_that_ship_are_found_and_those_that_are_named_come_first(
+def test_who_knows_fewest_clips_is_found_and_of_those_rather_one_that_is_named(
     several: Recipe, tmp_path: Path
 ) -> None:
     found = find(several, digests(several), tmp_path)
@@ -99,9 +99,7 @@ def test_what_is_missing_is_trained_and_what_was_taught_is_told(
 
 def test_what_a_training_raises_is_told(several: Recipe, tmp_path: Path, walk: Clip) -> None:
     with pytest.raises(StuntmanError, match=rf"'{MISSING}' was not trained: the disk is full"):
-        train_missing(
-            ["humanoid_march"], several, tmp_path, 1.0, broken, lambda *told: None, lambda: None
-        )
+        train_missing([MISSING], several, tmp_path, 1.0, broken, lambda *told: None, lambda: None)
 
 
 def test_trainings_end_with_the_run_and_are_found_unfinished(
@@ -114,7 +112,5 @@ def test_trainings_end_with_the_run_and_are_found_unfinished(
             raise Interrupted("enough")
 
     with pytest.raises(Interrupted):
-        train_missing(
-            ["humanoid_march"], several, tmp_path, 60.0, endless, lambda *told: None, check
-        )
+        train_missing([MISSING], several, tmp_path, 60.0, endless, lambda *told: None, check)
     assert list(find(several, digests(several), tmp_path)) == ["walk"]

@@ -68,8 +68,15 @@ def _of_clip(policy: Policy, environment: Environment, clip: int) -> StartStates
         up &= ~(info.fell | terminated)
         earned.append(torch.stack(list(info.terms.values())).sum(0) * up)
         up &= ~truncated
-    step, world = _best(torch.stack(passed), torch.stack(earned), frames, loops)
-    deviations = np.array(away)[step, world]
+    off, seen = np.array(away), torch.stack(passed)
+    if loops:
+        # By rounding, a cycle may end in its last frame, which is its first one, a step before the
+        # next one begins where the character is.
+        first = int(library.first_frame[clip])
+        ended = seen == first + int(library.frames[clip]) - 1
+        seen[ended], off[ended.numpy(), :2] = first, 0.0
+    step, world = _best(seen, torch.stack(earned), frames, loops)
+    deviations = off[step, world]
     reference = torch.cat([library.qpos[frames], library.qvel[frames]], dim=1).numpy()
     states = Tangent(environment.engine.model).integrate(reference, deviations)
     # The numbers that a file holds, so that what begins in it and what does not yet agree.
