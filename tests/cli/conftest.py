@@ -1,14 +1,13 @@
 """What tests of the command line share: a command, a folder to work in, a small run."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from stuntman import cli
-from stuntman.evaluation import evaluate, own_starts
 from stuntman.motion.clip import Clip
-from stuntman.training import benchmark, measuring
 
 Call = Callable[..., tuple[int, str, str]]
 TINY = """
@@ -26,14 +25,8 @@ hidden = [8]
 
 
 @pytest.fixture(autouse=True, scope="module")
-def measured_shortly() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(benchmark, "SECONDS", 0.0)
-        patch.setattr(measuring, "EPISODES", 4)
-        patch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
-        patch.setattr(own_starts, "WORLDS", 4)
-        patch.setattr(own_starts, "_AHEAD_SECONDS", 0.5)
-        patch.setattr(evaluate, "_FIRST_SECONDS", 0.5)
+def measured_shortly(shortly: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
+    with shortly():
         yield
 
 

@@ -1,7 +1,7 @@
 """Runs so small that they take no time."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from stuntman import paths
-from stuntman.evaluation import evaluate, own_starts
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.problem import Problem
@@ -22,12 +21,13 @@ from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import benchmark, checkpoint, curve, launch, measuring, warm_start
+from stuntman.training import checkpoint, curve, launch, warm_start
 from stuntman.training import run as runs
 from stuntman.training.run import Report, Run
 from stuntman.training.state import Measure
 from stuntman.training.stopping import Budget
 
+Shortly = Callable[[], AbstractContextManager[None]]
 RECIPE = Recipe(
     {"walk": 1.0},
     environment=EnvironmentConfig(horizon=0.2, max_body_error=0.2),
@@ -54,30 +54,23 @@ class Planned(NamedTuple):
 
 
 @contextmanager
-def quick(make_once: Callable[..., Problem]) -> Iterator[None]:
-    """Evaluations are of four episodes, and the curve is an empty picture, for to draw it takes
-    longer than to learn."""
+def quick(make_once: Callable[..., Problem], shortly: Shortly) -> Iterator[None]:
+    """The curve, too, is an empty picture, for to draw it takes longer than to learn."""
 
     def draw(history: Sequence[Measure], title: str, path: Path) -> None:
         with paths.written(path) as part:
             Figure().savefig(part)
 
-    with pytest.MonkeyPatch.context() as patch:  # that a test's own undo() leaves alone
-        patch.setattr(benchmark, "SECONDS", 0.0)
-        patch.setattr(measuring, "EPISODES", 4)
-        patch.setattr(measuring, "EPISODES_WHILE_TRAINING", 4)
-        patch.setattr(own_starts, "WORLDS", 4)
-        patch.setattr(own_starts, "_AHEAD_SECONDS", 0.5)
-        patch.setattr(evaluate, "_FIRST_SECONDS", 0.5)
+    with shortly(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(curve, "draw", draw)
         patch.setattr(build, "make", make_once)
         yield
 
 
 @pytest.fixture
-def recipe(walk: Clip, make_once: Callable[..., Problem]) -> Iterator[Recipe]:
+def recipe(walk: Clip, make_once: Callable[..., Problem], shortly: Shortly) -> Iterator[Recipe]:
     """PPO on the walk: 32 samples an iteration."""
-    with quick(make_once):
+    with quick(make_once, shortly):
         yield RECIPE
 
 
@@ -89,10 +82,13 @@ def warm(recipe: Recipe) -> Recipe:
 
 @pytest.fixture(scope="session")
 def planned(
-    walk: Clip, make_once: Callable[..., Problem], tmp_path_factory: pytest.TempPathFactory
+    walk: Clip,
+    make_once: Callable[..., Problem],
+    shortly: Shortly,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Planned:
     out = Planned(tmp_path_factory.mktemp("planned") / "run", [], [])
-    with quick(make_once):
+    with quick(make_once, shortly):
         launch.start(WARM, 1, out.folder, threads=1).train(
             Budget(samples=1),
             lambda report: None,

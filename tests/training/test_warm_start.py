@@ -6,7 +6,6 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
@@ -26,6 +25,7 @@ from stuntman.training.stopping import Budget
 Train = Callable[..., list[Evaluation]]
 Tensors = Callable[[Path], dict[str, Tensor]]
 Start = Callable[[Recipe, Path], Run]
+Planned = tuple[Path, list[str], list[tuple[str, float, float]]]  # folder, told, waits
 
 
 def interrupt_at(monkeypatch: pytest.MonkeyPatch, kind: type, method: str, call: int) -> None:
@@ -43,7 +43,7 @@ def interrupt_at(monkeypatch: pytest.MonkeyPatch, kind: type, method: str, call:
 def test_a_run_interrupted_while_planning_and_while_teaching_is_as_if_it_had_not_been(
     tmp_path: Path,
     warm: Recipe,
-    planned: Any,
+    planned: Planned,
     train: Train,
     tensors: Tensors,
     monkeypatch: pytest.MonkeyPatch,
@@ -68,7 +68,7 @@ def test_a_run_interrupted_while_planning_and_while_teaching_is_as_if_it_had_not
     train(launch.resume(broken, threads=1), 1)
 
     assert not advances, "its plan was finished"
-    one, other = tensors(planned.folder), tensors(broken)
+    one, other = tensors(planned[0]), tensors(broken)
     assert one.keys() == other.keys()
     assert [name for name in one if not torch.equal(one[name], other[name])] == []
     assert (broken / warm_start.PLAN).is_file()
@@ -133,7 +133,7 @@ def test_teaching_ends_after_a_round_where_its_time_is_over(
 def test_without_a_limit_the_clock_decides_nothing(
     tmp_path: Path,
     warm: Recipe,
-    planned: Any,
+    planned: Planned,
     train: Train,
     tensors: Tensors,
     monkeypatch: pytest.MonkeyPatch,
@@ -141,12 +141,12 @@ def test_without_a_limit_the_clock_decides_nothing(
     """On a machine that is thousands of times slower it comes out as on this one."""
     monkeypatch.setattr(benchmark, "measure", lambda *settings: Speed(1.0, 1e3))
     train(launch.start(warm, 1, tmp_path, threads=1), 1)
-    one, other = tensors(planned.folder), tensors(tmp_path)
+    one, other = tensors(planned[0]), tensors(tmp_path)
     assert [name for name in one if not torch.equal(one[name], other[name])] == []
 
 
-def test_it_shows_how_far_it_is_and_says_what_to_expect(planned: Any) -> None:
-    told, waits = planned.told, planned.waits
+def test_it_shows_how_far_it_is_and_says_what_to_expect(planned: Planned) -> None:
+    _, told, waits = planned
     assert "to plan the clip" in told[0] and "samples" in told[0]
     plans = [share for what, share, _ in waits if what == "planning the clip"]
     rounds = [share for what, share, _ in waits if what == "teaching the plan"]

@@ -355,8 +355,8 @@ def _targets(
     """(frames, actuators) rad, to which actions are added."""
     if not config.residual_targets:
         return torch.zeros(len(library.qpos), model.nu)
-    step, share, early = STEP, config.force_share, config.target_early
-    return feed_forward_targets(model, references, library, step, share, early)
+    share, early = config.force_share, config.target_early
+    return feed_forward_targets(model, references, library, STEP, share, early)
 
 
 def _fall_bodies(
