@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -104,6 +105,9 @@ class Export:
         return recording.perform_sequence(named, sequence.parse(self.sequence), self.seed)
 
     def _web(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
         from stuntman.cli import policy_files
         from stuntman.export import web
         from stuntman.policies import policy as policies
@@ -117,7 +121,16 @@ class Export:
             name = given if shipped else _called(policy_files.find(given), policy)
             alike = sum(taken == name or taken.startswith(f"{name} ") for taken in named)
             named[f"{name} {alike + 1}" if alike else name] = policy
-        web.write(named, self.out)
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task, done = bar.add_task("", total=len(named)), count()
+            web.write(
+                named,
+                self.out,
+                lambda name: bar.update(
+                    task, description=f"{name}, some 10 s", completed=next(done)
+                ),
+            )
 
 
 def _called(file: str, policy: Policy) -> str:

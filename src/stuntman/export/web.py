@@ -11,7 +11,7 @@ import html
 import json
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -57,10 +57,13 @@ _FILES = re.compile(r'"file": "((?:body|skill)-[0-9a-f]+\.bin)"')
 _CAST = f"{_MARK}</script>"
 
 
-def write(policies: Mapping[str, Policy], out: Path) -> None:
+def write(
+    policies: Mapping[str, Policy], out: Path, show: Callable[[str], None] = lambda name: None
+) -> None:
     """Write a page with these skills, by name; the first is shown first.
 
     Args:
+        show: is told of each policy before its turn, which takes some ten seconds.
         out: one file that opens by a double click if it ends in .html, else a folder for a web
             server, where what an earlier export left is replaced.
 
@@ -69,7 +72,7 @@ def write(policies: Mapping[str, Policy], out: Path) -> None:
             policy's clip or body is not here.
     """
     _page_in(out)  # told before the work, not after
-    save(out, *contents(policies))
+    save(out, *contents(policies, show))
 
 
 def save(out: Path, cast: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
@@ -119,7 +122,9 @@ def _page_in(site: Path) -> str:
     return page
 
 
-def contents(policies: Mapping[str, Policy]) -> tuple[dict[str, Any], dict[str, bytes]]:
+def contents(
+    policies: Mapping[str, Policy], show: Callable[[str], None] = lambda name: None
+) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the page has to know at once, and the files that it loads, by name."""
     files = {"mujoco.bin": (PAGE / "mujoco.bin").read_bytes()}
     bodies: dict[tuple[str, bool, float | None], dict[str, Policy]] = {}
@@ -130,6 +135,7 @@ def contents(policies: Mapping[str, Policy]) -> tuple[dict[str, Any], dict[str, 
     for (character, _, _), of_body in bodies.items():
         listed = []
         for policy_name, policy in of_body.items():
+            show(policy_name)
             file = _file("skill", _policy(policy), files)
             listed += [
                 {"name": skill, "file": file, "clip": clip}
