@@ -220,8 +220,10 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
     for key in settings:
         if key not in hints:
             section = _section_of(key) if kind is Recipe else ""
+            near = difflib.get_close_matches(key, hints, n=1, cutoff=_ALIKE)
             advice = f"put it into [{section}]" if section else f"use {', '.join(hints)}"
-            raise StuntmanError(f"{where} has an unknown key '{key}': {advice}.")
+            advice = f"did you mean {near[0]}?" if near and not section else f"{advice}."
+            raise StuntmanError(f"{where} has an unknown key '{key}': {advice}")
     for key, plugins in _PLUGINS.items() if kind is Recipe else ():
         if isinstance(asked := settings.get(key), dict):
             made = {name: _plugin(plugins, key, name, asked[name], where) for name in asked}
@@ -230,7 +232,9 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
     try:
         return kind(**values)
     except StuntmanError as error:  # of a value that is of the right type
-        raise StuntmanError(f"{where}, {error}") from error
+        table = where.rpartition("[")[2].rstrip("]").rpartition(".")[2]
+        told = str(error).removeprefix(f"{table}: ")  # which `where` says already
+        raise StuntmanError(f"{where}{': ' if told != str(error) else ', '}{told}") from error
 
 
 def _section_of(key: str) -> str:
@@ -258,7 +262,8 @@ def _value(kind: Any, value: Any, where: str, key: str) -> Any:
     if kind in (GoalSettings, GroundSettings):
         return value
     if dataclasses.is_dataclass(kind) and isinstance(kind, type) and isinstance(value, dict):
-        return _build(kind, value, f"{where}, [{key}]")
+        nested = f"{where[:-1]}.{key}]" if where.endswith("]") else f"{where}, [{key}]"
+        return _build(kind, value, nested)
     if isinstance(kind, types.UnionType):
         if value is None:
             return None
