@@ -85,6 +85,21 @@ def test_the_best_actuation_is_the_teachers_own_clip_by_clip(both: Problem) -> N
     assert found.action_scale == env.actuation.action_scale
 
 
+def test_a_teacher_is_trusted_on_its_clip_and_less_the_farther_from_it(both: Problem) -> None:
+    env = environment_of(both)
+    teachers = Teachers(env, [Teacher(linear(both, 0), both), None])
+    clip = torch.tensor([0, 1] * (WORLDS // 2))
+    env.reset(torch.zeros(WORLDS).double(), clip)
+    assert teachers.trust().tolist() == pytest.approx([1.0, 0.0] * (WORLDS // 2))
+
+    qpos, qvel = env.state().double().split([both.model.nq, both.model.nv], dim=1)
+    qpos = qpos.clone()
+    qpos[:, 0] += torch.linspace(0.0, 0.2, WORLDS)
+    env.put(qpos, qvel)
+    trust = teachers.trust()[::2].tolist()
+    assert trust == sorted(trust, reverse=True) and trust[-1] < 0.001
+
+
 def test_a_learner_with_teachers_moves_towards_what_they_do(both: Problem) -> None:
     """With nothing to gain from rewards, the term alone moves the actor."""
     env = environment_of(both)

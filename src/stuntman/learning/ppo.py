@@ -250,8 +250,8 @@ class Ppo:
             actions = mean + std * noise
             raw = self._observation
             if self.teachers is not None:
-                answers, known = self.teachers.answers()
-                columns.add(teacher_actions=answers, teacher_known=known)
+                answers, _ = self.teachers.answers()
+                columns.add(teacher_actions=answers, teacher_trust=self.teachers.trust())
             self._observation, reward, terminated, truncated, info = env.step(actions)
             if truncated.any():
                 reached = self.normalizer(info.final_observation[truncated])
@@ -309,9 +309,9 @@ class Ppo:
                 ratio = torch.exp(model.log_prob(mean, batch.actions[part]) - old_log_prob[part])
                 clipped = ratio.clamp(1.0 - config.clip, 1.0 + config.clip)
                 policy_loss = -torch.minimum(ratio * gain[part], clipped * gain[part]).mean()
-                if batch.teacher_actions is not None and batch.teacher_known is not None:
-                    known = batch.teacher_known[part]
-                    away = self._from_teachers(mean, batch.teacher_actions[part], known)
+                if batch.teacher_actions is not None and batch.teacher_trust is not None:
+                    trust = batch.teacher_trust[part]
+                    away = self._from_teachers(mean, batch.teacher_actions[part], trust)
                     policy_loss = policy_loss + config.teacher_weight * away
                 value_loss = (value - returns[part]).square().mean()
                 self.optimizer.zero_grad()
@@ -343,13 +343,12 @@ class Ppo:
         spread = (old_std.square() + (old_mean - mean).square()) / (2.0 * std.square())
         return (torch.log(std / old_std) + spread - 0.5).sum(-1).mean()
 
-    def _from_teachers(self, mean: Tensor, wanted: Tensor, known: Tensor) -> Tensor:
-        """How far the policy is from its teachers, in standard deviations, where they know (n,):
-        half the square of small differences, less of large ones, for where a teacher is lost its
-        word counts little."""
+    def _from_teachers(self, mean: Tensor, wanted: Tensor, trust: Tensor) -> Tensor:
+        """How far the policy is from its teachers, in standard deviations, by what they are worth
+        listening to (n,): half the square of small differences, less of large ones."""
         scaled = (mean - wanted) * torch.exp(-self.model.log_std.detach())
         apart = nn.functional.smooth_l1_loss(scaled, torch.zeros_like(scaled), reduction="none")
-        return (apart.sum(-1) * known).sum() / known.sum().clamp_min(1)
+        return (apart.sum(-1) * trust).mean()
 
     def _adapt(self, divergence: float) -> None:
         """Learn slower when the policy moved twice too far, faster when half as far."""

@@ -20,7 +20,7 @@ class Rollout:
         values: (steps, worlds) of the states that steps began in.
         advantages: (steps, worlds).
         teacher_actions: (steps, worlds, actions) that teachers would have taken; None without any.
-        teacher_known: (steps, worlds) whether there was a teacher to ask.
+        teacher_trust: (steps, worlds) what they are worth listening to.
     """
 
     observations: Tensor
@@ -34,7 +34,7 @@ class Rollout:
     values: Tensor
     advantages: Tensor
     teacher_actions: Tensor | None = None
-    teacher_known: Tensor | None = None
+    teacher_trust: Tensor | None = None
 
     def samples(self) -> "Rollout":
         """The same as one row of (steps worlds, ...)."""

@@ -12,6 +12,11 @@ from stuntman.imitation.config import STEP
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
 
+# m, of the mean of all bodies from where the reference has them, at which a teacher counts e^-1.
+# Steered among the ways of `moves`, of two that began alike the one whose teacher counted the same
+# everywhere fell 10.6 times a minute after 5.8 M samples instead of 2.5 before.
+_AWAY = 0.05
+
 
 @dataclass(frozen=True, eq=False)
 class Teacher:
@@ -61,6 +66,14 @@ class Teachers:
         away = self._pd_targets(given) - given
         actions = env.problem.mirror_actions(away / env.actuation.action_scale, env.clock)
         return actions, self._known[env.clock.clip]
+
+    def trust(self) -> Tensor:
+        """What each world's teacher is worth listening to in practice (worlds,): 1 on its clip,
+        less the farther from it, where it has never been and what it says makes characters fall."""
+        env = self._environment
+        reference = env.clock.placed(env.library)
+        away = (env.motion().pose.positions - reference.pose.positions).norm(dim=-1).mean(-1)
+        return self._known[env.clock.clip] * torch.exp(-((away / _AWAY) ** 2))
 
     def actuation(self) -> Actuation:
         """What the environment's actions are best added to: what each clip's teacher adds its own
