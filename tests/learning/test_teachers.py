@@ -12,7 +12,7 @@ from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
 from stuntman.learning.ppo import Ppo, PpoConfig
-from stuntman.learning.teachers import Teacher, Teachers
+from stuntman.learning.teachers import Teacher, Teachers, known_to
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 
@@ -56,7 +56,7 @@ def test_the_targets_are_those_that_each_worlds_teacher_would_give(
         improved = problem.actuation.feed_forward_targets + 0.1 * (index + 1)
         problem = replace(problem, actuation=Actuation(improved, 0.5))
         act = linear(problem, index)
-        teachers.append(Teacher(act, problem))
+        teachers.append(Teacher(act, problem, known_to(problem.library, env.library)))
         own = environment_of(problem)
         observation = own.reset(times, torch.zeros_like(clip))
         asked[index] = own.pd_targets(act(observation))
@@ -79,7 +79,9 @@ def test_the_best_actuation_is_the_teachers_own_clip_by_clip(both: Problem) -> N
     frames = len(walk.library.qpos)
     knows_walk = replace(walk, actuation=Actuation(torch.full((frames, 28), 1.0), 1.0))
     act = linear(both, 0)
-    found = Teachers(env, [Teacher(act, knows_walk), Teacher(act, knows_both, clip=1)]).actuation()
+    of_walk = Teacher(act, knows_walk, torch.tensor([0, -1]))
+    of_both = Teacher(act, knows_both, torch.tensor([0, 1]))
+    found = Teachers(env, [of_walk, of_both]).actuation()
     assert (found.feed_forward_targets[:frames] == 1.0).all()
     assert (found.feed_forward_targets[frames:] == 2.0).all()
     assert found.action_scale == env.actuation.action_scale
@@ -87,7 +89,7 @@ def test_the_best_actuation_is_the_teachers_own_clip_by_clip(both: Problem) -> N
 
 def test_a_teacher_is_trusted_on_its_clip_and_less_the_farther_from_it(both: Problem) -> None:
     env = environment_of(both)
-    teachers = Teachers(env, [Teacher(linear(both, 0), both), None])
+    teachers = Teachers(env, [Teacher(linear(both, 0), both, torch.tensor([0, -1]))])
     clip = torch.tensor([0, 1] * (WORLDS // 2))
     env.reset(torch.zeros(WORLDS).double(), clip)
     assert teachers.trust().tolist() == pytest.approx([1.0, 0.0] * (WORLDS // 2))
@@ -100,14 +102,59 @@ def test_a_teacher_is_trusted_on_its_clip_and_less_the_farther_from_it(both: Pro
     assert trust == sorted(trust, reverse=True) and trust[-1] < 0.001
 
 
+@pytest.fixture(scope="module")
+def gaits() -> Problem:
+    return problem_of("humanoid_stand", "walk", "run", mirrored=False).with_transitions()
+
+
+def test_ways_are_known_again_among_other_clips_and_in_another_order(
+    gaits: Problem, both: Problem
+) -> None:
+    ours, theirs = both.with_transitions().library, gaits.library
+    known = known_to(theirs, ours)
+    assert known[:2].tolist() == [1, 2] and int(known.min()) >= 0
+    assert ours.ways is not None and theirs.ways is not None
+    for way, own in list(enumerate(known.tolist()))[ours.ways.first :: 7]:
+        one, other = ours.qpos[ours.first_frame[way]], theirs.qpos[theirs.first_frame[own]]
+        torch.testing.assert_close(one, other)
+    back = known_to(ours, theirs)
+    assert (back < 0).any(), "ways from and to standing are not there"
+    assert sorted(back[back >= 0].tolist()) == list(range(len(ours.duration)))
+
+
+def test_who_knows_the_ways_teaches_them_and_the_more_the_farther_from_a_clip(
+    gaits: Problem,
+) -> None:
+    config = EnvironmentConfig(transitions=True)
+    env = build.environment(problem_of("walk", "run"), config, WORLDS, seed=3, threads=1)
+    assert env.library.ways is not None
+
+    def says(number: float, problem: Problem) -> Teacher:
+        known = known_to(problem.library, env.library)
+        actuation = Actuation(torch.zeros_like(problem.actuation.feed_forward_targets), 1.0)
+        acts = replace(problem, actuation=actuation)
+        return Teacher(lambda seen: torch.full((len(seen), 28), number), acts, known)
+
+    clips = problem_of("walk", "run", mirrored=False)
+    teachers = Teachers(env, [says(1.0, clips)], [says(2.0, gaits)])
+    ways = torch.arange(WORLDS) % 2 * env.library.ways.first
+    env.reset(torch.zeros(WORLDS).double(), ways)
+    qpos, qvel = env.state().double().split([gaits.model.nq, gaits.model.nv], dim=1)
+    qpos[-2:, 0] += 1.0
+    env.put(qpos, qvel)
+
+    targets = env.pd_targets(teachers.answers()[0])
+    expected = [1.0, 2.0] * (WORLDS // 2 - 1) + [2.0, 2.0]
+    assert targets.mean(1).tolist() == pytest.approx(expected, abs=1e-3)
+
+
 def test_a_learner_with_teachers_moves_towards_what_they_do(both: Problem) -> None:
     """With nothing to gain from rewards, the term alone moves the actor."""
     env = environment_of(both)
     config = PpoConfig(worlds=WORLDS, steps=8, epochs=4, hidden=(32,), teacher_weight=100.0)
     learner = Ppo(env, config, seed=1)
-    teachers = Teachers(
-        env, [Teacher(lambda seen: torch.full((len(seen), 28), 0.5), both, clip) for clip in (0, 1)]
-    )
+    knows = Teacher(lambda seen: torch.full((len(seen), 28), 0.5), both, torch.tensor([0, 1]))
+    teachers = Teachers(env, [knows])
 
     def away() -> float:
         observation = env.reset(torch.linspace(0, 0.7, WORLDS).double())

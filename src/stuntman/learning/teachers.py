@@ -10,6 +10,8 @@ from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import STEP
 from stuntman.imitation.environment import Environment
+from stuntman.imitation.motion import Motion
+from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.problem import Problem
 
 # m, of the mean of all bodies from where the reference has them, at which a teacher counts e^-1.
@@ -20,37 +22,43 @@ _AWAY = 0.05
 
 @dataclass(frozen=True, eq=False)
 class Teacher:
-    """A policy that knows one clip of a learner's.
+    """A policy that knows some of a learner's clips, and perhaps ways between them.
 
     Attributes:
         act: from what it observes (n, observations) to its actions (n, actions).
         problem: what it was trained on; its actuation is what its actions are added to. What it
             sees, and whether its halves are mirrored, may be other than the learner's.
-        clip: which of its problem's it is asked about.
+        known: (the learner's clips and ways,) which of its own each one is; -1 what it is not
+            asked about.
     """
 
     act: Callable[[Tensor], Tensor]
     problem: Problem
-    clip: int = 0
+    known: Tensor
 
 
 class Teachers:
-    """An expert in an environment each of whose clips one teacher knows.
+    """An expert in an environment of clips that teachers know, and of ways.
 
     Attributes:
-        teachers: of each clip.
+        teachers: each clip is taught by the first that knows it.
+        on_ways: who know the ways, and how to come to a clip from them. What they know too counts
+            the more, the farther the character is from its clip; who knows the clip alone has
+            never been there.
     """
 
-    def __init__(self, environment: Environment, teachers: Sequence[Teacher | None]) -> None:
-        """
-        Args:
-            teachers: of each of the environment's clips, in its order; their references are the
-                same as there. None where nobody knows one.
-        """
-        self._environment, self.teachers = environment, teachers
-        known = [teacher is not None for teacher in teachers]
-        ways = [False] * (len(environment.library.clips) - len(known))
-        self._known = torch.tensor(known + ways, device=environment.device)
+    def __init__(
+        self,
+        environment: Environment,
+        teachers: Sequence[Teacher],
+        on_ways: Sequence[Teacher] = (),
+    ) -> None:
+        self._environment, self.teachers, self.on_ways = environment, teachers, on_ways
+        library = environment.library
+        count = len(library.duration)
+        self._clips = count if library.ways is None else library.ways.first
+        self._of = _first(teachers, count).to(environment.device)
+        self._of_ways = _first(on_ways, count).to(environment.device)
 
     def begin(self) -> Tensor:
         """Start an episode in every world; the observation (worlds, n) there."""
@@ -58,59 +66,111 @@ class Teachers:
 
     def answers(self) -> tuple[Tensor, Tensor]:
         """Actions (worlds, actions) of the environment's that lead to the PD targets that each
-        world's teacher asks for; on a way between clips, and on a clip that none knows, they
-        are worth nothing."""
+        world's teacher asks for; where none knows the clip or the way, they are worth nothing."""
         env = self._environment
+        clip, motion = env.clock.clip, env.motion()
         frames = env.clock.frame(env.library, STEP)
         given = env.library.of_clips(env.actuation.feed_forward_targets, frames)
-        away = self._pd_targets(given) - given
-        actions = env.problem.mirror_actions(away / env.actuation.action_scale, env.clock)
-        return actions, self._known[env.clock.clip]
+        of, of_ways = self._of[clip], self._of_ways[clip]
+        targets = self._pd_targets(self.teachers, of, motion, given)
+        if self.on_ways:
+            share = torch.where(of_ways < 0, 1.0, self._nearness(motion)) * (of >= 0)
+            on_ways = self._pd_targets(self.on_ways, of_ways, motion, given)
+            targets = torch.lerp(on_ways, targets, share.unsqueeze(-1))
+        away = (targets - given) / env.actuation.action_scale
+        return env.problem.mirror_actions(away, env.clock), (of >= 0) | (of_ways >= 0)
 
     def trust(self) -> Tensor:
-        """What each world's teacher is worth listening to in practice (worlds,): 1 on its clip,
-        less the farther from it, where it has never been and what it says makes characters fall."""
-        env = self._environment
-        reference = env.clock.placed(env.library)
-        away = (env.motion().pose.positions - reference.pose.positions).norm(dim=-1).mean(-1)
-        return self._known[env.clock.clip] * torch.exp(-((away / _AWAY) ** 2))
+        """What each world's teacher is worth listening to in practice (worlds,): 1 on its clip and
+        where somebody knows the ways there, else less the farther from it, where it has never been
+        and what it says makes characters fall."""
+        clip = self._environment.clock.clip
+        near = self._nearness(self._environment.motion()) * (self._of[clip] >= 0)
+        return torch.where(self._of_ways[clip] >= 0, 1.0, near)
 
     def actuation(self) -> Actuation:
         """What the environment's actions are best added to: what each clip's teacher adds its own
         to, which may have been improved since they were made of the clip."""
         env = self._environment
-        parts = [
-            _of_clip(teacher.problem.actuation.feed_forward_targets, teacher.problem, teacher.clip)
-            for teacher in self.teachers
-            if teacher is not None
-        ]
+        parts = []
+        for clip in range(self._clips):
+            teacher, own = self.of(clip)
+            table, library = teacher.problem.actuation.feed_forward_targets, teacher.problem.library
+            parts.append(table[library.clip_of_frame[: len(table)] == own])
         return replace(env.actuation, feed_forward_targets=torch.cat(parts).to(env.device))
 
-    def _pd_targets(self, given: Tensor) -> Tensor:
-        """(worlds, actuators) rad; those given where nobody knows more."""
-        env, motion = self._environment, self._environment.motion()
-        out = given.clone()
-        for clip, teacher in enumerate(self.teachers):
-            worlds = (env.clock.clip == clip).nonzero().squeeze(-1)
-            if teacher is None or not len(worlds):
+    def of(self, clip: int) -> tuple[Teacher, int]:
+        """Who teaches a clip of the learner's, and which of its own that is."""
+        teacher = self.teachers[int(self._of[clip])]
+        return teacher, int(teacher.known[clip])
+
+    def _nearness(self, motion: Motion) -> Tensor:
+        """(worlds,) 1 where characters in `motion` are where their references are."""
+        reference = self._environment.clock.placed(self._environment.library)
+        away = (motion.pose.positions - reference.pose.positions).norm(dim=-1).mean(-1)
+        return torch.exp(-((away / _AWAY) ** 2))
+
+    def _pd_targets(
+        self, teachers: Sequence[Teacher], who: Tensor, motion: Motion, given: Tensor
+    ) -> Tensor:
+        """(worlds, actuators) rad, of the teachers of these indices (worlds,); those given where
+        there is none."""
+        clock, out = self._environment.clock, given.clone()
+        for index, teacher in enumerate(teachers):
+            worlds = (who == index).nonzero().squeeze(-1)
+            if not len(worlds):
                 continue
-            problem, clock = teacher.problem, _of_worlds(env.clock, worlds, teacher.clip)
-            actions = teacher.act(problem.observe(motion.of_worlds(worlds), clock))
-            actions = problem.mirror_actions(actions, clock)
-            frames = clock.frame(problem.library, STEP)
-            out[worlds] = problem.actuation.pd_targets(actions, frames)
+            problem = teacher.problem
+            own = _of_worlds(clock, worlds, teacher.known.to(who.device)[clock.clip[worlds]])
+            actions = teacher.act(problem.observe(motion.of_worlds(worlds), own))
+            actions = problem.mirror_actions(actions, own)
+            frames, actuation = own.frame(problem.library, STEP), problem.actuation
+            added_to = problem.library.of_clips(actuation.feed_forward_targets, frames)
+            out[worlds] = added_to + actions * actuation.action_scale
         return out
 
 
-def _of_worlds(clock: ReferenceClock, worlds: Tensor, clip: int) -> ReferenceClock:
-    """The clock of the worlds of these indices (n,), in a library in which their clip has another
-    index."""
-    clips = torch.full_like(worlds, clip)
+def known_to(theirs: MotionLibrary, ours: MotionLibrary) -> Tensor:
+    """(our clips and ways,) which of a teacher's library each is, by content; -1 what it lacks."""
+    rows = [
+        theirs.digests.index(digest) if digest and digest in theirs.digests else -1
+        for digest in ours.digests
+    ]
+    if ours.ways is None or theirs.ways is None:
+        return torch.tensor(rows)
+    edges, known = _edges(theirs), torch.tensor(rows)
+    for between, own in _edges(ours).items():
+        other = edges.get(between)
+        # Ways that last otherwise were made by another rule, and are others.
+        if other is not None and torch.equal(ours.duration[own], theirs.duration[other]):
+            known[own] = other
+    return known
+
+
+def _edges(library: MotionLibrary) -> dict[tuple[str, str, bool], Tensor]:
+    """The ways of a library that lead from one clip to another, or wait on the floor, as indices in
+    their order."""
+    ways = library.ways
+    assert ways is not None
+    found: dict[tuple[str, str, bool], list[int]] = {}
+    for way in range(ways.first, len(library.duration)):
+        source = int(library.clip_of_frame[ways.source_frame[library.first_frame[way]]])
+        between = library.digests[source], library.digests[int(ways.after_clip[way])]
+        found.setdefault((*between, bool(ways.lies[way])), []).append(way)
+    return {between: torch.tensor(of) for between, of in found.items()}
+
+
+def _first(teachers: Sequence[Teacher], count: int) -> Tensor:
+    """(clips and ways,) the index of the first that knows it; -1 where none does."""
+    first = torch.full((count,), -1)
+    for index, teacher in reversed(list(enumerate(teachers))):
+        first = torch.where(teacher.known.cpu() >= 0, index, first)
+    return first
+
+
+def _of_worlds(clock: ReferenceClock, worlds: Tensor, clip: Tensor) -> ReferenceClock:
+    """The clock of the worlds of these indices (n,), in a library in which their clips have other
+    indices (n,)."""
     return ReferenceClock(
-        clips, clock.time[worlds], clock.yaw[worlds], clock.shift[worlds], clock.rotated
+        clip, clock.time[worlds], clock.yaw[worlds], clock.shift[worlds], clock.rotated
     )
-
-
-def _of_clip(frames: Tensor, problem: Problem, clip: int) -> Tensor:
-    """The rows (frames of a clip, ...) among those of all its library's frames."""
-    return frames[problem.library.clip_of_frame == clip]

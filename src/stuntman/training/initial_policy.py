@@ -14,7 +14,7 @@ from stuntman.learning.distributed import all_mean_and_variance
 from stuntman.learning.learner import Learner
 from stuntman.learning.networks import SIGHT
 from stuntman.learning.normalizer import Normalizer
-from stuntman.learning.teachers import Teacher, Teachers
+from stuntman.learning.teachers import Teacher, Teachers, known_to
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes.recipe import Recipe
@@ -125,13 +125,9 @@ def _see_larger(normalizer: Normalizer, new: Tensor, observation: Tensor) -> Non
 def as_teacher(environment: Environment, name: str) -> Teachers:
     """A policy as the teacher of those of an environment's clips that it knows."""
     policy = policies.load(name)
-    problem, digests = problem_for(policy), policy.header.clip_digests
-    ways = environment.library.ways
-    own = environment.library.digests[: None if ways is None else ways.first]
-    return Teachers(
-        environment,
-        [Teacher(policy.act, problem, digests.index(d)) if d in digests else None for d in own],
-    )
+    problem = problem_for(policy)
+    known = known_to(problem.library, environment.library)
+    return Teachers(environment, [Teacher(policy.act, problem, known)])
 
 
 def _columns(name: str, theirs: Layout, ours: Layout) -> Tensor:

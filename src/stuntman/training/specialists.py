@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import torch
+
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
 from stuntman.imitation.environment import Environment
-from stuntman.imitation.problem import Problem
-from stuntman.learning.teachers import Teacher, Teachers
+from stuntman.learning.teachers import Teacher, Teachers, known_to
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
@@ -118,24 +119,34 @@ def train_missing(
     train_side_by_side(runs, each, AT_ONCE, train, look)
 
 
-def teachers(environment: Environment, specialists: Mapping[str, Specialist]) -> Teachers:
-    """Specialists, by clip, as the teachers of an environment of these clips.
+def teachers(
+    environment: Environment, specialists: Mapping[str, Specialist], recipe: Recipe
+) -> Teachers:
+    """Specialists, by clip, as the teachers of an environment of these clips; and on the ways
+    between them, if it has such, the policies that its recipe names and that were trained on ways.
 
     Raises:
         StuntmanError: a clip or the body is not as it was when its specialist was trained.
     """
-    problems: dict[int, Problem] = {}
-    out = []
+    library = environment.library
+    found: dict[int, Teacher] = {}
     for clip, (name, specialist) in enumerate(specialists.items()):
         policy = specialist.policy
-        problem = problems[id(policy)] = problems.get(id(policy)) or problem_for(policy)
-        frames = int(environment.library.frames[clip])
-        if int(problem.library.frames[specialist.clip]) != frames:
+        if (teacher := found.get(id(policy))) is None:
+            known = torch.full((len(library.duration),), -1)
+            teacher = found[id(policy)] = Teacher(policy.act, problem_for(policy), known)
+        frames = int(library.frames[clip])
+        if int(teacher.problem.library.frames[specialist.clip]) != frames:
             raise StuntmanError(
                 f"The specialist of '{name}' was trained at another frame rate: train it again."
             )
-        out.append(Teacher(policy.act, problem, specialist.clip))
-    return Teachers(environment, out)
+        teacher.known[clip] = specialist.clip
+    on_ways = []
+    for policy in map(policies.load, recipe.teachers if library.ways is not None else ()):
+        if policy.header.recipe.environment.transitions:
+            problem = problem_for(policy).with_transitions()
+            on_ways.append(Teacher(policy.act, problem, known_to(problem.library, library)))
+    return Teachers(environment, list(found.values()), on_ways)
 
 
 def normalised_returns(
@@ -153,15 +164,15 @@ def normalised_returns(
     """
     out: dict[str, float] = {}
     begun = time.monotonic()
-    for (name, specialist), teacher in zip(specialists.items(), teachers.teachers, strict=True):
-        assert teacher is not None  # each clip has a specialist
+    for clip, (name, specialist) in enumerate(specialists.items()):
+        teacher, own = teachers.of(clip)
         check()
         each = (time.monotonic() - begun) / len(out) if out else _SECONDS_EACH
         left = each * (len(specialists) - len(out))
         wait(f"measuring the specialist of {name}", len(out) / len(specialists), left)
         config = for_evaluation(specialist.policy.header.recipe.environment)
         environment = build.environment(teacher.problem, config, EPISODES, threads=threads)
-        out[name] = evaluate(teacher.act, environment, teacher.clip).nr
+        out[name] = evaluate(teacher.act, environment, own).nr
     return out
 
 

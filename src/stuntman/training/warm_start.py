@@ -200,7 +200,7 @@ class WarmStart:
                 missing, recipe, self.folder, minutes, train, self.wait, self.check
             )
             found = specialists.find(recipe, digests, self.folder)
-        teachers = specialists.teachers(self.learner.environment, found)
+        teachers = specialists.teachers(self.learner.environment, found, recipe)
         self.learner.environment.actuation = teachers.actuation()
         self.learner.teachers = teachers
         measure = specialists.normalised_returns
