@@ -102,6 +102,17 @@ def test_ways_go_on_as_fast_as_clips_do_and_stay_on_the_floor(
         assert lowest_points(model, qpos).min() > -0.01, (source, target)
 
 
+def test_who_speeds_up_faster_is_sooner_there(make: Make) -> None:
+    fast, slow = (
+        make("walk", "run", transitions=True, acceleration=by).library for by in (3.6, 1.8)
+    )
+    for edge, found in edges(fast).items():
+        seconds = float(slow.duration[edges(slow)[edge][0]])
+        assert float(fast.duration[found[0]]) == pytest.approx(
+            0.5 * seconds, abs=1.0 / CONTROL_RATE
+        )
+
+
 def test_between_clips_targets_and_mirrors_are_those_of_the_likest(
     library: MotionLibrary,
 ) -> None:

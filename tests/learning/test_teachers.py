@@ -104,13 +104,13 @@ def test_a_teacher_is_trusted_on_its_clip_and_less_the_farther_from_it(both: Pro
 
 @pytest.fixture(scope="module")
 def gaits() -> Problem:
-    return problem_of("humanoid_stand", "walk", "run", mirrored=False).with_transitions()
+    return problem_of("humanoid_stand", "walk", "run", mirrored=False).with_transitions(1.8)
 
 
 def test_ways_are_known_again_among_other_clips_and_in_another_order(
     gaits: Problem, both: Problem
 ) -> None:
-    ours, theirs = both.with_transitions().library, gaits.library
+    ours, theirs = both.with_transitions(1.8).library, gaits.library
     known = known_to(theirs, ours)
     assert known[:2].tolist() == [1, 2] and int(known.min()) >= 0
     assert ours.ways is not None and theirs.ways is not None

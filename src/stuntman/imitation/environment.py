@@ -57,7 +57,8 @@ class Environment:
         self.worlds, self.device = engine.worlds, engine.device
         self._rng = torch.Generator(self.device).manual_seed(seed)
         if config.transitions:
-            problem = problem.with_transitions(HEAPS * config.reference_state_initialisation)
+            practised = HEAPS * config.reference_state_initialisation
+            problem = problem.with_transitions(config.acceleration, practised)
         self.goals = problem.make_goals(
             self.worlds, self._rng, lambda: self.clock, engine.loose, config.held_out
         )

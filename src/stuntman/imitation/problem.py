@@ -168,17 +168,18 @@ class Problem:
             start_observations=seen,
         )
 
-    def with_transitions(self, practised: int = HEAPS) -> "Problem":
+    def with_transitions(self, acceleration: float, practised: int = HEAPS) -> "Problem":
         """The problem with ways between its clips.
 
         Args:
-            practised: heaps that episodes start in, where some clip gets up from the floor.
+            acceleration: m/s² by which they speed up. practised: heaps that episodes start in,
+                where some clip gets up from the floor.
 
         Raises:
             StuntmanError: there are no clips to go between.
         """
         clip, heaps = self._heaps(practised)
-        library = with_ways(self.library, self.model, self.kinematics, clip)
+        library = with_ways(self.library, self.model, self.kinematics, acceleration, clip)
         ways, frames = library.ways, len(self.library.qpos)
         assert ways is not None
         begin = library.first_frame[ways.first :]
@@ -200,8 +201,7 @@ class Problem:
         return replace(self, library=library, fall_bodies=falls).with_starts(starts)
 
     def _heaps(self, practised: int) -> tuple[list[int], Tensor]:
-        """Which clip gets up from each heap, ascending, and their states; of each clip that does,
-        its own beginning is one."""
+        """Which clip gets up from each heap, ascending, and their states; its beginning is one."""
         library = self.library
         clips = torch.tensor(rising(library), dtype=torch.long)
         first = library.first_frame[clips]

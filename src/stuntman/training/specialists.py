@@ -143,8 +143,8 @@ def teachers(
         teacher.known[clip] = specialist.clip
     on_ways = []
     for policy in map(policies.load, recipe.teachers if library.ways is not None else ()):
-        if policy.header.recipe.environment.transitions:
-            problem = problem_for(policy).with_transitions()
+        if (own := policy.header.recipe.environment).transitions:
+            problem = problem_for(policy).with_transitions(own.acceleration)
             on_ways.append(Teacher(policy.act, problem, known_to(problem.library, library)))
     return Teachers(environment, list(found.values()), on_ways)
 
