@@ -12,7 +12,7 @@ from stuntman.evaluation.evaluate import Evaluation, problem_for
 from stuntman.playback.world import LiveWorld
 from stuntman.policies import policy as policies
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import launch
+from stuntman.training import launch, specialists
 
 Train = Callable[..., list[Evaluation]]
 Tensors = Callable[[Path], dict[str, Tensor]]
@@ -61,3 +61,19 @@ def test_it_resumes_exactly(moving: Recipe, train: Train, tensors: Tensors, tmp_
     one, other = (tensors(tmp_path / name) for name in ("straight", "broken"))
     assert [name for name in one if not torch.equal(one[name], other[name])] == []
     assert [name for name in one if "requests" in name]
+
+
+def test_a_policy_that_is_known_is_taught_the_ways_and_the_clips_again(
+    moving: Recipe, train: Train, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(specialists, "EPISODES", 2)
+    taught = replace(moving, warm_start=True, initial_policy="moves", teachers=("moves",))
+    run = launch.start(taught, 1, tmp_path / "run", threads=1)
+    before = policies.load("moves").normalizer.mean
+    train(run, 1)
+    teachers = run.learner.teachers
+    assert teachers is not None and len(run.state.specialist_nr) == 2
+    (ways,) = teachers.on_ways
+    assert int(ways.known.min()) >= 0, "moves knows both clips, and each way between them"
+    assert torch.equal(run.learner.normalizer.mean, before), "its scales are left as they were"
+    assert run.state.history[0].nr > 0.8

@@ -8,7 +8,7 @@ from stuntman.learning.distributed import all_mean_and_variance, processes
 
 class Normalizer(nn.Module):
     """Scales observations to zero mean and unit variance, clipped to +-`clip`; but for the last
-    `unscaled` of them, which are left as they are.
+    `unscaled` of them, which are left as they are. While it is `frozen`, for good as it is then.
 
     `update` is called between iterations only: within one, the observations that the policy acted
     on and those that it learns from must be the same numbers.
@@ -20,7 +20,7 @@ class Normalizer(nn.Module):
 
     def __init__(self, size: int, clip: float = 10.0, unscaled: int = 0) -> None:
         super().__init__()
-        self.clip = clip
+        self.clip, self.frozen = clip, False
         self._scaled = size - unscaled
         self.register_buffer("count", torch.zeros((), dtype=torch.float64))
         self.register_buffer("mean", torch.zeros(size))
@@ -33,6 +33,8 @@ class Normalizer(nn.Module):
     @torch.no_grad()
     def update(self, observations: Tensor) -> None:
         """Take in a batch (..., size), by parallel sums (Chan et al. 1979)."""
+        if self.frozen:
+            return
         batch = observations.reshape(-1, observations.shape[-1]).double()
         rows = len(batch) * processes()
         mean, variance = all_mean_and_variance(batch)

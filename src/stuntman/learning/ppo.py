@@ -128,7 +128,6 @@ class Ppo:
         self.samples = 0
         self.teachers: Teachers | None = None
         self._critic_warmup = 0  # iterations before the actor learns
-        self._normalizer_frozen = False
         processor = torch.cpu.get_capabilities() if device.type == "cpu" else {}
         self._bfloat16 = config.bfloat16 and fast_in_bfloat16(processor)
         # The critic's output is a mean reward, near 1 at most; values are sums over the horizon.
@@ -157,7 +156,7 @@ class Ppo:
             std: of the actions. critic_warmup: iterations.
             freeze_normalizer: observations are scaled for good as they are now.
         """
-        self._normalizer_frozen = freeze_normalizer
+        self.normalizer.frozen = freeze_normalizer
         self._observation = observation
         self._episodes.lengths.zero_()
         with torch.no_grad():
@@ -173,8 +172,7 @@ class Ppo:
         """One batch and what was learned from it, as numbers by name."""
         with physics_first():
             rollout, stats = self._gather()
-        if not self._normalizer_frozen:
-            self.normalizer.update(rollout.observations)
+        self.normalizer.update(rollout.observations)
         stats |= self._learn(rollout.samples())
         self.samples += self.samples_per_iteration
         self._critic_warmup = max(0, self._critic_warmup - 1)
@@ -193,7 +191,7 @@ class Ppo:
                 "lengths": self._episodes.lengths,
                 "samples": torch.tensor(self.samples),
                 "critic_warmup": torch.tensor(self._critic_warmup),
-                "normalizer_frozen": torch.tensor(self._normalizer_frozen),
+                "normalizer_frozen": torch.tensor(self.normalizer.frozen),
                 "learning_rate": torch.tensor(self._learning_rate, dtype=torch.float64),
             },
         }
@@ -218,7 +216,7 @@ class Ppo:
         self._episodes.lengths = learner["lengths"].to(device)
         self.samples = int(learner["samples"])
         self._critic_warmup = int(learner["critic_warmup"])
-        self._normalizer_frozen = bool(learner["normalizer_frozen"])
+        self.normalizer.frozen = bool(learner["normalizer_frozen"])
 
     @property
     def _learning_rate(self) -> float:

@@ -54,8 +54,9 @@ class Recipe:
         warm_start: teach the actor before it practises. One clip is planned in the simulator, the
             plan is taught, and the feed-forward targets are improved later, once the policy stays
             on the clip. Of several clips, what their specialists do is taught.
-        teachers: policies, by name or file, that know some of several clips. Those that ship need
-            no naming; specialists that are missing are trained first.
+        teachers: policies, by name or file, that know some of several clips, or ways between them.
+            Those that ship need no naming; specialists that are missing are trained first. With an
+            `initial_policy`, named teachers go on teaching that one.
     """
 
     clips: dict[str, float]

@@ -171,7 +171,8 @@ class Run:
         speed = benchmark.measure(
             self.problem, recipe, self._threads, self._device, self._check_interrupted
         )
-        if recipe.initial_policy or not recipe.warm_start:
+        begun = recipe.initial_policy and not recipe.teachers
+        if begun or not recipe.warm_start:
             tell(speed.expectation())
             return
         done = WarmStart(

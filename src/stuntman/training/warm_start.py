@@ -201,7 +201,8 @@ class WarmStart:
             )
             found = specialists.find(recipe, digests, self.folder)
         teachers = specialists.teachers(self.learner.environment, found, recipe)
-        self.learner.environment.actuation = teachers.actuation()
+        if not recipe.initial_policy:  # which adds to what it always has
+            self.learner.environment.actuation = teachers.actuation()
         self.learner.teachers = teachers
         measure = specialists.normalised_returns
         returns = measure(teachers, found, self.threads, self.wait, self.check)
