@@ -8,6 +8,8 @@ import pytest
 from PIL import Image
 
 from stuntman.cli import policy_files
+from stuntman.errors import StuntmanError
+from stuntman.export import web
 from stuntman.viewer.gl import working_backend
 
 Call = Callable[..., tuple[int, str, str]]
@@ -77,3 +79,16 @@ def test_exporting_a_performance(call: Call, trained: Path, here: Path, kind: st
     code, said, err = call("export", kind, path, "--seconds", "0.1", "--out", out)
     assert (code, said, err) == (0, f"Wrote {out}.\n", "")
     assert [file.name for file in here.iterdir()] == [out]
+
+
+def test_what_a_page_cannot_have_is_one_sentence_in_a_pipe(
+    call: Call, trained: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(policies: object, show: Callable[[str], None]) -> None:
+        show("run[v2]")
+        raise StuntmanError("no.")
+
+    monkeypatch.setattr(web, "contents", refuse)
+    path = str(trained / "run" / "policy.safetensors")
+    assert call("export", "web", path, "--out", "a.html") == (1, "", "stuntman: no.\n")
+    assert not list(here.iterdir())

@@ -120,6 +120,20 @@ def test_ways_are_known_again_among_other_clips_and_in_another_order(
     back = known_to(ours, theirs)
     assert (back < 0).any(), "ways from and to standing are not there"
     assert sorted(back[back >= 0].tolist()) == list(range(len(ours.duration)))
+    faster = known_to(theirs, both.with_transitions(3.6).library)
+    assert faster[:2].tolist() == [1, 2] and int(faster[2:].max()) == -1
+
+
+def test_a_wait_on_the_floor_is_known_from_whatever_heap_it_is() -> None:
+    getting_up = problem_of("humanoid_stand", "getup_faceup", mirrored=False)
+    theirs = getting_up.with_transitions(1.8, practised=0).library
+    ours = getting_up.with_transitions(1.8, practised=3).library
+    assert theirs.ways is not None and ours.ways is not None
+    waits = ours.ways.lies.nonzero().flatten()
+    assert len(waits) == 4
+    assert (
+        known_to(theirs, ours)[waits].tolist() == theirs.ways.lies.nonzero().flatten().tolist() * 4
+    )
 
 
 def test_who_knows_the_ways_teaches_them_and_the_more_the_farther_from_a_clip(

@@ -148,6 +148,14 @@ def test_a_setting_keeps_the_type_it_has_to_be_of(tmp_path: Path) -> None:
             'clip = "walk"\n[environment.reward]\npose_weight = -1',
             r"toml, \[environment.reward\]: 'pose_weight' is -1.0: give a number of 0",
         ),
+        (
+            'clip = "walk"\n[environment.randomization]\npush = -1',
+            r"toml, \[environment.randomization\]: 'push' is -1.0",
+        ),
+        (
+            'clip = "walk"\n[tasks.heading]\nweight = -1',
+            r"toml, \[tasks.heading\]: 'weight' is -1.0",
+        ),
         ('clip = "walk"\n[ppo]\nworlds = 1.5', r"\[ppo\].*'worlds' is 1.5.* a whole number"),
         ('clip = "walk"\n[ppo]\nworlds = true', "'worlds' is True.* a whole number"),
         ('clip = "walk"\n[ppo]\ngamma = "high"', "'gamma' is 'high'.* a number"),

@@ -29,7 +29,7 @@ def test_a_table_gives_a_tasks_settings(tmp_path: Path) -> None:
         ("[tasks.fly]", "mine.toml, [tasks.fly]: no task 'fly'"),
         ("[tasks.heading]\nspin = 1", "mine.toml, [tasks.heading] has an unknown key 'spin'"),
         ("[tasks.heading]\nturn = 'far'", "'turn' is 'far', and has to be a number"),
-        ("[tasks.heading]\nturn = 400", "mine.toml, [tasks.heading], goal: 'turn' is 400.0"),
+        ("[tasks.heading]\nturn = 400", "mine.toml, [tasks.heading]: 'turn' is 400.0"),
         ("[tasks.heading]\nturn = 400", "give a number from 0 to 180."),
         ("[tasks.heading]\nweight = -1", "give a number of 0 or more."),
         ("[tasks.heading]\nseconds = [0, 1]", "give two numbers of 0.0333333 or more, the smaller"),

@@ -76,4 +76,4 @@ def test_a_policy_that_is_known_is_taught_the_ways_and_the_clips_again(
     (ways,) = teachers.on_ways
     assert int(ways.known.min()) >= 0, "moves knows both clips, and each way between them"
     assert torch.equal(run.learner.normalizer.mean, before), "its scales are left as they were"
-    assert run.state.history[0].nr > 0.8
+    assert run.learner.normalizer.frozen, "and stay so"

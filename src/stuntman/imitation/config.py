@@ -60,7 +60,7 @@ class EnvironmentConfig:
         transitions: clips lead to one another by ways of their own (imitation/transition_graph.py);
             who practises starts on ways too, and is asked for another clip, and for turns of up to
             `turn_rate`, once in `switch_seconds`.
-        acceleration: m/s² by which these ways speed up from gait to gait.
+        acceleration: m/s² by which these ways speed up from gait to gait, and from standing.
         led_by_goals: nobody asks, but goals say which way to go and how fast, in training and ever
             after.
         reward: weights and scales of the reward to train on; evaluations use the paper's.

@@ -131,7 +131,7 @@ class Cloning:
             config.std,
             config.learning_rate,
             config.critic_warmup,
-            config.freeze_normalizer,
+            config.freeze_normalizer or self._learner.normalizer.frozen,
         )
 
     def state_dict(self) -> dict[str, Tensor]:

@@ -101,6 +101,7 @@ class Teachers:
 
     def of(self, clip: int) -> tuple[Teacher, int]:
         """Who teaches a clip of the learner's, and which of its own that is."""
+        assert self._of[clip] >= 0, "each clip has a specialist"
         teacher = self.teachers[int(self._of[clip])]
         return teacher, int(teacher.known[clip])
 
@@ -140,9 +141,12 @@ def known_to(theirs: MotionLibrary, ours: MotionLibrary) -> Tensor:
         return torch.tensor(rows)
     edges, known = _edges(theirs), torch.tensor(rows)
     for between, own in _edges(ours).items():
-        other = edges.get(between)
-        # Ways that last otherwise were made by another rule, and are others.
-        if other is not None and torch.equal(ours.duration[own], theirs.duration[other]):
+        if (other := edges.get(between)) is None:
+            continue
+        if between[2]:  # to wait is the same in every heap
+            other = other[:1].expand(len(own))
+        # Ways that last otherwise are made by another rule, and others.
+        if torch.equal(ours.duration[own], theirs.duration[other]):
             known[own] = other
     return known
 

@@ -3,6 +3,7 @@
 import dataclasses
 import difflib
 import math
+import re
 import sys
 import tomllib
 import types
@@ -49,14 +50,14 @@ class Recipe:
         terrain: at most one ground that is not flat, with its settings: by name one of
             physics/terrain or of an installed package, or a .py file (docs/terrain.md).
         initial_policy: of the same body, by name or file, from which the actor begins instead of
-            from nothing or from a warm start. What it does not see yet counts nothing at first.
+            from nothing or from a plan. What it does not see yet counts nothing at first.
         learner: which learner; "ppo".
         warm_start: teach the actor before it practises. One clip is planned in the simulator, the
             plan is taught, and the feed-forward targets are improved later, once the policy stays
             on the clip. Of several clips, what their specialists do is taught.
         teachers: policies, by name or file, that know some of several clips, or ways between them.
-            Those that ship need no naming; specialists that are missing are trained first. With an
-            `initial_policy`, named teachers go on teaching that one.
+            Those that ship and know a clip need no naming; specialists that are missing are trained
+            first. Where some are named, an `initial_policy` is taught too.
     """
 
     clips: dict[str, float]
@@ -84,6 +85,12 @@ class Recipe:
         """Whether a plan of its clip is to be taught before it is practised."""
         flat = not (self.initial_policy or self.terrain)
         return self.warm_start and flat and len(self.clips) == 1
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether its actor is taught, a plan or what others do, before it practises."""
+        goes_on = self.initial_policy and not (self.teachers and len(self.clips) > 1)
+        return self.warm_start and not goes_on
 
     @property
     def world(self) -> tuple[str, bool, float | None]:
@@ -233,9 +240,10 @@ def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
     try:
         return kind(**values)
     except StuntmanError as error:  # of a value that is of the right type
-        table = where.rpartition("[")[2].rstrip("]").rpartition(".")[2]
-        told = str(error).removeprefix(f"{table}: ")  # which `where` says already
-        raise StuntmanError(f"{where}{': ' if told != str(error) else ', '}{told}") from error
+        if not where.endswith("]"):
+            raise StuntmanError(f"{where}, {error}") from error
+        told = re.sub(r"^[\w.]+: ", "", str(error))  # the table, which `where` says already
+        raise StuntmanError(f"{where}: {told}") from error
 
 
 def _section_of(key: str) -> str:

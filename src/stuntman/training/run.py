@@ -171,8 +171,7 @@ class Run:
         speed = benchmark.measure(
             self.problem, recipe, self._threads, self._device, self._check_interrupted
         )
-        begun = recipe.initial_policy and not recipe.teachers
-        if begun or not recipe.warm_start:
+        if not recipe.is_taught:
             tell(speed.expectation())
             return
         done = WarmStart(

@@ -143,8 +143,9 @@ def teachers(
         teacher.known[clip] = specialist.clip
     on_ways = []
     for policy in map(policies.load, recipe.teachers if library.ways is not None else ()):
-        if (own := policy.header.recipe.environment).transitions:
-            problem = problem_for(policy).with_transitions(own.acceleration)
+        own = policy.header.recipe
+        if own.only_imitates and own.environment.transitions:
+            problem = problem_for(policy).with_transitions(own.environment.acceleration, 0)
             on_ways.append(Teacher(policy.act, problem, known_to(problem.library, library)))
     return Teachers(environment, list(found.values()), on_ways)
 
