@@ -98,7 +98,7 @@ def test_at_difficulty_0_all_is_flat_and_boxes_suffice_at_1(name: str) -> None:
     [
         ("[terrain.moon]", "mine.toml, [terrain.moon]: no ground 'moon'"),
         ("[terrain.gaps]\nhole = 1", "mine.toml, [terrain.gaps] has an unknown key 'hole'"),
-        ("[terrain.gaps]\ngap = [2, 1]", "terrain: 'gap' is [2.0, 1.0]: give two numbers"),
+        ("[terrain.gaps]\ngap = [2, 1]", "[terrain.gaps]: 'gap' is [2.0, 1.0]: give two numbers"),
         ("[terrain.gaps]\n[terrain.stairs]", "has the grounds gaps, stairs"),
         ("terrain = 3", "'terrain' is 3"),
     ],
