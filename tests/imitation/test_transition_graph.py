@@ -104,7 +104,8 @@ def test_ways_go_on_as_fast_as_clips_do_and_stay_on_the_floor(
 
 def test_who_speeds_up_faster_is_sooner_there(make: Make) -> None:
     fast, slow = (
-        make("walk", "run", transitions=True, acceleration=by).library for by in (3.6, 1.8)
+        make("walk", "run", transitions=True, acceleration=up, braking=down).library
+        for up, down in ((3.6, 3.8), (1.8, 1.9))
     )
     for edge, found in edges(fast).items():
         seconds = float(slow.duration[edges(slow)[edge][0]])

@@ -60,7 +60,8 @@ class EnvironmentConfig:
         transitions: clips lead to one another by ways of their own (imitation/transition_graph.py);
             who practises starts on ways too, and is asked for another clip, and for turns of up to
             `turn_rate`, once in `switch_seconds`.
-        acceleration: m/s² by which these ways speed up from gait to gait, and from standing.
+        acceleration, braking: m/s² by which these ways speed up and slow down, from gait to gait
+            and from and to standing.
         led_by_goals: nobody asks, but goals say which way to go and how fast, in training and ever
             after.
         reward: weights and scales of the reward to train on; evaluations use the paper's.
@@ -93,11 +94,17 @@ class EnvironmentConfig:
     turn_rate: float = 0.0
     transitions: bool = False
     acceleration: float = 1.8
+    braking: float = 1.9
     led_by_goals: bool = False
     reward: RewardConfig = TRAINING
     held_out: bool = False
     imitation_weight: float = 1.0
     randomization: RandomizationConfig = field(default_factory=RandomizationConfig)
+
+    @property
+    def accelerations(self) -> tuple[float, float]:
+        """m/s² by which ways speed up, and slow down."""
+        return self.acceleration, self.braking
 
     @property
     def changed_on_request(self) -> bool:
@@ -139,7 +146,7 @@ class EnvironmentConfig:
             )
         refuse_outside("environment", self, ("imitation_weight",), 0, POSITIVE[1])
         refuse_outside("environment", self, ("turn_rate",), 0, 360)
-        refuse_outside("environment", self, ("acceleration",), 0.1, 10)
+        refuse_outside("environment", self, ("acceleration", "braking"), 0.1, 10)
         if self.gravity is not None:
             refuse_outside("environment", self, ("gravity",), 0, 25)
         refuse_outside("environment", self, ("failure_start_fraction", "target_early"), 0, 1)

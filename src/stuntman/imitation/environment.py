@@ -58,7 +58,7 @@ class Environment:
         self._rng = torch.Generator(self.device).manual_seed(seed)
         if config.transitions:
             practised = HEAPS * config.reference_state_initialisation
-            problem = problem.with_transitions(config.acceleration, practised)
+            problem = problem.with_transitions(config.accelerations, practised)
         self.goals = problem.make_goals(
             self.worlds, self._rng, lambda: self.clock, engine.loose, config.held_out
         )

@@ -168,18 +168,18 @@ class Problem:
             start_observations=seen,
         )
 
-    def with_transitions(self, acceleration: float, practised: int = HEAPS) -> "Problem":
+    def with_transitions(self, rates: tuple[float, float], practised: int = HEAPS) -> "Problem":
         """The problem with ways between its clips.
 
         Args:
-            acceleration: m/s² by which they speed up. practised: heaps that episodes start in,
-                where some clip gets up from the floor.
+            rates: m/s² by which they speed up, and slow down.
+            practised: heaps that episodes start in, where some clip gets up from the floor.
 
         Raises:
             StuntmanError: there are no clips to go between.
         """
         clip, heaps = self._heaps(practised)
-        library = with_ways(self.library, self.model, self.kinematics, acceleration, clip)
+        library = with_ways(self.library, self.model, self.kinematics, rates, clip)
         ways, frames = library.ways, len(self.library.qpos)
         assert ways is not None
         begin = library.first_frame[ways.first :]

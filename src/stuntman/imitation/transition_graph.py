@@ -33,7 +33,6 @@ _SLOWEST = 0.3  # m/s, of a gait
 _CALM = 0.5  # rad/s, root mean square of the joints of who stands
 _UPRIGHT = 0.7  # cosine of the most that a gait's root tilts
 _HIGH = 0.8  # of the height of who stands, of a clip that begins or ends upright
-_SLOWS_DOWN = 1.9 / 1.8  # times as fast as it speeds up
 _SHORTEST, _LONGEST = 0.5, 1.2  # s, of a way
 _JOINTS = 2.0  # rad/s, at which the joint that has the farthest to go gets there
 _FIRST_PART = 0.3  # of the way from standing, where the gait is to be like it
@@ -44,14 +43,14 @@ def with_ways(
     library: MotionLibrary,
     model: mujoco.MjModel,
     kinematics: Kinematics,
-    acceleration: float,
+    accelerations: tuple[float, float],
     lain: Sequence[int] = (),
 ) -> MotionLibrary:
     """The library with ways between its clips, after them; where starts are drawn, each edge counts
     as its clips do, one times the other.
 
     Args:
-        acceleration: m/s² by which ways between gaits speed up.
+        accelerations: m/s² by which ways between gaits speed up, and slow down.
         lain: clips that get up, one for each heap from which they are to.
 
     Raises:
@@ -65,7 +64,7 @@ def with_ways(
             f"ends upright, and of {', '.join(library.clips)} none leads to another: add such "
             "clips, or leave it out."
         )
-    found = {edge: _ways(library, kinds, *edge, acceleration) for edge in edges}
+    found = {edge: _ways(library, kinds, *edge, accelerations) for edge in edges}
     for clip in dict.fromkeys(lain):
         waits = out_of_step(clip, clip, 0.0, 0.0, round(WAIT * CONTROL_RATE))
         found[clip, clip] = [waits] * lain.count(clip)
@@ -159,12 +158,16 @@ def _upright_ends(library: MotionLibrary, kinds: _Kinds, clip: int) -> tuple[boo
 
 
 def _ways(
-    library: MotionLibrary, kinds: _Kinds, source: int, target: int, acceleration: float
+    library: MotionLibrary,
+    kinds: _Kinds,
+    source: int,
+    target: int,
+    accelerations: tuple[float, float],
 ) -> list[Way]:
     """The ways from a clip to another: one from each control step of a gait, else one."""
     gaits = kinds.gaits
     entries = np.arange(round(float(library.duration[source]) * CONTROL_RATE)) / CONTROL_RATE
-    steps = _steps(library, kinds, source, target, acceleration)
+    steps = _steps(library, kinds, source, target, accelerations)
     if source in gaits and target in gaits:
         offset = phase_offset(library, source, target)[0]
         return [in_step(library, source, target, offset, float(at), steps) for at in entries]
@@ -180,12 +183,16 @@ def _ways(
 
 
 def _steps(
-    library: MotionLibrary, kinds: _Kinds, source: int, target: int, acceleration: float
+    library: MotionLibrary,
+    kinds: _Kinds,
+    source: int,
+    target: int,
+    accelerations: tuple[float, float],
 ) -> int:
     """How many control steps a way takes: what speeding up or slowing down does, or the joint that
     has the farthest to go."""
     faster = _speed(library, kinds, target) - _speed(library, kinds, source)
-    seconds = max(faster / acceleration, -faster / (_SLOWS_DOWN * acceleration), _SHORTEST)
+    seconds = max(faster / accelerations[0], -faster / accelerations[1], _SHORTEST)
     if max(_speed(library, kinds, source), _speed(library, kinds, target)) == 0.0:
         last = library.first_frame[source] + library.frames[source] - 1
         frames = torch.stack([last, library.first_frame[target]])

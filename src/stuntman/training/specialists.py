@@ -145,7 +145,7 @@ def teachers(
     for policy in map(policies.load, recipe.teachers if library.ways is not None else ()):
         own = policy.header.recipe
         if own.only_imitates and own.environment.transitions:
-            problem = problem_for(policy).with_transitions(own.environment.acceleration, 0)
+            problem = problem_for(policy).with_transitions(own.environment.accelerations, 0)
             on_ways.append(Teacher(policy.act, problem, known_to(problem.library, library)))
     return Teachers(environment, list(found.values()), on_ways)
 
