@@ -63,9 +63,9 @@ def write(
     """Write a page with these skills, by name; the first is shown first.
 
     Args:
-        show: is told of each policy before its turn, which takes some ten seconds.
         out: one file that opens by a double click if it ends in .html, else a folder for a web
             server, where what an earlier export left is replaced.
+        show: is told of each policy before its turn, which takes some ten seconds.
 
     Raises:
         StuntmanError: what exporting needs is not installed, nothing can be written there, or a
