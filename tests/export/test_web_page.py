@@ -126,14 +126,19 @@ def test_skills_change_live_and_stand_in_the_address(visit: Open, address: str) 
 
 def test_a_drag_pulls_the_body_and_a_tap_on_it_throws_there(visit: Open, address: str) -> None:
     page = visit(address)
-    # A point with the body all around it, so that a picture later it is on the body still.
-    find = """(() => { const { width, height } = stuntman.view.canvas.getBoundingClientRect();
-      const on = (x, y) => [-4, 0, 4].every((dx) => [-4, 0, 4].every(
-        (dy) => stuntman.view.pick(x + dx, y + dy)));
+    # A point with the body all around it and no button over it, the same in two pictures.
+    page.evaluate("""window.find = () => { const { canvas } = stuntman.view;
+      const { width, height } = canvas.getBoundingClientRect();
+      const on = (x, y) => document.elementFromPoint(x, y) === canvas && stuntman.view.pick(x, y);
+      const around = (x, y) => [-4, 0, 4].every((dx) => [-4, 0, 4].every(
+        (dy) => on(x + dx, y + dy)));
       for (let y = 4; y < height; y += 4)
-        for (let x = 4; x < width; x += 4) if (on(x, y)) return [x, y]; })()"""
+        for (let x = 4; x < width; x += 4) if (around(x, y)) return [x, y];
+      return null; }""")
+    settled = """(() => { const before = window.found; window.found = window.find();
+      return before && `${before}` === `${window.found}` ? before : null; })()"""
     page.wait_for_function("stuntman.view.origin")
-    x, y = page.evaluate(find)
+    x, y = page.wait_for_function(settled).json_value()
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y + 20, steps=4)
@@ -145,7 +150,7 @@ def test_a_drag_pulls_the_body_and_a_tap_on_it_throws_there(visit: Open, address
     assert page.evaluate("stuntman.world.hits.at(-1).what") == "a pull"
     assert page.evaluate("stuntman.world.physics.data.xpos.slice()") != before
     page.evaluate("stuntman.changed(() => stuntman.world.restart())")
-    x, y = page.evaluate(find)
+    x, y = page.wait_for_function(settled).json_value()
     page.mouse.click(x, y)
     assert page.evaluate("stuntman.world.hits.at(-1).slot") == 0
 
