@@ -24,6 +24,7 @@ from stuntman.imitation.fallen import WAIT
 from stuntman.imitation.gait_phases import PHASES, cycle_features, phase_offset
 from stuntman.imitation.motion import motion_of
 from stuntman.imitation.motion_library import MotionLibrary, Ways, columns, pose_features
+from stuntman.imitation.stepping import strides
 from stuntman.imitation.transitions import Transition, Way, in_step, out_of_step, synthesise
 from stuntman.mjcf.kinematics import Kinematics
 from stuntman.spatial import rotations as rot
@@ -34,6 +35,7 @@ _CALM = 0.5  # rad/s, root mean square of the joints of who stands
 _UPRIGHT = 0.7  # cosine of the most that a gait's root tilts
 _HIGH = 0.8  # of the height of who stands, of a clip that begins or ends upright
 _SHORTEST, _LONGEST = 0.5, 1.2  # s, of a way
+_STEP = 0.9  # s, of a way in which a foot is lifted over
 _JOINTS = 2.0  # rad/s, at which the joint that has the farthest to go gets there
 _FIRST_PART = 0.3  # of the way from standing, where the gait is to be like it
 _SHARE = 4.0  # of starts on ways, against those on clips
@@ -64,7 +66,7 @@ def with_ways(
             f"ends upright, and of {', '.join(library.clips)} none leads to another: add such "
             "clips, or leave it out."
         )
-    found = {edge: _ways(library, kinds, *edge, accelerations) for edge in edges}
+    found = {edge: _ways(library, model, kinds, *edge, accelerations) for edge in edges}
     for clip in dict.fromkeys(lain):
         waits = out_of_step(clip, clip, 0.0, 0.0, round(WAIT * CONTROL_RATE))
         found[clip, clip] = [waits] * lain.count(clip)
@@ -159,6 +161,7 @@ def _upright_ends(library: MotionLibrary, kinds: _Kinds, clip: int) -> tuple[boo
 
 def _ways(
     library: MotionLibrary,
+    model: mujoco.MjModel,
     kinds: _Kinds,
     source: int,
     target: int,
@@ -167,7 +170,7 @@ def _ways(
     """The ways from a clip to another: one from each control step of a gait, else one."""
     gaits = kinds.gaits
     entries = np.arange(round(float(library.duration[source]) * CONTROL_RATE)) / CONTROL_RATE
-    steps = _steps(library, kinds, source, target, accelerations)
+    steps = _steps(library, model, kinds, source, target, accelerations)
     if source in gaits and target in gaits:
         offset = phase_offset(library, source, target)[0]
         return [in_step(library, source, target, offset, float(at), steps) for at in entries]
@@ -184,6 +187,7 @@ def _ways(
 
 def _steps(
     library: MotionLibrary,
+    model: mujoco.MjModel,
     kinds: _Kinds,
     source: int,
     target: int,
@@ -198,6 +202,8 @@ def _steps(
         frames = torch.stack([last, library.first_frame[target]])
         apart = library.motion(frames).coordinates.diff(dim=0).abs().max()
         seconds = min(max(float(apart) / _JOINTS, _SHORTEST), _LONGEST)
+        if strides(model, *library.qpos[frames].numpy()):
+            seconds = max(seconds, _STEP)
     return math.ceil(seconds * CONTROL_RATE - 1e-6)
 
 

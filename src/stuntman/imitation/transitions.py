@@ -14,6 +14,7 @@ import torch
 
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion_library import MotionLibrary
+from stuntman.imitation.stepping import stepped
 from stuntman.mjcf.geometry import lowest_points
 from stuntman.mjcf.tangent import Tangent
 from stuntman.spatial import rotations as rot
@@ -131,7 +132,12 @@ def synthesise(
     qpos[..., 3:7] = rot.multiply(
         rot.from_yaw(yaw), rot.multiply(rot.from_rotvec(lean), qpos[..., 3:7])
     )
-    qpos[..., 2] += _clearance(model, source, target, weight) - _heights(model, qpos)
+    clearance = _clearance(model, source, target, weight)
+    qpos[..., 2] += clearance - _heights(model, qpos)
+    for k, way in enumerate(ways):
+        if not (way.pace.any() or way.lead.any()):
+            qpos[k] = stepped(model, qpos[k], _FINE * CONTROL_RATE)
+    qpos[..., 2] += clearance - _heights(model, qpos)
     qvel = _velocities(model, qpos)
     steps = slice(None, None, _FINE)
     return [
