@@ -93,13 +93,13 @@ def test_a_teacher_is_trusted_on_its_clip_and_less_the_farther_from_it(both: Pro
     teachers = Teachers(env, [Teacher(linear(both, 0), both, torch.tensor([0, -1]))])
     clip = torch.tensor([0, 1] * (WORLDS // 2))
     env.reset(torch.zeros(WORLDS).double(), clip)
-    assert teachers.trust().tolist() == pytest.approx([1.0, 0.0] * (WORLDS // 2))
+    assert teachers.trusted_answers()[1].tolist() == pytest.approx([1.0, 0.0] * (WORLDS // 2))
 
     qpos, qvel = env.state().double().split([both.model.nq, both.model.nv], dim=1)
     qpos = qpos.clone()
     qpos[:, 0] += torch.linspace(0.0, 0.2, WORLDS)
     env.put(qpos, qvel)
-    trust = teachers.trust()[::2].tolist()
+    trust = teachers.trusted_answers()[1][::2].tolist()
     assert trust == sorted(trust, reverse=True) and trust[-1] < 0.001
 
 

@@ -10,8 +10,10 @@ from torch import Tensor
 
 from stuntman.evaluation.evaluate import Evaluation
 from stuntman.policies import policy as policies
+from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import launch
+from stuntman.training.initial_policy import as_teacher
 from stuntman.training.state import Measure, RunState
 from stuntman.training.tough import TOUGH, tough
 
@@ -39,6 +41,14 @@ def test_it_begins_with_its_policy_and_is_measured_among_pushes_too(
     recipe = policies.load(tmp_path / "run").header.recipe
     assert recipe.environment.randomization == firm.environment.randomization
     assert recipe.initial_policy == "walk"
+    teachers = run.learner.teachers
+    assert teachers is not None and teachers.of(0)[1] == 0, "near its clip it keeps to what it knew"
+
+
+def test_who_sees_goals_does_not_teach_who_is_pushed(tmp_path: Path) -> None:
+    led = tough(recipes.load("heading_walk"), "heading_walk")
+    run = launch.start(led, 1, tmp_path / "run", threads=1)
+    assert as_teacher(run.learner.environment, led.initial_policy) is None
 
 
 def test_it_resumes_exactly(firm: Recipe, train: Train, tensors: Tensors, tmp_path: Path) -> None:

@@ -116,9 +116,9 @@ def _ways(environment: Environment) -> Ways:
 def _pairs(library: MotionLibrary, ways: Ways) -> list[tuple[int, int]]:
     """Source and target of each edge that leads on from a clip."""
     first = ways.first_entry[~ways.lies[ways.first_entry]]
-    begin = ways.source_frame[library.first_frame[first]]
-    targets = ways.after_clip[first]
-    return list(zip(library.clip_of_frame[begin].tolist(), targets.tolist(), strict=True))
+    return list(
+        zip(library.begins_as[first].tolist(), ways.after_clip[first].tolist(), strict=True)
+    )
 
 
 def _spread(environment: Environment, clip: int) -> Tensor:

@@ -208,6 +208,11 @@ class MotionLibrary:
         """The clips' frames that frames (n,) are most like: themselves, but on a way."""
         return frames if self.ways is None else self.ways.likest(frames)
 
+    @property
+    def begins_as(self) -> Tensor:
+        """(clips and ways,) the clip that each is at first: itself, or what a way leads on from."""
+        return self.clip_of_frame[self.on_clips(self.first_frame)]
+
     def speed(self, clip: int) -> float:
         """m/s at which a loop's cycles lead on."""
         return float(self.cycle_shift[clip].norm() / self.duration[clip])

@@ -168,23 +168,24 @@ class Problem:
             start_observations=seen,
         )
 
-    def with_transitions(self, rates: tuple[float, float], practised: int = HEAPS) -> "Problem":
+    def with_transitions(
+        self, accelerations: tuple[float, float], practised: int = HEAPS
+    ) -> "Problem":
         """The problem with ways between its clips.
 
         Args:
-            rates: m/s² by which they speed up, and slow down.
+            accelerations: m/s² by which they speed up, and slow down.
             practised: heaps that episodes start in, where some clip gets up from the floor.
 
         Raises:
             StuntmanError: there are no clips to go between.
         """
         clip, heaps = self._heaps(practised)
-        library = with_ways(self.library, self.model, self.kinematics, rates, clip)
+        library = with_ways(self.library, self.model, self.kinematics, accelerations, clip)
         ways, frames = library.ways, len(self.library.qpos)
         assert ways is not None
         begin = library.first_frame[ways.first :]
-        source = library.clip_of_frame[ways.source_frame[begin]]
-        falls = self.fall_bodies[source] & self.fall_bodies[ways.after_clip[ways.first :]]
+        falls = self.fall_bodies[library.begins_as] & self.fall_bodies[ways.after_clip]
         states = torch.cat([library.qpos[frames:], library.qvel[frames:]], dim=1)
         # Who has fallen starts where a way from the floor begins, in a heap of its own.
         lies = ways.lies[library.clip_of_frame[frames:]]
@@ -196,7 +197,6 @@ class Problem:
             torch.cat([self.starts.frames, (first | ~lies).nonzero().squeeze(-1) + frames]),
             torch.cat([self.starts.states, states[first | ~lies]]),
         )
-        falls = torch.cat([self.fall_bodies, falls])
         falls[[*clip, *ways.lies.nonzero().flatten().tolist()]] = False  # who gets up may kneel
         return replace(self, library=library, fall_bodies=falls).with_starts(starts)
 

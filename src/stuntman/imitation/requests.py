@@ -53,7 +53,7 @@ class Requests:
         self._slowest = min(moving, key=self.paces.__getitem__, default=0)
         fast = [clip in moving and clip != self._slowest for clip in range(len(library.clips))]
         self._fast = torch.tensor(fast, device=device)
-        begins = library.clip_of_frame[library.ways.source_frame[library.first_frame]]
+        begins = library.begins_as
         on_way = torch.arange(len(library.clips), device=device) >= library.ways.first
         self._straight = on_way & (self._fast[begins] | self._fast[library.ways.after_clip])
         self.clip = torch.zeros(worlds, dtype=torch.long, device=device)

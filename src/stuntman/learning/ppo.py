@@ -248,8 +248,8 @@ class Ppo:
             actions = mean + std * noise
             raw = self._observation
             if self.teachers is not None:
-                answers, _ = self.teachers.answers()
-                columns.add(teacher_actions=answers, teacher_trust=self.teachers.trust())
+                answers, trust = self.teachers.trusted_answers()
+                columns.add(teacher_actions=answers, teacher_trust=trust)
             self._observation, reward, terminated, truncated, info = env.step(actions)
             if truncated.any():
                 reached = self.normalizer(info.final_observation[truncated])

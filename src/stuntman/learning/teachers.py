@@ -67,26 +67,18 @@ class Teachers:
     def answers(self) -> tuple[Tensor, Tensor]:
         """Actions (worlds, actions) of the environment's that lead to the PD targets that each
         world's teacher asks for; where none knows the clip or the way, they are worth nothing."""
-        env = self._environment
-        clip, motion = env.clock.clip, env.motion()
-        frames = env.clock.frame(env.library, STEP)
-        given = env.library.of_clips(env.actuation.feed_forward_targets, frames)
-        of, of_ways = self._of[clip], self._of_ways[clip]
-        targets = self._pd_targets(self.teachers, of, motion, given)
-        if self.on_ways:
-            share = torch.where(of_ways < 0, 1.0, self._nearness(motion)) * (of >= 0)
-            on_ways = self._pd_targets(self.on_ways, of_ways, motion, given)
-            targets = torch.lerp(on_ways, targets, share.unsqueeze(-1))
-        away = (targets - given) / env.actuation.action_scale
-        return env.problem.mirror_actions(away, env.clock), (of >= 0) | (of_ways >= 0)
+        clip, motion = self._environment.clock.clip, self._environment.motion()
+        nearness = self._nearness(motion) if self.on_ways else None
+        return self._actions(motion, nearness), (self._of[clip] >= 0) | (self._of_ways[clip] >= 0)
 
-    def trust(self) -> Tensor:
-        """What each world's teacher is worth listening to in practice (worlds,): 1 on its clip and
-        where somebody knows the ways there, else less the farther from it, where it has never been
-        and what it says makes characters fall."""
-        clip = self._environment.clock.clip
-        near = self._nearness(self._environment.motion()) * (self._of[clip] >= 0)
-        return torch.where(self._of_ways[clip] >= 0, 1.0, near)
+    def trusted_answers(self) -> tuple[Tensor, Tensor]:
+        """The same actions, and what each world's teacher is worth listening to in practice
+        (worlds,): 1 where somebody knows the ways there, else on its clip, and less the farther
+        from it, where it has never been and what it says makes characters fall."""
+        clip, motion = self._environment.clock.clip, self._environment.motion()
+        nearness = self._nearness(motion)
+        near = nearness * (self._of[clip] >= 0)
+        return self._actions(motion, nearness), torch.where(self._of_ways[clip] >= 0, 1.0, near)
 
     def actuation(self) -> Actuation:
         """What the environment's actions are best added to: what each clip's teacher adds its own
@@ -104,6 +96,19 @@ class Teachers:
         assert self._of[clip] >= 0, "each clip has a specialist"
         teacher = self.teachers[int(self._of[clip])]
         return teacher, int(teacher.known[clip])
+
+    def _actions(self, motion: Motion, nearness: Tensor | None) -> Tensor:
+        env = self._environment
+        frames = env.clock.frame(env.library, STEP)
+        given = env.library.of_clips(env.actuation.feed_forward_targets, frames)
+        of, of_ways = self._of[env.clock.clip], self._of_ways[env.clock.clip]
+        targets = self._pd_targets(self.teachers, of, motion, given)
+        if nearness is not None and self.on_ways:
+            share = torch.where(of_ways < 0, 1.0, nearness) * (of >= 0)
+            on_ways = self._pd_targets(self.on_ways, of_ways, motion, given)
+            targets = torch.lerp(on_ways, targets, share.unsqueeze(-1))
+        away = (targets - given) / env.actuation.action_scale
+        return env.problem.mirror_actions(away, env.clock)
 
     def _nearness(self, motion: Motion) -> Tensor:
         """(worlds,) 1 where characters in `motion` are where their references are."""
@@ -158,8 +163,10 @@ def _edges(library: MotionLibrary) -> dict[tuple[str, str, bool], Tensor]:
     assert ways is not None
     found: dict[tuple[str, str, bool], list[int]] = {}
     for way in range(ways.first, len(library.duration)):
-        source = int(library.clip_of_frame[ways.source_frame[library.first_frame[way]]])
-        between = library.digests[source], library.digests[int(ways.after_clip[way])]
+        between = (
+            library.digests[int(library.begins_as[way])],
+            library.digests[int(ways.after_clip[way])],
+        )
         found.setdefault((*between, bool(ways.lies[way])), []).append(way)
     return {between: torch.tensor(of) for between, of in found.items()}
 

@@ -93,6 +93,14 @@ class Recipe:
         return self.warm_start and not goes_on
 
     @property
+    def keeps_initial(self) -> bool:
+        """Whether the policy that it begins from goes on teaching the clips that it knows: what is
+        new is when one follows another, or what disturbs."""
+        env = self.environment
+        new = env.transitions or env.switch_each_cycle or env.randomization.on
+        return bool(self.initial_policy) and new
+
+    @property
     def world(self) -> tuple[str, bool, float | None]:
         """What those who act in one world have in common: body, self-contact and gravity."""
         return self.character, self.environment.self_contact, self.environment.gravity

@@ -122,9 +122,12 @@ def _see_larger(normalizer: Normalizer, new: Tensor, observation: Tensor) -> Non
     normalizer.variance[narrow] = variance[narrow].float() / _SPREAD**2
 
 
-def as_teacher(environment: Environment, name: str) -> Teachers:
-    """A policy as the teacher of those of an environment's clips that it knows."""
+def as_teacher(environment: Environment, name: str) -> Teachers | None:
+    """A policy as the teacher of those of an environment's clips that it knows; none of one that
+    also sees goals or ground, which are its own world's."""
     policy = policies.load(name)
+    if not policy.header.recipe.only_imitates:
+        return None
     problem = problem_for(policy)
     known = known_to(problem.library, environment.library)
     return Teachers(environment, [Teacher(policy.act, problem, known)])

@@ -333,13 +333,12 @@ class Run:
         return verdict(self.state.history[self.state.taught :], self.state.recipe.target)
 
     def _recall_teachers(self) -> None:
-        """Those of a run that is resumed; and where what leads from clip to clip is new and the
-        clips are not, the policy that it began from."""
+        """Those of a run that is resumed, or the policy that it began from."""
         recipe, env = self.state.recipe, self.learner.environment
         if self.state.specialist_nr:
             found = specialists.find(recipe, self.problem.library.digests, self.folder)
             self.learner.teachers = specialists.teachers(env, found, recipe)
-        elif recipe.environment.transitions and recipe.initial_policy:
+        elif recipe.keeps_initial:
             self.learner.teachers = initial_policy.as_teacher(env, recipe.initial_policy)
 
     def _check_interrupted(self) -> None:
