@@ -1,8 +1,10 @@
-"""How many threads torch computes with."""
+"""How many threads torch computes with, and on what."""
 
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import torch
 
@@ -20,6 +22,28 @@ def use_threads(threads: int) -> None:
         threads: 0 uses every core that this process may run on.
     """
     torch.set_num_threads(threads or cores())
+
+
+def computed_on(threads: int, device: str) -> str:
+    """What computes, as one would tell it: "2 threads of an AMD EPYC", or the name of a GPU.
+
+    Args:
+        threads: 0 for every core that this process may run on.
+    """
+    if device != "cpu":
+        return torch.cuda.get_device_name(device)
+    count = threads or cores()
+    return f"{count} thread{'s' * (count != 1)} of {_processor()}"
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")  # of Linux, where `platform` knows the architecture alone
+    if told.exists():
+        for line in told.read_text(encoding="utf-8", errors="replace").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor() or platform.machine()
 
 
 @contextmanager

@@ -41,7 +41,7 @@ RUN = replace(
 KEYS = {
     *("policy", "clip", "nr", "nr_released", "success", "within_half_metre", "error_m"),
     *("worst_start", "terms", "episodes", "horizon_s"),
-    *("samples", "train_minutes", "seed", "version"),
+    *("samples", "train_minutes", "trained_on", "seed", "version"),
 }
 
 

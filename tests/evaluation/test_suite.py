@@ -35,6 +35,7 @@ ROW = suite.Row(
     result=RESULT,
     samples_m=4.2,
     minutes=11.6,
+    trained_on="2 threads of an abacus",
     paper=SKILLS["humanoid", "run"],
     quality=Quality(foot_slide_m=0.004, penetration_m=0.0293, jitter=1.013),
     pushes=None,
@@ -45,7 +46,8 @@ def test_the_papers_figures_stand_in_brackets() -> None:
     last = suite.markdown([ROW]).splitlines()[-1]
     assert last == (
         "| run | humanoid | run | 0.80 s | 0.973 (0.951) | 0.900 | 100% | 0.93 | 2.1 cm "
-        "| 0.4 cm | 2.9 cm | 1.01 | 4.2 (53) | 12 |"
+        "| 0.4 cm | 2.9 cm | 1.01 | 4.2 (53) | 12 "
+        "| 2 threads of an abacus |"
     )
     pushed = replace(ROW, pushes=Robustness(200.0, 100.0, 0.5))
     assert suite.markdown([pushed]).splitlines()[-1].endswith("| 200 N (720) | 100 N (300) | 50% |")
@@ -60,17 +62,18 @@ def test_a_skill_that_the_paper_has_not_stands_alone() -> None:
 def test_goals_and_ground_have_a_table_of_their_own() -> None:
     on_gaps = replace(RESULT, distance_m=31.24, over_50_m=0.25)
     struck = replace(RESULT, clip="spinkick", task_return=0.4057, task_success=0.961)
+    known = replace(ROW, trained_on="")
     rows = [
-        ROW,
+        known,
         replace(
-            ROW,
+            known,
             asked="gaps",
             learned="both",
             result=on_gaps,
             paper=paper.of("humanoid", "run", "gaps"),
         ),
         replace(
-            ROW,
+            known,
             clip="spinkick",
             asked="strike",
             learned="both",
@@ -85,13 +88,13 @@ def test_goals_and_ground_have_a_table_of_their_own() -> None:
     )
     assert asked.splitlines()[-4:] == [
         "| run | humanoid | run | gaps | both | 0.973 (0.650) | 0.900 | 100% | - | - | 31.2 m "
-        "| 25% | 4.2 (265) | 12 |",
+        "| 25% | 4.2 (265) | 12 | - |",
         "| run | humanoid | spinkick | strike | both | 0.973 (0.601) | 0.900 | 100% | 0.406 "
-        "| 96% (99%) | - | - | 4.2 (85) | 12 |",
+        "| 96% (99%) | - | - | 4.2 (85) | 12 | - |",
         "| alone | humanoid | spinkick | strike | imitation | 0.973 | 0.900 | 100% | 0.406 "
-        "| 96% (19%) | - | - | 4.2 | 12 |",
+        "| 96% (19%) | - | - | 4.2 | 12 | - |",
         "| alone | humanoid | spinkick | strike | task | 0.973 | 0.900 | 100% | 0.406 "
-        "| 96% (55%) | - | - | 4.2 | 12 |",
+        "| 96% (55%) | - | - | 4.2 | 12 | - |",
     ]
 
 

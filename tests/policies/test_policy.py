@@ -29,7 +29,7 @@ from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 
-OPTIONAL = ("specialist_nr", "derived_drives")  # which earlier files lack
+OPTIONAL = ("trained_on", "specialist_nr", "derived_drives")  # which earlier files lack
 HEADER = Header(
     recipe=Recipe(
         {"walk": 1.0},
@@ -44,6 +44,7 @@ HEADER = Header(
     samples=2**33,
     train_minutes=12.5,
     version="0.1.0",
+    trained_on="2 threads of a processor",
     derived_drives={"knee": ("gains", "armature")},
 )
 

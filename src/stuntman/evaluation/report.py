@@ -57,6 +57,7 @@ def report(name: str, policy: Policy, results: list[Evaluation]) -> dict[str, An
         **means,
         "samples": header.samples,
         "train_minutes": round(header.train_minutes, 2),
+        "trained_on": header.trained_on,
         "seed": header.seed,
         "version": header.version,
     }
@@ -80,7 +81,8 @@ def table(name: str, row: dict[str, Any]) -> Table:
     out.add_row("worst start, first 2 s", f"{row['worst_start']:.2f} of the mean")
     out.add_row("episodes", f"{row['episodes']} of {row['horizon_s']:.1f} s")
     minutes, samples = row["train_minutes"], row["samples"] / 1e6
-    out.add_row("trained", f"{minutes:.0f} min, {samples:.1f} M samples, seed {row['seed']}")
+    told = f"{minutes:.0f} min, {samples:.1f} M samples, seed {row['seed']}"
+    out.add_row("trained", told + (f", on {row['trained_on']}" if row["trained_on"] else ""))
     if "gravity" in row:
         out.add_row("gravity", f"{row['gravity']:g} m/s²")
     for clip in row.get("clips", ()):

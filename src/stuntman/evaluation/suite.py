@@ -33,6 +33,7 @@ class Row:
         asked: its goals, or its ground; "" where it imitates on the flat.
         learned: what it was trained on: "both" imitation and what is asked, or one of these.
         result: its evaluation. samples_m: millions, trained on. minutes: of training.
+        trained_on: threads and processor; "" where the policy does not tell.
         paper: what the paper says of the skill; None where it has none such.
         quality: of one performance; None where that falls at once.
         pushes: what pushes and blocks it survives; None where it was not asked.
@@ -47,6 +48,7 @@ class Row:
     result: Evaluation
     samples_m: float
     minutes: float
+    trained_on: str
     paper: paper.Figures | None
     quality: quality.Quality | None
     pushes: Robustness | None
@@ -79,6 +81,7 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
                 result=result,
                 samples_m=header.samples / 1e6,
                 minutes=header.train_minutes,
+                trained_on=header.trained_on,
                 paper=paper.of(recipe.character, result.clip, asked),
                 quality=None if asked else quality.of_policy(policy, problem, clip),
                 pushes=None if trials is None else all_taken(policy.act, trials, clip),
@@ -100,6 +103,7 @@ def _imitating(row: Row, policy: Policy, asked: Recipe, episodes: int) -> Row:
         result=imitation_alone(policy, asked, episodes)[0],
         samples_m=header.samples / 1e6,
         minutes=header.train_minutes,
+        trained_on=header.trained_on,
         quality=None,
         pushes=None,
     )
@@ -122,7 +126,8 @@ the authors' released code, to which the paper's own figures compare; both over 
 from starts spread over the clip, without noise. `no fall`: episodes in which no body touches the
 ground that must not; `worst start`: reward over the first two seconds from the worst start, by the
 mean of all, where performances begin, in states that the policy comes by itself; `M`: million
-samples, those of specialists that a policy was taught by not among them.
+samples, those of specialists that a policy was taught by not among them; `on`: how many threads
+of what trained it.
 
 From one performance of the clip, or two cycles of it: `foot slide`: how far a foot slides over the
 floor in a contact; `in floor`: how deep the body is in it at most; `jitter`: mean joint
@@ -166,7 +171,7 @@ def _table_of_asked(rows: Sequence[Row]) -> str:
         "NR",
         "no fall",
     ]
-    titles += ["task return", "met (paper)", "distance", "over 50 m", "M (paper)", "minutes"]
+    titles += ["task return", "met (paper)", "distance", "over 50 m", "M (paper)", "minutes", "on"]
     return _lines(titles, [_cells_of_asked(row) for row in rows])
 
 
@@ -191,6 +196,7 @@ def _cells_of_asked(row: Row) -> list[str]:
         "-" if result.over_50_m is None else f"{result.over_50_m:.0%}",
         f"{row.samples_m:.1f}" + (f" ({theirs.samples_m:.0f})" if theirs else ""),
         f"{row.minutes:.0f}",
+        row.trained_on or "-",
     ]
 
 
@@ -207,7 +213,7 @@ def _table(rows: Sequence[Row]) -> str:
     pushed = any(row.pushes for row in rows)
     titles = ["policy", "body", "clip", "cycle", "released (paper)", "NR", "no fall"]
     titles += ["worst start", "body error", "foot slide", "in floor", "jitter"]
-    titles += ["M (paper)", "minutes"]
+    titles += ["M (paper)", "minutes", "on"]
     titles += ["push forward (paper)", "sideways (paper)", "blocks"] if pushed else []
     return _lines(titles, [_cells(row, pushed) for row in rows])
 
@@ -231,6 +237,7 @@ def _cells(row: Row, pushed: bool) -> list[str]:
         "-" if clean is None or clean.jitter is None else f"{clean.jitter:.2f}",
         f"{row.samples_m:.1f}" + (f" ({theirs.samples_m:.0f})" if theirs else ""),
         f"{row.minutes:.0f}",
+        row.trained_on or "-",
     ]
     if pushed and row.pushes:
         told = theirs.push_n if theirs and theirs.push_n else (None, None)

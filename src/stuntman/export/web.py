@@ -236,6 +236,7 @@ def how_trained(policy: Policy, problem: Problem, clip: int = 0) -> list[tuple[s
     the one that is shown."""
     header, model, library = policy.header, problem.model, problem.library
     recipe = header.recipe
+    on = f" on {header.trained_on}" if header.trained_on else ""
     kind = "repeats" if library.loops[clip] else "does not repeat"
     others = f", one of {len(library.clips)} that it knows" if len(library.clips) > 1 else ""
     weight = float(model.body_subtreemass[0])
@@ -258,7 +259,7 @@ def how_trained(policy: Policy, problem: Problem, clip: int = 0) -> list[tuple[s
         (
             "Training",
             f"{header.samples / 1e6:.1f} million control steps in {header.train_minutes:.0f} "
-            f"minutes, learner '{recipe.learner}', seed {header.seed}",
+            f"minutes{on}, learner '{recipe.learner}', seed {header.seed}",
         ),
         ("Made with", f"stuntman {header.version}"),
         ("Fingerprint of the clip", library.digests[clip][:16]),

@@ -37,7 +37,8 @@ class Header:
         actuators: names, in the order of the actions; empty where the file does not tell.
         mirrored_halves: whether the second half of each clip is seen and acted in a mirror; None
             where the file, of an earlier version, does not tell.
-        seed, samples, train_minutes, version: how it came to be.
+        seed, samples, train_minutes, version: how it came to be. trained_on: what computed last;
+            empty where the file does not tell.
         derived_drives: what of the body's drives was derived and not known, by actuator; a real
             robot's differ in it.
         specialist_nr: normalised return of each clip's specialist, from which it was taught; empty
@@ -53,6 +54,7 @@ class Header:
     samples: int
     train_minutes: float
     version: str
+    trained_on: str = ""
     specialist_nr: tuple[float, ...] = ()
     derived_drives: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -258,6 +260,7 @@ def _header(settings: dict[str, Any], where: str) -> Header:
         samples=whole(settings.pop("samples")),
         train_minutes=number(settings.pop("train_minutes")),
         version=str(settings.pop("version")),
+        trained_on=str(settings.pop("trained_on", "")),
         derived_drives={
             str(name): rows(what, str)
             for name, what in dict(settings.pop("derived_drives", {})).items()

@@ -20,6 +20,7 @@ from stuntman.planning.learning_control import LearningControl
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
+from stuntman.threads import computed_on
 from stuntman.training import benchmark, checkpoint, curve, initial_policy, specialists, warm_start
 from stuntman.training import folder as folders
 from stuntman.training.control import improve_targets, make_control
@@ -66,8 +67,7 @@ class Run:
         device: str = "cpu",
         train_specialist: Train | None = None,
     ) -> None:
-        self.folder, self.state = folder, state
-        self.ended = ""
+        self.folder, self.state, self.ended = folder, state, ""
         self._train_specialist = train_specialist
         recipe, self._threads, self._device = state.recipe, threads, device
         clips = build.load_clips(recipe)
@@ -104,6 +104,7 @@ class Run:
             samples=state.progress.samples,
             train_minutes=state.progress.seconds / 60.0,
             version=__version__,
+            trained_on=computed_on(self._threads, self._device),
             specialist_nr=state.specialist_nr,
             derived_drives=self._derived_drives,
         )
