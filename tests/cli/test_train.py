@@ -142,20 +142,6 @@ def test_ctrl_c_keeps_what_was_learned_and_tells_the_shell(
     assert (here / "out" / "policy.safetensors").is_file()
 
 
-def test_a_clip_like_one_that_ships_begins_from_that(call: Call, walk: Clip, here: Path) -> None:
-    words = (
-        "--samples 9 --threads 1 --ppo.worlds 8 --ppo.steps 4 --ppo.minibatches 2 "
-        "--environment.horizon 0.2 --out"
-    )
-    code, _, err = call("train", "walker_forward", *words.split(), "near")
-    assert code == 0 and "It begins from 'walk'" in err
-    assert policies.load(here / "near").header.recipe.initial_policy == "walk"
-    code, _, err = call("train", "--resume", "near", "--samples", "9")
-    assert code == 0 and "begins" not in err
-    code, _, err = call("train", "walker_forward", "--from", "nothing", "--tough", "--samples", "9")
-    assert code == 1 and "begins" not in err and "name one by --from" in err
-
-
 def test_tough_leads_on_what_ships_or_what_is_named(call: Call, walk: Clip, here: Path) -> None:
     code, _, err = call("train", "spin", "--tough", "--samples", "9")
     assert code == 1

@@ -102,7 +102,7 @@ class Shoot:
         from stuntman.motion import library
         from stuntman.policies import policy as policies
         from stuntman.threads import use_threads
-        from stuntman.training import akin, checkpoint, launch
+        from stuntman.training import checkpoint, launch
         from stuntman.training import folder as folders
         from stuntman.training.stopping import Budget
         from stuntman.viewer.progress import TrainingDisplay
@@ -111,10 +111,7 @@ class Shoot:
         folder = library.own_folder().parent / "shoots" / f"{clip.name}-{clip.digest[:12]}"
         use_threads(0)
         begun = (folder / checkpoint.NAME).is_file()
-        if begun:
-            run = launch.resume(folder)
-        else:
-            run = launch.start(akin.begun(recipe, CONSOLE.print), self.seed, folder)
+        run = launch.resume(folder) if begun else launch.start(recipe, self.seed, folder)
         minutes = math.inf if self.minutes is None else self.minutes
         with TrainingDisplay(CONSOLE) as display:
             result = run.train(Budget(minutes), display.show, display.tell, display.wait)

@@ -23,9 +23,7 @@ class Train:
     name: str | None = None
     """What it is called: its run is in runs/NAME/TIME."""
     initial_policy: Annotated[str | None, arg(name="from")] = None
-    """A policy of the same body to begin from, such as everything: its actor goes on practising. If
-    not given, the one that ships whose loop is most like a new clip, if one is near; 'nothing' is
-    from none."""
+    """A policy of the same body to begin from, such as everything: its actor goes on practising."""
     tough: bool = False
     """Lead its policy on, the one that ships or that --from names, among growing pushes and blocks,
     on ground and in bodies that vary: it is to stand firmer and lose at most .01."""

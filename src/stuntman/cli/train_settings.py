@@ -23,13 +23,11 @@ from stuntman.policies import policy as policies
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.threads import use_threads
-from stuntman.training import akin, benchmark, checkpoint, initial_policy, launch
+from stuntman.training import benchmark, checkpoint, initial_policy, launch
 from stuntman.training import folder as folders
 from stuntman.training.stopping import Budget
 from stuntman.training.tough import tough
 from stuntman.viewer.progress import TrainingDisplay
-
-NOTHING = "nothing"  # after --from
 
 
 @dataclass(frozen=True)
@@ -64,8 +62,6 @@ class TrainSettings(Train):
             started = time.strftime("%Y%m%d-%H%M%S")
             folder = self.out or Path("runs") / self._called() / started
             config = self._config(self.initial_policy)
-            if self.initial_policy is None:
-                config = akin.begun(config, Console(stderr=True).print)
             run = launch.start(config, self.seed, folder, self.threads, self.device)
         # With --json, nothing but the JSON goes to stdout.
         with TrainingDisplay(Console(stderr=True) if self.json else CONSOLE) as display:
@@ -86,7 +82,6 @@ class TrainSettings(Train):
     def _config(self, begun_from: str | None) -> Recipe:
         """The recipe with all that the flags change of it."""
         begun_from = self.config.initial_policy if begun_from is None else begun_from
-        begun_from = "" if begun_from == NOTHING else begun_from
         if self.tough and not begun_from:
             raise StuntmanError(
                 f"--tough leads a policy on, and none ships for '{self._called()}': name one by "
