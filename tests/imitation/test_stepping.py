@@ -1,5 +1,6 @@
 """Feet are lifted over to where they are to stand, not slid there."""
 
+import copy
 from collections.abc import Callable
 
 import mujoco
@@ -103,3 +104,25 @@ def test_who_does_not_stand_on_two_feet_does_not_step(
     assert not strides(model, first, on_back)
     blend = np.stack([first, on_back])
     np.testing.assert_array_equal(stepped(model, blend, 60.0), blend)
+
+
+def test_who_is_in_the_air_at_an_end_does_not_step(
+    library: MotionLibrary, model: mujoco.MjModel
+) -> None:
+    first, last = way(library, "humanoid_stand to kick")[[0, -1]]
+    lifted = last.copy()
+    lifted[2] += 0.2
+    assert strides(model, first, last) and not strides(model, first, lifted)
+
+
+def test_the_weight_goes_over_more_slowly_on_the_moon(
+    library: MotionLibrary, model: mujoco.MjModel
+) -> None:
+    first, last = way(library, "humanoid_stand to kick")[[0, -1]]
+    last = last.copy()
+    last[:2] = first[:2]
+    blend = first + (last - first) * np.linspace(0.0, 1.0, 55)[:, None]
+    moon = copy.copy(model)
+    moon.opt.gravity[2] = -1.62
+    sways = [np.abs(np.diff(stepped(m, blend, 60.0)[:, 1], n=2)).max() for m in (model, moon)]
+    assert sways[1] < 0.5 * sways[0]

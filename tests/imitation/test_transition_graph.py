@@ -99,6 +99,8 @@ def test_ways_go_on_as_fast_as_clips_do_and_stay_on_the_floor(
             assert np.diff(speed).max() * CONTROL_RATE < 15.0  # m/s², a stride's own
         moved = np.gradient(qpos[:, 0], 1.0 / CONTROL_RATE)
         np.testing.assert_allclose(moved[1:-1], qvel[1:-1, 0], atol=0.25)
+        risen = np.gradient(qpos[:, 2], 1.0 / CONTROL_RATE)
+        assert np.abs(risen - qvel[:, 2])[1:-1].mean() < 0.04, (source, target)
         assert lowest_points(model, qpos).min() > -0.01, (source, target)
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.rewards import RewardConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion import classics, library
+from stuntman.physics.randomization import RandomizationConfig
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
@@ -238,3 +240,20 @@ def test_several_clips_have_a_name_together() -> None:
     recipe = recipes.from_dict(settings, "there")
     assert recipe.clips == {"walk": 2.0, "run": 1.0}
     assert recipe.name == "walk+run"
+
+
+def test_its_first_policy_goes_on_teaching_where_clips_follow_or_pushes_come() -> None:
+    plain = replace(recipes.load("walk"), initial_policy="walk")
+    pushed = RandomizationConfig(push=0.5)
+    env = plain.environment
+    assert not plain.keeps_initial
+    for new in (
+        replace(env, transitions=True),
+        replace(env, switch_each_cycle=True),
+        replace(env, randomization=pushed),
+    ):
+        assert replace(plain, environment=new).keeps_initial
+        assert not replace(plain, environment=new, initial_policy="").keeps_initial
+    gaps = recipes.load("gaps")
+    on_gaps = replace(gaps, environment=replace(gaps.environment, randomization=pushed))
+    assert on_gaps.initial_policy and not on_gaps.keeps_initial, "who sees no gaps"

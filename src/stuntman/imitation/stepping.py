@@ -12,8 +12,7 @@ from stuntman.mjcf.geometry import geom_heights, solid_geoms
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
-_GRAVITY = 9.81  # m/s²
-_TOUCHES = 0.05  # m above the lowest point, up to which a body stands on the floor
+_TOUCHES = 0.05  # m above the lowest point, and of it above the floor, where a body stands
 _SLIDES = 0.05  # m that feet may come apart, or together, without a step
 # Parts of a way. The weight goes over to one foot, is there, and goes back.
 _BORNE = (0.1, 0.3, 0.75, 0.95)
@@ -61,7 +60,8 @@ def stepped(model: mujoco.MjModel, qpos: Array, rate: float) -> Array:
     bears = np.interp(part, _BORNE, (0.0, 1.0, 1.0, 0.0))[:, None]
     ends = np.where(part[:, None] < 0.5, com[0, :2], com[-1, :2] + led)
     pressed = ends + (places[0, stays, :2] - ends) * bears
-    out[:, :2] += _over(pressed, float(com[:, 2].mean()), rate) - com[:, :2]
+    stiff = float(com[:, 2].mean()) / -float(model.opt.gravity[2]) * rate**2
+    out[:, :2] += _over(pressed, stiff) - com[:, :2]
     return _reached(model, out, feet, targets)
 
 
@@ -69,6 +69,8 @@ def _feet(model: mujoco.MjModel, ends: Array) -> list[int]:
     """The two bodies that stand on the floor in both poses (2, nq); none if others do."""
     heights = geom_heights(model, ends)
     bodies = model.geom_bodyid[solid_geoms(model)]
+    if (heights.min(1) > _TOUCHES).any():  # in the air
+        return []
     first, last = (set(bodies[row < row.min() + _TOUCHES].tolist()) for row in heights)
     return sorted(first) if first == last and len(first) == 2 else []
 
@@ -89,11 +91,14 @@ def _eased(part: Array) -> Array:
     return part * part * (3.0 - 2.0 * part)
 
 
-def _over(pressed: Array, height: float, rate: float) -> Array:
-    """How the centre of mass (frames, 2) at a height (m) goes over where the weight is borne
-    (frames, 2), from above its first place to above its last: x'' = g / height (x - pressed)."""
+def _over(pressed: Array, stiff: float) -> Array:
+    """How the centre of mass (frames, 2) goes over where the weight is borne (frames, 2), from
+    above its first place to above its last: x'' = g / height (x - pressed).
+
+    Args:
+        stiff: height / g in squared frames.
+    """
     frames = len(pressed)
-    stiff = height / _GRAVITY * rate**2
     system = np.eye(frames) * (1.0 + 2.0 * stiff)
     system -= stiff * (np.eye(frames, k=1) + np.eye(frames, k=-1))
     system[0], system[-1] = np.eye(frames)[0], np.eye(frames)[-1]

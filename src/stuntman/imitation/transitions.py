@@ -133,11 +133,11 @@ def synthesise(
         rot.from_yaw(yaw), rot.multiply(rot.from_rotvec(lean), qpos[..., 3:7])
     )
     clearance = _clearance(model, source, target, weight)
-    qpos[..., 2] += clearance - _heights(model, qpos)
+    qpos[..., 2] += _between(clearance - _heights(model, qpos))
     for k, way in enumerate(ways):
         if not (way.pace.any() or way.lead.any()):
             qpos[k] = stepped(model, qpos[k], _FINE * CONTROL_RATE)
-    qpos[..., 2] += clearance - _heights(model, qpos)
+            qpos[k, :, 2] += _between(clearance[k] - _heights(model, qpos[k]))
     qvel = _velocities(model, qpos)
     steps = slice(None, None, _FINE)
     return [
@@ -208,25 +208,35 @@ def _lean(acceleration: Array) -> Array:
 
 
 def _heights(model: mujoco.MjModel, qpos: Array) -> Array:
-    """Height (n, m) in m of the lowest points of poses (n, m, nq), at control steps exactly, and
-    between as on a line."""
-    steps = qpos[:, ::_FINE]
-    lowest = lowest_points(model, steps.reshape(-1, model.nq)).reshape(len(qpos), -1)
-    part = np.arange(qpos.shape[1]) / _FINE
-    return np.stack([np.interp(part, np.arange(len(row)), row) for row in lowest])
+    """Height (..., steps) in m of the lowest points of poses (..., m, nq) at control steps."""
+    at = qpos[..., ::_FINE, :]
+    return lowest_points(model, at.reshape(-1, model.nq)).reshape(at.shape[:-1])
+
+
+def _between(corrections: Array) -> Array:
+    """Corrections (..., steps) at control steps, of all frames (..., m): as on lines between, so
+    that what a frame between has of its own stays."""
+    middles = 0.5 * (corrections[..., 1:] + corrections[..., :-1])
+    out = np.empty((*corrections.shape[:-1], 2 * middles.shape[-1] + 1))
+    out[..., ::_FINE], out[..., 1::_FINE] = corrections, middles
+    return out
 
 
 def _clearance(model: mujoco.MjModel, source: _Along, target: _Along, weight: Array) -> Array:
-    """How high (n, m) in m the lowest point is to be: as both clips have it."""
+    """How high (n, steps) in m the lowest point is to be at control steps: as both clips have
+    it."""
     ours, theirs = (_heights_of_frames(model, clips) for clips in (source, target))
-    return ours + (theirs - ours) * weight
+    return ours + (theirs - ours) * weight[:, ::_FINE]
 
 
 def _heights_of_frames(model: mujoco.MjModel, clips: _Along) -> Array:
-    """Height (n, m) in m of the lowest points of clips, whose frames come again and again."""
-    _, first, inverse = np.unique(clips.frames, return_index=True, return_inverse=True)
-    lowest = lowest_points(model, clips.qpos.reshape(-1, model.nq)[first])
-    return lowest[inverse].reshape(clips.frames.shape)
+    """Height (n, steps) in m of the lowest points of clips at control steps; their frames come
+    again and again."""
+    frames = clips.frames[:, ::_FINE]
+    _, first, inverse = np.unique(frames, return_index=True, return_inverse=True)
+    qpos = clips.qpos[:, ::_FINE]
+    lowest = lowest_points(model, qpos.reshape(-1, model.nq)[first])
+    return lowest[inverse].reshape(frames.shape)
 
 
 def _velocities(model: mujoco.MjModel, qpos: Array) -> Array:

@@ -95,10 +95,10 @@ class Recipe:
     @property
     def keeps_initial(self) -> bool:
         """Whether the policy that it begins from goes on teaching the clips that it knows: what is
-        new is when one follows another, or what disturbs."""
+        new is when one follows another, or what disturbs, and not a goal or the ground."""
         env = self.environment
-        new = env.transitions or env.switch_each_cycle or env.randomization.on
-        return bool(self.initial_policy) and new
+        alone = self.only_imitates and (env.switch_each_cycle or env.randomization.on)
+        return bool(self.initial_policy) and (env.transitions or alone)
 
     @property
     def world(self) -> tuple[str, bool, float | None]:

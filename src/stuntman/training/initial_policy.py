@@ -130,7 +130,9 @@ def as_teacher(environment: Environment, name: str) -> Teachers | None:
         return None
     problem = problem_for(policy)
     known = known_to(problem.library, environment.library)
-    return Teachers(environment, [Teacher(policy.act, problem, known)])
+    device = environment.device
+    teacher = Teacher(policy.to(device).act, problem.to(device), known)
+    return Teachers(environment, [teacher])
 
 
 def _columns(name: str, theirs: Layout, ours: Layout) -> Tensor:
