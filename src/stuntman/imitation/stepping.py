@@ -1,8 +1,8 @@
 """Steps between two poses of who stands on two feet.
 
-A blend of the two poses slides the feet over the floor, which no body can follow. Here one foot
-stays where it is and the other one is lifted over to its new place, while the centre of mass goes
-as an inverted pendulum's would over the foot that bears it (Kajita et al., 2001).
+A blend of the two poses slides the feet over the floor, as nobody goes from one to the other. Here
+one foot stays where it is and the other one is lifted over to its new place, while the centre of
+mass goes as an inverted pendulum's would over the foot that bears it (Kajita et al., 2001).
 """
 
 import mujoco
@@ -29,8 +29,7 @@ def strides(model: mujoco.MjModel, first: Array, last: Array) -> bool:
     feet = _feet(model, ends)
     if not feet:
         return False
-    apart = np.diff(_places(model, ends, feet)[0][..., :2], axis=1)[:, 0]
-    return bool(np.linalg.norm(apart[1] - apart[0]) > 2.0 * _SLIDES)
+    return _come_apart(_places(model, ends, feet)[0])
 
 
 def stepped(model: mujoco.MjModel, qpos: Array, rate: float) -> Array:
@@ -46,7 +45,7 @@ def stepped(model: mujoco.MjModel, qpos: Array, rate: float) -> Array:
     places, com = _places(model, qpos, feet)
     moved = (places[-1] - places[0])[:, :2]
     part = np.linspace(0.0, 1.0, len(qpos))
-    if not strides(model, qpos[0], qpos[-1]):
+    if not _come_apart(places):
         out[:, :2] -= moved.mean(0) * _eased(part)[:, None]
         return out
     stays = int(np.linalg.norm(moved, axis=1).argmin())
@@ -73,6 +72,12 @@ def _feet(model: mujoco.MjModel, ends: Array) -> list[int]:
         return []
     first, last = (set(bodies[row < row.min() + _TOUCHES].tolist()) for row in heights)
     return sorted(first) if first == last and len(first) == 2 else []
+
+
+def _come_apart(places: Array) -> bool:
+    """Whether feet (frames, 2, 3) are farther from each other at last than they may slide."""
+    apart = np.diff(places[[0, -1], :, :2], axis=1)[:, 0]
+    return bool(np.linalg.norm(apart[1] - apart[0]) > 2.0 * _SLIDES)
 
 
 def _places(model: mujoco.MjModel, qpos: Array, feet: list[int]) -> tuple[Array, Array]:

@@ -66,7 +66,10 @@ def with_ways(
             f"ends upright, and of {', '.join(library.clips)} none leads to another: add such "
             "clips, or leave it out."
         )
-    found = {edge: _ways(library, model, kinds, *edge, accelerations) for edge in edges}
+    found = {
+        edge: _ways(library, kinds, *edge, _steps(library, model, kinds, *edge, accelerations))
+        for edge in edges
+    }
     for clip in dict.fromkeys(lain):
         waits = out_of_step(clip, clip, 0.0, 0.0, round(WAIT * CONTROL_RATE))
         found[clip, clip] = [waits] * lain.count(clip)
@@ -159,18 +162,10 @@ def _upright_ends(library: MotionLibrary, kinds: _Kinds, clip: int) -> tuple[boo
     return bool(begins), bool(ends)
 
 
-def _ways(
-    library: MotionLibrary,
-    model: mujoco.MjModel,
-    kinds: _Kinds,
-    source: int,
-    target: int,
-    accelerations: tuple[float, float],
-) -> list[Way]:
+def _ways(library: MotionLibrary, kinds: _Kinds, source: int, target: int, steps: int) -> list[Way]:
     """The ways from a clip to another: one from each control step of a gait, else one."""
     gaits = kinds.gaits
     entries = np.arange(round(float(library.duration[source]) * CONTROL_RATE)) / CONTROL_RATE
-    steps = _steps(library, model, kinds, source, target, accelerations)
     if source in gaits and target in gaits:
         offset = phase_offset(library, source, target)[0]
         return [in_step(library, source, target, offset, float(at), steps) for at in entries]

@@ -162,11 +162,9 @@ def _edges(library: MotionLibrary) -> dict[tuple[str, str, bool], Tensor]:
     ways = library.ways
     assert ways is not None
     found: dict[tuple[str, str, bool], list[int]] = {}
+    begins, ends = library.begins_as.tolist(), ways.after_clip.tolist()
     for way in range(ways.first, len(library.duration)):
-        between = (
-            library.digests[int(library.begins_as[way])],
-            library.digests[int(ways.after_clip[way])],
-        )
+        between = library.digests[begins[way]], library.digests[ends[way]]
         found.setdefault((*between, bool(ways.lies[way])), []).append(way)
     return {between: torch.tensor(of) for between, of in found.items()}
 
