@@ -47,6 +47,7 @@ def test_a_body_is_added_by_a_word_and_listed(
         (("add", "ghost.xml"), "ghost.xml: "),
         (("add", "doll.xml", "--name", "../a"), "--name is '../a'"),
         (("add", "doll.xml", "--name", ".."), "--name is '..'"),
+        (("doll.xml",), "doll.xml is a file: bring in a body by `stuntman character add doll.xml`"),
         (("add", "doll.xml", "--name", "."), "--name is '.'"),
         (("add", "doll.xml", "--name", ""), "--name is ''"),
         (("add", "doll.xml", "--name", "robot"), "robot is there already"),

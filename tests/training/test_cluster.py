@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,12 +16,23 @@ RECIPE = Recipe({"walk": 1.0})
 HERE = str(Path(__file__).parent)
 
 
-@pytest.fixture(autouse=True)
-def workers_know_this_module(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Of a cluster of one machine, this, whose workers know this module."""
+    pytest.importorskip("ray")
+    from ray.cluster_utils import Cluster
+
     path = os.pathsep.join([HERE, *filter(None, [os.environ.get("PYTHONPATH")])])
-    monkeypatch.setenv("PYTHONPATH", path)
-    monkeypatch.delenv("RAY_ADDRESS", raising=False)
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", path)
+        ray: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": cluster.CORES})
+    yield ray.address
+    ray.shutdown()
+
+
+@pytest.fixture
+def cluster_here(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_ADDRESS", address)
 
 
 def train(recipe: Recipe, folder: Path, minutes: float) -> None:
@@ -41,8 +53,8 @@ def endless(recipe: Recipe, folder: Path, minutes: float) -> None:
     os.read(os.pipe()[0], 1)  # for ever
 
 
+@pytest.mark.usefixtures("cluster_here")
 def test_what_ended_early_goes_on_from_what_it_wrote(tmp_path: Path) -> None:
-    pytest.importorskip("ray")
     folder = tmp_path / "walk"
     with pytest.raises(StuntmanError, match=r"'walk' was not trained: the machine is needed\.$"):
         cluster.train_on_cluster({folder: RECIPE}, 1.0, train, lambda done, running: None)
@@ -51,10 +63,10 @@ def test_what_ended_early_goes_on_from_what_it_wrote(tmp_path: Path) -> None:
     assert (folder / "count").read_text() == "2" and folders.has_ended(folder)
 
 
+@pytest.mark.usefixtures("cluster_here")
 def test_who_is_interrupted_has_what_was_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("ray")
     monkeypatch.setattr(cluster, "_BETWEEN_COPIES", 0.0)
 
     def look(done: int, running: list[Path]) -> None:

@@ -1,5 +1,6 @@
 """Folders of bodies: those that ship, the user's own, and any other."""
 
+import shlex
 from pathlib import Path
 
 from stuntman import paths
@@ -22,9 +23,14 @@ def folder(name: str) -> Path:
     """The folder of a body of that name, or a folder that holds character.xml and character.toml.
 
     Raises:
-        StuntmanError: no such body.
+        StuntmanError: no such body, or a model's file, which has to be added first.
     """
     found = _folders().get(name, Path(name))
+    if paths.is_file(found):
+        raise StuntmanError(
+            f"{name} is a file: bring in a body by `stuntman character add {shlex.quote(name)}`, "
+            "and then give the name that it has got."
+        )
     if not paths.is_file(found / "character.toml"):
         raise StuntmanError(
             f"No character '{name}': give one of {', '.join(names())}, or a folder that holds "

@@ -21,8 +21,8 @@ from stuntman.policies.policy import Policy
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 
-EPISODES_WHILE_TRAINING = 32
 EPISODES = 64
+EPISODES_WHILE_TRAINING, _FEWEST = 32, 8
 
 
 class Measuring:
@@ -39,7 +39,7 @@ class Measuring:
         config = for_evaluation(recipe.environment)
         self._quick, self._thorough = (
             build.environment(problem, config, episodes, seed, threads, device)
-            for episodes in (EPISODES_WHILE_TRAINING, EPISODES)
+            for episodes in (while_training(len(recipe.clips)), EPISODES)
         )
         self._recipe, self._disturbed = recipe, None
         given = recipe.environment
@@ -85,6 +85,12 @@ class Measuring:
         policy.to(cpu)
         policy.starts = own_starts.find(policy, problem, self._threads)
         return with_own_starts(results, policy, problem, self._threads)
+
+
+def while_training(clips: int) -> int:
+    """Episodes of each clip as a run goes: of many clips fewer, which tell as much together, for
+    with as many as of one to measure eleven took a third of the time."""
+    return min(EPISODES_WHILE_TRAINING, max(_FEWEST, EPISODES // clips))
 
 
 def _evaluated(policy: Policy, environment: Environment) -> list[Evaluation]:
