@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import stuntman
-from stuntman.recipes import recipe as recipes
+from stuntman.recipes import files
 
 
 def run(code: str) -> str:
@@ -34,4 +34,4 @@ def test_importing_it_imports_nothing_heavy() -> None:
 def test_recipes_are_registered_with_gymnasium_whoever_is_imported_first(imports: str) -> None:
     code = f"import {imports}; print(*[n for n in gymnasium.registry if n.startswith('stuntman/')])"
     names = run(code).split()
-    assert sorted(names) == sorted(f"stuntman/{name}-v0" for name in [*recipes.names(), "clip"])
+    assert sorted(names) == sorted(f"stuntman/{name}-v0" for name in [*files.names(), "clip"])

@@ -106,7 +106,7 @@ def test_a_loop_that_does_not_close_is_said_to_be_none(call: Call, file: Path) -
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("none.bvh",), "none.bvh: cannot be read"),
+        (("none.bvh",), "none.bvh: no such file"),
         (("two steps.bvh", "--name", "a/b"), "--name is 'a/b'"),
         (("two steps.bvh", "--name", ".."), "--name is '..'"),
         (("two steps.bvh", "--name", ""), "--name is ''"),

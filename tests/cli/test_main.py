@@ -236,20 +236,51 @@ def test_a_users_own_file_that_raises_is_named_in_one_line(
     assert not (here / "runs").exists()
 
 
-@pytest.mark.parametrize(
-    ("command", "shown"),
-    [("eval", True), ("train", True), ("clips", False), ("character", False)],
-)
-def test_whoever_watches_sees_at_once_that_it_starts(command: str, shown: bool) -> None:
+def in_a_terminal(*words: str) -> str:
+    """What a terminal shows of a command's mistake."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
-    code = f"from stuntman.cli import main; main(['{command}', 'nosuch'])"
+    code = f"from stuntman.cli import main; main({list(words)!r})"
     env = {**os.environ, "TERM": "xterm"}
-    subprocess.run([sys.executable, "-c", code], stderr=theirs, stdout=subprocess.DEVNULL, env=env)
+    subprocess.run([sys.executable, "-c", code], stderr=theirs, stdout=theirs, env=env)
     said = os.read(ours, 100_000).decode()
     os.close(ours)
     os.close(theirs)
-    assert ("starting" in said) == shown
-    assert "nosuch" in said and "Traceback" not in said
-    if shown:
-        assert said.index("starting") < said.index("nosuch")
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.mark.parametrize(("command", "file"), [("eval", "own.safetensors"), ("train", "own.toml")])
+def test_whoever_watches_sees_at_once_that_it_starts(command: str, file: str, here: Path) -> None:
+    (here / file).write_text("no policy, no recipe")
+    said = in_a_terminal(command, file)
+    assert said.index("loading") < said.rindex(file)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("eval", "nosuch"),
+        ("eval", "walk", "--task", "nosuch"),
+        ("train", "walk", "nosuch"),
+        ("plan", "nosuch"),
+        ("play", "nosuch"),
+        ("play", "nosuch", "--kinematic"),
+        ("render", "walk", "--compare", "nosuch"),
+        ("export", "glb", "runs/nosuch", "--out", "own.glb"),
+        ("import", "nosuch.bvh"),
+        ("shoot", "nosuch.bvh", "--out", "own.mp4"),
+        ("suite", "nosuch"),
+        ("clips", "nosuch"),
+        ("character", "nosuch"),
+    ],
+)
+def test_a_name_that_is_nobodys_is_told_before_anything_is_loaded(words: tuple[str, ...]) -> None:
+    said = in_a_terminal(*words)
+    assert "nosuch" in said and "loading" not in said
+
+
+def test_a_terminal_shows_a_wrong_choice_as_a_sentence_too() -> None:
+    said = in_a_terminal("render", "walk", "--camera", "top").strip()
+    assert said.startswith("stuntman: ") and "top" in said and "follow" in said
+    assert not set("│╰─\x1b\n") & set(said)

@@ -11,7 +11,7 @@ from stuntman.characters import character as characters
 from stuntman.cli import main
 from stuntman.cli.play import Play
 from stuntman.motion.clip import Clip
-from stuntman.policies import policy as policies
+from stuntman.policies import files
 from stuntman.viewer.page.clip import ClipPage
 
 # A shell that has it run in the background lets nobody end it by Ctrl-C.
@@ -40,7 +40,7 @@ def test_it_says_where_the_page_is_and_who_may_see_it_and_ends_with_ctrl_c(
 def test_a_policy_that_is_cut_off_is_refused_before_it_is_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole = (policies.FOLDER / "walk.safetensors").read_bytes()
+    whole = (files.FOLDER / "walk.safetensors").read_bytes()
     cut = tmp_path / "cut.safetensors"
     cut.write_bytes(whole[: len(whole) // 2])
     assert main(["play", "walk", str(cut)]) == 1

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from stuntman.cli import policy_files
 from stuntman.errors import StuntmanError
 from stuntman.export import web
+from stuntman.policies import files
 from stuntman.viewer.gl import working_backend
 
 Call = Callable[..., tuple[int, str, str]]
@@ -42,9 +42,9 @@ def test_a_name_that_ships_goes_before_a_folder_and_the_latest_run_before_others
     for run in ("walk/20260101-000000", "walk/20260102-000000"):
         (here / run).mkdir(parents=True)
         (here / run / "policy.safetensors").touch()
-    assert policy_files.find("walk") == "walk"
-    assert policy_files.find("./walk") == "walk/20260102-000000/policy.safetensors"
-    assert policy_files.find("walk/20260101-000000/") == "walk/20260101-000000/policy.safetensors"
+    assert files.path("walk") == files.FOLDER / "walk.safetensors"
+    assert files.path("./walk") == Path("walk/20260102-000000/policy.safetensors")
+    assert files.path("walk/20260101-000000/") == Path("walk/20260101-000000/policy.safetensors")
 
 
 def test_rendering_a_policy(call: Call, trained: Path, here: Path) -> None:

@@ -15,7 +15,7 @@ from stuntman.evaluation import own_starts, suite
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.learning.ppo import Ppo, PpoConfig
 from stuntman.motion.clip import Clip
-from stuntman.policies import policy as policies
+from stuntman.policies import files
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import benchmark, side_by_side
@@ -64,7 +64,7 @@ def test_what_ships_and_wants_a_clip_that_is_not_here_is_left_out_and_told(
         return real(recipe)
 
     monkeypatch.setattr(build, "load_clips", load)
-    monkeypatch.setattr(policies, "names", lambda: ["run", "walk"])
+    monkeypatch.setattr(files, "names", lambda: ["run", "walk"])
     assert main(["suite", "--episodes", "2", "--json"]) == 0
     said = capsys.readouterr()
     assert {row["policy"] for row in json.loads(said.out)} == {"walk"}

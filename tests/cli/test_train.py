@@ -50,7 +50,8 @@ def test_a_run_that_has_learned_says_so_and_goes_on_to_a_higher_target(
     words = (str(trained / "tiny.toml"), "--resume", str(trained / "run"))
     code, out, _ = call("train", *words, "--target", "0")
     assert code == 0
-    assert "Learned: normalised return" in out
+    assert "Learned: normalised return" in out and "Nothing had to be learned" in out
+    assert "--resume" not in out
     code, out, _ = call("train", *words, "--target", "0.9", "--samples", "64")
     assert code == 0
     assert "used up" in out
@@ -138,7 +139,8 @@ def test_ctrl_c_keeps_what_was_learned_and_tells_the_shell(
     recipe = str(trained / "tiny.toml")
     code, out, _ = call("train", recipe, "--samples", "9999", "--threads", "1", "--out", "out")
     assert code == 130
-    assert "Interrupted" in out
+    assert "Ctrl-C again breaks that off" in out and "Interrupted" in out
+    assert "stuntman train --resume out\n" in out
     assert (here / "out" / "policy.safetensors").is_file()
 
 

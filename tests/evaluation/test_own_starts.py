@@ -8,6 +8,7 @@ import torch
 from stuntman.evaluation import own_starts
 from stuntman.evaluation.evaluate import Evaluation, lacks, problem_for, with_own_starts
 from stuntman.motion.clip import Clip
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.recipes import build
 
@@ -43,7 +44,7 @@ def test_a_loop_that_ends_between_two_steps_begins_in_a_state_of_its_own(walk: C
 
 
 # Where there is a goal or ground, a state of the clip alone is no start.
-IMITATORS = [n for n in policies.names() if policies.load(n).header.recipe.only_imitates]
+IMITATORS = [n for n in files.names() if policies.load(n).header.recipe.only_imitates]
 
 
 # They begin as drawn, for what does not loop has no other state there, and go on beside their clip:

@@ -11,8 +11,9 @@ from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
+from stuntman.learning.known import Known, known_to
 from stuntman.learning.ppo import Ppo, PpoConfig
-from stuntman.learning.teachers import Teacher, Teachers, known_to
+from stuntman.learning.teachers import Teacher, Teachers
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 
@@ -80,8 +81,8 @@ def test_the_best_actuation_is_the_teachers_own_clip_by_clip(both: Problem) -> N
     frames = len(walk.library.qpos)
     knows_walk = replace(walk, actuation=Actuation(torch.full((frames, 28), 1.0), 1.0))
     act = linear(both, 0)
-    of_walk = Teacher(act, knows_walk, torch.tensor([0, -1]))
-    of_both = Teacher(act, knows_both, torch.tensor([0, 1]))
+    of_walk = Teacher(act, knows_walk, Known.whole(torch.tensor([0, -1])))
+    of_both = Teacher(act, knows_both, Known.whole(torch.tensor([0, 1])))
     found = Teachers(env, [of_walk, of_both]).actuation()
     assert (found.feed_forward_targets[:frames] == 1.0).all()
     assert (found.feed_forward_targets[frames:] == 2.0).all()
@@ -90,7 +91,7 @@ def test_the_best_actuation_is_the_teachers_own_clip_by_clip(both: Problem) -> N
 
 def test_a_teacher_is_trusted_on_its_clip_and_less_the_farther_from_it(both: Problem) -> None:
     env = environment_of(both)
-    teachers = Teachers(env, [Teacher(linear(both, 0), both, torch.tensor([0, -1]))])
+    teachers = Teachers(env, [Teacher(linear(both, 0), both, Known.whole(torch.tensor([0, -1])))])
     clip = torch.tensor([0, 1] * (WORLDS // 2))
     env.reset(torch.zeros(WORLDS).double(), clip)
     assert teachers.trusted_answers()[1].tolist() == pytest.approx([1.0, 0.0] * (WORLDS // 2))
@@ -106,35 +107,6 @@ def test_a_teacher_is_trusted_on_its_clip_and_less_the_farther_from_it(both: Pro
 @pytest.fixture(scope="module")
 def gaits() -> Problem:
     return problem_of("humanoid_stand", "walk", "run", mirrored=False).with_transitions(SLOW)
-
-
-def test_ways_are_known_again_among_other_clips_and_in_another_order(
-    gaits: Problem, both: Problem
-) -> None:
-    ours, theirs = both.with_transitions(SLOW).library, gaits.library
-    known = known_to(theirs, ours)
-    assert known[:2].tolist() == [1, 2] and int(known.min()) >= 0
-    assert ours.ways is not None and theirs.ways is not None
-    for way, own in list(enumerate(known.tolist()))[ours.ways.first :: 7]:
-        one, other = ours.qpos[ours.first_frame[way]], theirs.qpos[theirs.first_frame[own]]
-        torch.testing.assert_close(one, other)
-    back = known_to(ours, theirs)
-    assert (back < 0).any(), "ways from and to standing are not there"
-    assert sorted(back[back >= 0].tolist()) == list(range(len(ours.duration)))
-    faster = known_to(theirs, both.with_transitions((3.6, 3.8)).library)
-    assert faster[:2].tolist() == [1, 2] and int(faster[2:].max()) == -1
-
-
-def test_a_wait_on_the_floor_is_known_from_whatever_heap_it_is() -> None:
-    getting_up = problem_of("humanoid_stand", "getup_faceup", mirrored=False)
-    theirs = getting_up.with_transitions(SLOW, practised=0).library
-    ours = getting_up.with_transitions(SLOW, practised=3).library
-    assert theirs.ways is not None and ours.ways is not None
-    waits = ours.ways.lies.nonzero().flatten()
-    assert len(waits) == 4
-    assert (
-        known_to(theirs, ours)[waits].tolist() == theirs.ways.lies.nonzero().flatten().tolist() * 4
-    )
 
 
 def test_who_knows_the_ways_teaches_them_and_the_more_the_farther_from_a_clip(
@@ -168,7 +140,9 @@ def test_a_learner_with_teachers_moves_towards_what_they_do(both: Problem) -> No
     env = environment_of(both)
     config = PpoConfig(worlds=WORLDS, steps=8, epochs=4, hidden=(32,), teacher_weight=100.0)
     learner = Ppo(env, config, seed=1)
-    knows = Teacher(lambda seen: torch.full((len(seen), 28), 0.5), both, torch.tensor([0, 1]))
+    knows = Teacher(
+        lambda seen: torch.full((len(seen), 28), 0.5), both, Known.whole(torch.tensor([0, 1]))
+    )
     teachers = Teachers(env, [knows])
 
     def away() -> float:

@@ -23,6 +23,7 @@ from stuntman.learning.normalizer import Normalizer
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
 from stuntman.policies.tensor_file import read_tensors, write_tensors
@@ -284,7 +285,7 @@ def _loaded(clip: str) -> Clip:
     return library.load(clip)
 
 
-@pytest.mark.parametrize("name", policies.names())
+@pytest.mark.parametrize("name", files.names())
 def test_a_policy_that_ships_belongs_to_the_librarys_clip(name: str) -> None:
     header = policies.load(name).header
     clips = clips_of(name)
@@ -294,7 +295,7 @@ def test_a_policy_that_ships_belongs_to_the_librarys_clip(name: str) -> None:
     assert header.samples > 0
 
 
-OF_SEVERAL = [n for n in policies.names() if len(policies.load(n).header.recipe.clips) > 1]
+OF_SEVERAL = [n for n in files.names() if len(policies.load(n).header.recipe.clips) > 1]
 
 
 @pytest.mark.parametrize("name", OF_SEVERAL)

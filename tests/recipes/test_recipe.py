@@ -17,6 +17,7 @@ from stuntman.imitation.rewards import RewardConfig
 from stuntman.learning.ppo import PpoConfig
 from stuntman.motion import classics, library
 from stuntman.physics.randomization import RandomizationConfig
+from stuntman.recipes import files
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 
@@ -27,7 +28,7 @@ POSITIVE = (
 )
 
 
-@pytest.mark.parametrize("name", recipes.names())
+@pytest.mark.parametrize("name", files.names())
 def test_a_recipe_that_ships_loads_and_names_a_real_clip_and_body(name: str) -> None:
     recipe = recipes.load(name)
     drawn = {path.stem for path in library.SHIPPED.glob("*.toml")}
@@ -39,7 +40,7 @@ def test_a_recipe_that_ships_loads_and_names_a_real_clip_and_body(name: str) -> 
 
 
 def test_recipes_ship() -> None:
-    assert "walk" in recipes.names()
+    assert "walk" in files.names()
 
 
 def test_what_is_no_recipe_is_a_clip_with_the_defaults() -> None:
@@ -50,7 +51,7 @@ def test_what_is_no_recipe_is_a_clip_with_the_defaults() -> None:
 def test_a_clip_is_performed_by_the_body_that_it_was_drawn_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recipes, "FOLDER", tmp_path)  # all of those that ship have recipes
+    monkeypatch.setattr(files, "FOLDER", tmp_path)  # all of those that ship have recipes
     assert recipes.load("dog_trot") == Recipe({"dog_trot": 1.0}, "dog")
     path = tmp_path / "nod.toml"  # keyframes, and no recipe
     path.write_text('character = "dog"\nduration = 1\n[[pose]]\ntime = 0\nneck = { pitch = 5 }')

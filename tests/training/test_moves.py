@@ -41,7 +41,7 @@ def test_its_policy_keeps_what_is_of_clips_and_changes_them_on_request(
     teachers = run.learner.teachers
     assert teachers is not None
     (teacher,) = teachers.teachers
-    assert teacher.known[:2].tolist() == [0, -1]
+    assert teacher.known.clip[:2].tolist() == [0, -1]
     policy = policies.load(tmp_path / "run")
     assert policy.actuation is not None
     frames = len(problem_for(policy).library.qpos)
@@ -74,6 +74,6 @@ def test_a_policy_that_is_known_is_taught_the_ways_and_the_clips_again(
     teachers = run.learner.teachers
     assert teachers is not None and len(run.state.specialist_nr) == 2
     (ways,) = teachers.on_ways
-    assert int(ways.known.min()) >= 0, "moves knows both clips, and each way between them"
+    assert int(ways.known.clip.min()) >= 0, "moves knows both clips, and each way between them"
     assert torch.equal(run.learner.normalizer.mean, before), "its scales are left as they were"
     assert run.learner.normalizer.frozen, "and stay so"

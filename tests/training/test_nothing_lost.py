@@ -32,6 +32,7 @@ from stuntman.planning.config import PlanConfig
 from stuntman.planning.expert import clone
 from stuntman.planning.learning_control import LearningControl, LearningControlConfig
 from stuntman.planning.planner import plan
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
@@ -39,7 +40,7 @@ from stuntman.recipes import recipe as recipes
 Figures = dict[str, float]
 
 RECORDED = Path(__file__).parent / "data" / "nothing_lost.json"
-MEASURES = {"evaluated": policies.names(), "practised": ["walk", "jump"]}
+MEASURES = {"evaluated": files.names(), "practised": ["walk", "jump"]}
 MEASURES |= {"planned": ["walk"], "controlled": ["walk"]}
 # Means of rounded terms may be as near to zero as 1e-7.
 _LEARNED: dict[str, Any] = {"rel": 1e-5, "abs": 1e-7}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import gc
+import itertools
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from stuntman.cli.parsing import Command
 
 _HELP, _HELP_ALL = ("-h", "--help"), "--help-all"
-_BASE = "stuntman.recipes.build"  # what takes seconds to import, torch and physics among it
+_BASE = "stuntman.recipes.build"  # what takes seconds to import,
+_LIBRARIES = ("torch", "mujoco", "scipy")  # and of it what takes the most
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    from stuntman.cli.parsing import Checked
+
     if not words or words[0] in (*_HELP, _HELP_ALL):
         _overview()
         return 0
@@ -63,6 +67,8 @@ def _run(words: list[str]) -> int:
     command = parsed(name, arguments)
     if command is None:
         return 0
+    if isinstance(command, Checked):
+        command.check_arguments()
     _load(name)
     gc.freeze()  # what imports left is no garbage: to look for it takes 1 % of training's time
     return command.run()
@@ -73,6 +79,10 @@ def parsed(name: str, arguments: list[str]) -> Command | None:
     from stuntman.cli import parsing
 
     if name == "train" and not any(word in _HELP for word in arguments):
+        from stuntman.recipes import files
+
+        for each in itertools.takewhile(lambda word: not word.startswith("-"), arguments):
+            files.check(each)
         _load(name)
         from stuntman.cli import train_settings
 
@@ -85,9 +95,13 @@ def _load(name: str) -> None:
     """Import what a command builds upon, with a sign of life where somebody watches."""
     if name in LIGHT or _BASE in sys.modules:
         return
-    from rich.console import Console
+    from stuntman.cli.console import waiting
 
-    with Console(stderr=True).status("starting"):
+    with waiting("loading what computes") as status:
+        for library in _LIBRARIES:
+            status.update(f"loading {library}")
+            import_module(library)
+        status.update("loading the character's world")
         import_module(_BASE)
 
 

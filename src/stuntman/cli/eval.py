@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tyro.conf import Positional
 
-from stuntman.cli.console import CONSOLE
+from stuntman.cli import policy_files
+from stuntman.cli.console import CONSOLE, waiting
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
@@ -35,8 +36,16 @@ class Eval:
     json: bool = False
     """Print JSON."""
 
+    def check_arguments(self) -> None:
+        from stuntman.recipes import files
+
+        if self.episodes < 1:
+            raise StuntmanError("--episodes has to be at least 1.")
+        policy_files.check(self.policy, *(self.composite or ()))
+        if self.task:
+            files.check(self.task)
+
     def run(self) -> int:
-        from stuntman.cli import policy_files
         from stuntman.evaluation import report
         from stuntman.evaluation.evaluate import evaluate_policy
         from stuntman.evaluation.imitation_alone import imitation_alone
@@ -44,13 +53,12 @@ class Eval:
         from stuntman.playback import composed
         from stuntman.recipes import recipe as recipes
 
-        if self.episodes < 1:
-            raise StuntmanError("--episodes has to be at least 1.")
         policy = policy_files.load(self.policy)
-        if self.task:
-            results = imitation_alone(policy, recipes.load(self.task), self.episodes)
-        else:
-            results = evaluate_policy(policy, self.episodes)
+        with waiting(f"measuring {self.episodes} episodes of each clip"):
+            if self.task:
+                results = imitation_alone(policy, recipes.load(self.task), self.episodes)
+            else:
+                results = evaluate_policy(policy, self.episodes)
         row = report.report(self.policy, policy, results)
         if policy.header.recipe.environment.switch_each_cycle:
             row["each_cycle"] = asdict(composed.each_cycle(policy, self.episodes))
@@ -65,7 +73,6 @@ class Eval:
         return 0
 
     def _composite(self, policy: "Policy") -> "Composed":
-        from stuntman.cli import policy_files
         from stuntman.playback import composed
 
         named = {name: policy_files.load(name) for name in self.composite or ()}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from tyro.conf import Positional, arg
 
+from stuntman.cli import policy_files
+from stuntman.cli.console import waiting
 from stuntman.cli.filming import check_out, check_sequence, tell
 from stuntman.errors import StuntmanError, check_seed
 
@@ -54,7 +56,7 @@ class Export:
     layout: Literal["stuntman", "mjlab"] = "stuntman"
     """Of an npz: ours, or the field's common one (fps, joint_pos, body_pos_w, ...) for robots."""
 
-    def run(self) -> int:
+    def check_arguments(self) -> None:
         if self.layout != "stuntman" and self.format != "npz":
             raise StuntmanError(f"--layout is of an npz, and not of {self.format}.")
         if not self.policy:
@@ -70,6 +72,15 @@ class Export:
             raise StuntmanError("--rig original is one clip's own, so leave --sequence out.")
         if self.rig == "original" and self.format not in ("bvh", "glb"):
             raise StuntmanError(f"--rig original goes with bvh and glb, not with {self.format}.")
+        if self.format != "web" and len(self.policy) > 1:
+            raise StuntmanError(
+                f"{self.format} is of one policy, and {len(self.policy)} are named."
+            )
+        if self.format != "web" or self.out.suffix:
+            check_out("--out", self.out, (".html" if self.format == "web" else f".{self.format}",))
+        policy_files.check(*self.policy)
+
+    def run(self) -> int:
         if self.format == "web":
             self._web()
         else:
@@ -78,17 +89,15 @@ class Export:
         return 0
 
     def _one(self, kind: Literal["bvh", "glb", "npz", "onnx"]) -> None:
-        from stuntman.cli import policy_files
         from stuntman.export import bvh, gltf, npz, onnx, original_rig
 
-        check_out("--out", self.out, (f".{kind}",))
-        if len(self.policy) > 1:
-            raise StuntmanError(f"{kind} is of one policy, and {len(self.policy)} are named.")
         policy = policy_files.load(self.policy[0])
         if kind == "onnx":
-            onnx.write(policy, self.out)
+            with waiting("writing the policy as a graph, and comparing what it does"):
+                onnx.write(policy, self.out)
         else:
-            done = self._performed(policy)
+            with waiting("performing"):
+                done = self._performed(policy)
             tell(done)
             archive = npz.write_mjlab if self.layout == "mjlab" else npz.write
             write = {"bvh": bvh.write, "glb": gltf.write, "npz": archive}
@@ -108,17 +117,15 @@ class Export:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        from stuntman.cli import policy_files
         from stuntman.export import web
+        from stuntman.policies import files
         from stuntman.policies import policy as policies
 
-        if self.out.suffix:
-            check_out("--out", self.out, (".html",))
         named: dict[str, policies.Policy] = {}
         for given in self.policy:
             policy = policy_files.load(given)
-            shipped = given in policies.names()
-            name = given if shipped else _called(policy_files.find(given), policy)
+            shipped = given in files.names()
+            name = given if shipped else _called(files.path(given), policy)
             alike = sum(taken == name or taken.startswith(f"{name} ") for taken in named)
             named[f"{name} {alike + 1}" if alike else name] = policy
         console = Console(stderr=True)
@@ -140,12 +147,12 @@ class Export:
             )
 
 
-def _called(file: str, policy: Policy) -> str:
+def _called(path: Path, policy: Policy) -> str:
     """What a page calls a policy that does not ship: as its clip, or of several clips as its file,
     which in a run's folder is called as all others are."""
     from stuntman.training.folder import POLICY
 
-    clips, path = policy.header.recipe.clips, Path(file)
+    clips = policy.header.recipe.clips
     if len(clips) == 1:
         return Path(*clips).stem
     return path.absolute().parent.name if path.name == POLICY else path.stem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from stuntman.errors import StuntmanError
 if TYPE_CHECKING:
     from stuntman.playback.frame import Hit
     from stuntman.playback.recording import Performance
+    from stuntman.viewer.video import Picture
 
 SIZE = "1280x720"
 FILMS = (".mp4", ".gif")
@@ -54,6 +56,26 @@ def check_sequence(sequence: str | None, seconds: float | None) -> None:
         raise StuntmanError(
             "--sequence tells how long each clip is performed, so leave --seconds out."
         )
+
+
+def watched(pictures: Iterable[Picture], count: int) -> Iterable[Picture]:
+    """Pictures as they come, with a bar and the time that is left where somebody watches.
+
+    Args:
+        count: of all pictures.
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(
+        pictures,
+        "filming",
+        total=count,
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
 
 
 def captions(done: Performance) -> list[list[str]]:

@@ -70,6 +70,12 @@ class Import:
     summary: Path | None = None
     """Write the verdicts to a file to send; of a folder, import_summary.md in it if not given."""
 
+    def check_arguments(self) -> None:
+        from stuntman.motion import formats
+
+        if not self.file.is_dir():
+            formats.check(self.file)
+
     def run(self) -> int:
         settings = Settings(**{f.name: getattr(self, f.name) for f in fields(Settings)})
         if self.file.is_dir():
@@ -237,11 +243,11 @@ def _keep(imported: Imported, settings: Settings) -> Path | None:
 
 def _warn_of_namesakes(name: str) -> None:
     from stuntman.motion import classics, library
-    from stuntman.recipes import recipe as recipes
+    from stuntman.recipes import files
 
     if name in classics.DIGESTS or (library.SHIPPED / f"{name}.toml").is_file():
         CONSOLE.print(f"It goes before the clip '{name}' of stuntman's: --name avoids that.")
-    elif name in recipes.names():
+    elif name in files.names():
         CONSOLE.print(f"`stuntman train {name}` is a recipe's own clip: give another --name.")
 
 

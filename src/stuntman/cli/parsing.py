@@ -7,7 +7,7 @@ import itertools
 import math
 import re
 import types
-from typing import Any, Protocol, Union, get_args
+from typing import Any, Protocol, Union, get_args, runtime_checkable
 
 import tyro
 from tyro.constructors import (
@@ -30,6 +30,14 @@ class Command(Protocol):
 
     def run(self) -> int:
         """Do it; the exit code."""
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A command that can tell of mistakes before it imports what takes seconds."""
+
+    def check_arguments(self) -> None:
+        """Refuse what cannot be done, as StuntmanError."""
 
 
 def parse(name: str, kind: type, arguments: list[str], default: Any = None) -> Any:
@@ -67,7 +75,8 @@ def _error_in(box: str) -> str:
     def rule(line: str) -> bool:
         return not line.strip("─-╰╯")
 
-    lines = [line.strip("│ ") for line in box.splitlines()[1:]]
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", box)  # without a terminal's colours
+    lines = [line.strip("│ ") for line in plain.splitlines()[1:]]
     rest = itertools.dropwhile(rule, lines)
     error = " ".join(" ".join(itertools.takewhile(lambda line: not rule(line), rest)).split())
     if not error.startswith("Unrecognized"):

@@ -12,7 +12,7 @@ from rich.console import Console
 from tyro.conf import Positional
 
 from stuntman.cli.console import CONSOLE
-from stuntman.cli.filming import FILMS, SIZE, check_out, picture_size
+from stuntman.cli.filming import FILMS, SIZE, check_out, picture_size, watched
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
@@ -53,13 +53,10 @@ class Plan:
     json: bool = False
     """Print what it says of the clip as JSON."""
 
-    def run(self) -> int:
-        from stuntman.characters import character as characters
-        from stuntman.cli.planning import planned
-        from stuntman.export import original_rig
-        from stuntman.playback import planned as playback
+    def check_arguments(self) -> None:
+        from stuntman.recipes import files
 
-        size = picture_size(self.size)
+        picture_size(self.size)
         if self.seconds is not None and not self.seconds > 0:
             raise StuntmanError("--seconds has to be more than zero.")
         if self.out is not None:
@@ -69,6 +66,15 @@ class Plan:
             raise StuntmanError("--ghost goes with a film: an --out of .mp4 or .gif.")
         if self.rig == "original" and kind not in _ON_A_RIG:
             raise StuntmanError("--rig original goes with an --out of .bvh or .glb.")
+        files.check(self.clip)
+
+    def run(self) -> int:
+        from stuntman.characters import character as characters
+        from stuntman.cli.planning import planned
+        from stuntman.export import original_rig
+        from stuntman.playback import planned as playback
+
+        size = picture_size(self.size)
         recipe = self._recipe()
         if self.rig == "original":
             original_rig.clip_on_rig(recipe.name)  # told before the work, not after
@@ -122,7 +128,8 @@ class Plan:
         if kind in FILMS:
             take = done.take if self.ghost else replace(done.take, reference=None)
             pictures = video.frames(done.character, take, size)
-            (video.write_gif if kind == ".gif" else video.write_mp4)(pictures, out, take.fps)
+            write_film = video.write_gif if kind == ".gif" else video.write_mp4
+            write_film(watched(pictures, len(take.qpos)), out, take.fps)
         else:
             write = {".bvh": bvh.write, ".glb": gltf.write, ".npz": npz.write}
             if self.rig == "original":

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from tyro.conf import Positional
 
+from stuntman.cli import policy_files
+from stuntman.cli.console import waiting
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
@@ -47,12 +49,23 @@ class Play:
     kinematic: bool = False
     """Show a clip on the body alone, without physics, and where its feet stand."""
 
+    def check_arguments(self) -> None:
+        if not self.kinematic:
+            policy_files.check(*self.policies)
+            return
+        from stuntman.motion import library
+
+        if len(self.policies) != 1:
+            raise StuntmanError("--kinematic shows one clip: name one of `stuntman clips list`.")
+        library.check(self.policies[0])
+
     def run(self) -> int:
         from stuntman.threads import use_threads
         from stuntman.viewer.page.web import close_server, open_server
 
         use_threads(1)
-        show = self._clip() if self.kinematic else self._world()
+        with waiting("setting up the world"):
+            show = self._clip() if self.kinematic else self._world()
         server = open_server(self.host, self.port, self.allow_origin)
         try:
             page = show(server)
@@ -78,8 +91,6 @@ class Play:
         from stuntman.retargeting.retarget import retarget
         from stuntman.viewer.page.clip import ClipPage
 
-        if len(self.policies) != 1:
-            raise StuntmanError("--kinematic shows one clip: name one of `stuntman clips list`.")
         clip = library.load(self.policies[0])
         body = characters.load(self.character or clip.character or BODY)
         reference = retarget(clip, body, scene.build(body))
@@ -99,15 +110,15 @@ class Play:
         return lambda server: PlayPage(server, world)
 
     def _policies(self) -> dict[str, Policy]:
-        from stuntman.cli import policy_files
         from stuntman.playback.skills import skills_of
-        from stuntman.policies import policy as files
+        from stuntman.policies import files
+        from stuntman.policies import policy as policies
         from stuntman.recipes.recipe import BODY
 
         if self.policies:
             return {name: policy_files.load(name) for name in self.policies}
         character = self.character or BODY
-        shipped = {name: files.load(name) for name in files.names()}
+        shipped = {name: policies.load(name) for name in files.names()}
         fitting = {
             name: policy
             for name, policy in shipped.items()

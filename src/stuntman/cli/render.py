@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from tyro.conf import Positional
 
+from stuntman.cli import policy_files
+from stuntman.cli.console import waiting
 from stuntman.cli.filming import (
     FILMS,
     SIZE,
@@ -17,6 +19,7 @@ from stuntman.cli.filming import (
     check_sequence,
     picture_size,
     tell,
+    watched,
 )
 from stuntman.errors import StuntmanError, check_seed
 
@@ -69,27 +72,32 @@ class Render:
     quality: Literal["fast", "high"] = "fast"
     """high: smooth edges everywhere and rounder limbs; four times as slow."""
 
-    def run(self) -> int:
-        import numpy as np
-
-        from stuntman.cli import policy_files
-        from stuntman.imitation.config import CONTROL_RATE
-        from stuntman.viewer import titles, video
-
+    def check_arguments(self) -> None:
         if self.seconds is not None and not self.seconds > 0:
             raise StuntmanError("--seconds has to be more than zero.")
         check_sequence(self.sequence, self.seconds)
         check_seed(self.seed)
         if self.composite is not None and (self.sequence is not None or self.compare):
             raise StuntmanError("--composite goes without --sequence and --compare.")
-        size = picture_size(self.size or (_STRIP_SIZE if self.strip else SIZE))
-        out = self._out()
+        self._size()
+        self._out()
+        policy_files.check(self.policy, *self.compare, *(self.composite or ()))
+
+    def run(self) -> int:
+        import numpy as np
+
+        from stuntman.imitation.config import CONTROL_RATE
+        from stuntman.viewer import titles, video
+
+        size, out = self._size(), self._out()
         actors = [policy_files.load(name) for name in (self.policy, *self.compare)]
         names = self._titles(actors)
-        films = []
+        films, count = [], 0
         for actor, title in zip(actors, names, strict=True):
-            done = self._perform(actor)
+            with waiting("performing"):
+                done = self._perform(actor)
             tell(done)
+            count = max(count, len(done.qpos))
             pictures = self._draw(done, size)
             if not self.strip:
                 pictures = titles.captioned(pictures, captions(done))
@@ -99,9 +107,12 @@ class Render:
             video.write_png(np.concatenate(rows, axis=0), out)
         else:
             write = video.write_gif if out.suffix.lower() == ".gif" else video.write_mp4
-            write(titles.beside(films), out, CONTROL_RATE)
+            write(watched(titles.beside(films), count), out, CONTROL_RATE)
         print(f"Wrote {out}.")
         return 0
+
+    def _size(self) -> tuple[int, int]:
+        return picture_size(self.size or (_STRIP_SIZE if self.strip else SIZE))
 
     def _out(self) -> Path:
         suffixes = (".png",) if self.strip else (".gif",) if self.gif else FILMS
@@ -123,7 +134,6 @@ class Render:
         return [f"{a.header.recipe.name}, {a.header.samples / 1e6:.1f} M samples" for a in actors]
 
     def _perform(self, policy: Policy) -> Performance:
-        from stuntman.cli import policy_files
         from stuntman.playback import recording, sequence
 
         if self.composite is not None:

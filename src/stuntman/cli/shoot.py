@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from tyro.conf import Positional
 
 from stuntman import paths
-from stuntman.cli.console import CONSOLE
-from stuntman.cli.filming import FILMS, SIZE, captions, check_out, picture_size, tell
+from stuntman.cli.console import CONSOLE, waiting
+from stuntman.cli.filming import FILMS, SIZE, captions, check_out, picture_size, tell, watched
 from stuntman.cli.import_clip import Import
 from stuntman.errors import StuntmanError
 
@@ -52,6 +52,17 @@ class Shoot:
     ghost: bool = False
     """Show the reference as a ghost."""
 
+    def check_arguments(self) -> None:
+        from stuntman.recipes import files
+
+        picture_size(self.size)
+        if not self.seconds > 0 or (self.minutes is not None and not self.minutes > 0):
+            raise StuntmanError("--seconds and --minutes have to be more than zero.")
+        check_out("--out", self.out, FILMS)
+        if self.bvh is not None:
+            check_out("--bvh", self.bvh, (".bvh",))
+        files.check(self.clip)
+
     def run(self) -> int:
         from stuntman.export import bvh
         from stuntman.playback import recording
@@ -59,21 +70,17 @@ class Shoot:
         from stuntman.viewer import titles, video
 
         size = picture_size(self.size)
-        if not self.seconds > 0 or (self.minutes is not None and not self.minutes > 0):
-            raise StuntmanError("--seconds and --minutes have to be more than zero.")
-        check_out("--out", self.out, FILMS)
-        if self.bvh is not None:
-            check_out("--bvh", self.bvh, (".bvh",))
         name = self._brought()
         recipe = replace(recipes.load(name), clips={name: 1.0})
         policy = _known(recipe) or self._trained(recipe)
-        done = recording.perform(policy, self.seconds, None, self.blocks, self.push)
+        with waiting("performing"):
+            done = recording.perform(policy, self.seconds, None, self.blocks, self.push)
         tell(done)
         take = done.take if self.ghost else replace(done.take, reference=None)
         pictures = video.frames(done.character, take, size, view=self.camera)
         pictures = titles.captioned(pictures, captions(done))
         write = video.write_gif if self.out.suffix.lower() == ".gif" else video.write_mp4
-        write(pictures, self.out, take.fps)
+        write(watched(pictures, len(done.qpos)), self.out, take.fps)
         print(f"Wrote {self.out}.")
         if self.bvh is not None:
             bvh.write(done, self.bvh)
@@ -124,10 +131,11 @@ class Shoot:
 def _known(recipe: Recipe) -> Policy | None:
     """A policy that ships for the recipe's clip on its body."""
     from stuntman.motion import library
+    from stuntman.policies import files
     from stuntman.policies import policy as policies
 
     digests = (library.load(recipe.name).digest,)
-    for shipped in policies.names():
+    for shipped in files.names():
         policy = policies.load(shipped)
         header, own = policy.header, policy.header.recipe
         alike = (header.clip_digests, own.character) == (digests, recipe.character)

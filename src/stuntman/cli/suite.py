@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from tyro.conf import Positional
 
+from stuntman.cli import policy_files
 from stuntman.cli.console import CONSOLE
 from stuntman.errors import Interrupted, StuntmanError
 
@@ -47,12 +48,7 @@ class Suite:
     json: bool = False
     """Print JSON."""
 
-    def run(self) -> int:
-        from stuntman.cli import policy_files
-        from stuntman.evaluation import suite
-        from stuntman.evaluation.evaluate import lacks
-        from stuntman.policies import policy as shipped
-
+    def check_arguments(self) -> None:
         if self.episodes < 1:
             raise StuntmanError("--episodes has to be at least 1.")
         if self.out is not None and not self.out.absolute().parent.is_dir():
@@ -65,9 +61,16 @@ class Suite:
             raise StuntmanError("--parallel counts trainings: give --train too.")
         if self.ray and (self.parallel > 1 or not self.train):
             raise StuntmanError("--ray says where to train: give --train, and no --parallel.")
+        policy_files.check(*self.policies)
+
+    def run(self) -> int:
+        from stuntman.evaluation import suite
+        from stuntman.evaluation.evaluate import lacks
+        from stuntman.policies import files
+
         trained = self._train() if self.train else []
         loaded: dict[str, Policy] = {}
-        for name in (*(self.policies or shipped.names()), *trained):
+        for name in (*(self.policies or files.names()), *trained):
             policy = policy_files.load(name)
             if not self.policies and (why := lacks(policy)):
                 Console(stderr=True).print(f"{name} is left out: {why}.")

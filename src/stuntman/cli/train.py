@@ -32,9 +32,9 @@ class Train:
     target: float | None = None
     """Normalised return at which it has learned; the recipe's if not given."""
     minutes: float | None = None
-    """Stop after this many minutes of training, if not before."""
+    """Stop after this many minutes of training, those before a --resume included, if not before."""
     samples: int | None = None
-    """Stop after this many control steps, if not before."""
+    """Stop after this many control steps in all, if not before."""
     seed: int = 1
     """What everything random starts from."""
     out: Path | None = None

@@ -14,11 +14,12 @@ from rich.console import Console
 from tyro.conf import Suppress
 
 from stuntman import paths
-from stuntman.cli import parsing, policy_files
+from stuntman.cli import parsing
 from stuntman.cli.console import CONSOLE, INTERRUPTED
 from stuntman.cli.train import Train
 from stuntman.errors import StuntmanError
 from stuntman.evaluation import report
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
@@ -48,7 +49,7 @@ class TrainSettings(Train):
         if not min(minutes, samples) > 0:
             raise StuntmanError("--minutes and --samples have to be more than zero.")
         if self.resume is not None:
-            folder = policy_files.latest(self.resume, checkpoint.NAME)
+            folder = files.latest(self.resume, checkpoint.NAME)
             run = launch.resume(folder, self.threads, self.device)
             recipe = dataclasses.replace(run.state.recipe, target=self.config.target)
             run.state = dataclasses.replace(run.state, recipe=recipe)
@@ -74,9 +75,15 @@ class TrainSettings(Train):
             return code
         CONSOLE.print(report.table(self._called(), row))
         print(run.ended, benchmark.what_it_took(run.state))
-        before = run.state.history[0].nr
-        print(f"Normalised return {before:.3f} before, {row['nr']:.3f} now. See it:")
+        before, after = run.state.history[0].nr, row["nr"]
+        if before >= run.state.recipe.target:
+            print(f"Nothing had to be learned: it had {before:.3f} before. See it:")
+        else:
+            print(f"Normalised return {before:.3f} before, {after:.3f} now. See it:")
         print(f"stuntman render {run.folder} --out {run.folder / 'take.mp4'} --ghost")
+        if max(before, after) < run.state.recipe.target:
+            print("Go on from here, until it has learned:")
+            print(f"stuntman train --resume {run.folder}")
         return code
 
     def _config(self, begun_from: str | None) -> Recipe:
@@ -116,12 +123,12 @@ def parse(arguments: list[str]) -> TrainSettings | None:
 
 def _defaults(names: tuple[str, ...], firm: bool, resumed: Path | None = None) -> TrainSettings:
     if not names and resumed is not None:
-        folder = policy_files.latest(resumed, checkpoint.NAME)
+        folder = files.latest(resumed, checkpoint.NAME)
         recipe = checkpoint.load(folder / checkpoint.NAME)[1].recipe
         return TrainSettings(recipe=(recipe.name,), config=recipe)
     if not names:
         raise StuntmanError("Name a recipe or a clip: `stuntman train walk`.")
     config = recipes.load(names[0]) if len(names) == 1 else recipes.of_clips(names)
     if firm:
-        config = tough(config, names[0] if names[0] in policies.names() else "")
+        config = tough(config, names[0] if names[0] in files.names() else "")
     return TrainSettings(recipe=names, config=config, tough=firm)

@@ -14,6 +14,7 @@ from stuntman.evaluation.evaluate import (
     problem_for,
 )
 from stuntman.imitation.observations import places
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
@@ -67,7 +68,7 @@ def who_imitates(asked: Recipe) -> Policy | None:
     it begins with, on that clip, or the clip's own; None where there is none."""
     clip = next(iter(asked.clips))
     for name in (asked.initial_policy, clip):
-        if name in policies.names():
+        if name in files.names():
             policy = policies.load(name)
             recipe = policy.header.recipe
             if recipe.only_imitates and clip in recipe.clips:

@@ -15,6 +15,7 @@ from stuntman.evaluation.imitation_alone import imitation_alone, who_imitates
 from stuntman.evaluation.robustness import TRIALS, Robustness, all_taken
 from stuntman.motion import library
 from stuntman.motion.classics import AUTHORS, DIGESTS
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
@@ -112,7 +113,7 @@ def _imitating(row: Row, policy: Policy, asked: Recipe, episodes: int) -> Row:
 def lacking() -> list[Recipe]:
     """Recipes of the paper's clips that are here and that none of the policies of the humanoid that
     ship knows."""
-    shipped = [policies.load(name).header.recipe for name in policies.names()]
+    shipped = [policies.load(name).header.recipe for name in files.names()]
     known = {clip for recipe in shipped if recipe.character == BODY for clip in recipe.clips}
     here = (*DIGESTS, *(entry.name for entry in library.entries() if entry.name in AUTHORS))
     found = [recipes.load(clip) for clip in here if clip not in known]

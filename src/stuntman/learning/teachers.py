@@ -7,12 +7,11 @@ import torch
 from torch import Tensor
 
 from stuntman.imitation.actuation import Actuation
-from stuntman.imitation.clock import ReferenceClock
 from stuntman.imitation.config import STEP
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion import Motion
-from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.problem import Problem
+from stuntman.learning.known import Known
 
 # m, of the mean of all bodies from where the reference has them, at which a teacher counts e^-1.
 # Steered among the ways of `moves`, of two that began alike the one whose teacher counted the same
@@ -28,13 +27,13 @@ class Teacher:
         act: from what it observes (n, observations) to its actions (n, actions).
         problem: what it was trained on; its actuation is what its actions are added to. What it
             sees, and whether its halves are mirrored, may be other than the learner's.
-        known: (the learner's clips and ways,) which of its own each one is; -1 what it is not
-            asked about.
+        known: where among its own each of the learner's clips and ways is; it is not asked about
+            what is nowhere.
     """
 
     act: Callable[[Tensor], Tensor]
     problem: Problem
-    known: Tensor
+    known: Known
 
 
 class Teachers:
@@ -95,7 +94,7 @@ class Teachers:
         """Who teaches a clip of the learner's, and which of its own that is."""
         assert self._of[clip] >= 0, "each clip has a specialist"
         teacher = self.teachers[int(self._of[clip])]
-        return teacher, int(teacher.known[clip])
+        return teacher, int(teacher.known.clip[clip])
 
     def _actions(self, motion: Motion, nearness: Tensor | None) -> Tensor:
         env = self._environment
@@ -127,7 +126,7 @@ class Teachers:
             if not len(worlds):
                 continue
             problem = teacher.problem
-            own = _of_worlds(clock, worlds, teacher.known.to(who.device)[clock.clip[worlds]])
+            own = teacher.known.clock(clock.of_worlds(worlds))
             actions = teacher.act(problem.observe(motion.of_worlds(worlds), own))
             actions = problem.mirror_actions(actions, own)
             frames, actuation = own.frame(problem.library, STEP), problem.actuation
@@ -136,50 +135,9 @@ class Teachers:
         return out
 
 
-def known_to(theirs: MotionLibrary, ours: MotionLibrary) -> Tensor:
-    """(our clips and ways,) which of a teacher's library each is, by content; -1 what it lacks."""
-    rows = [
-        theirs.digests.index(digest) if digest and digest in theirs.digests else -1
-        for digest in ours.digests
-    ]
-    if ours.ways is None or theirs.ways is None:
-        return torch.tensor(rows)
-    edges, known = _edges(theirs), torch.tensor(rows)
-    for between, own in _edges(ours).items():
-        if (other := edges.get(between)) is None:
-            continue
-        if between[2]:  # to wait is the same in every heap
-            other = other[:1].expand(len(own))
-        # Ways that last otherwise are made by another rule, and others.
-        if torch.equal(ours.duration[own], theirs.duration[other]):
-            known[own] = other
-    return known
-
-
-def _edges(library: MotionLibrary) -> dict[tuple[str, str, bool], Tensor]:
-    """The ways of a library that lead from one clip to another, or wait on the floor, as indices in
-    their order."""
-    ways = library.ways
-    assert ways is not None
-    found: dict[tuple[str, str, bool], list[int]] = {}
-    begins, ends = library.begins_as.tolist(), ways.after_clip.tolist()
-    for way in range(ways.first, len(library.duration)):
-        between = library.digests[begins[way]], library.digests[ends[way]]
-        found.setdefault((*between, bool(ways.lies[way])), []).append(way)
-    return {between: torch.tensor(of) for between, of in found.items()}
-
-
 def _first(teachers: Sequence[Teacher], count: int) -> Tensor:
     """(clips and ways,) the index of the first that knows it; -1 where none does."""
     first = torch.full((count,), -1)
     for index, teacher in reversed(list(enumerate(teachers))):
-        first = torch.where(teacher.known.cpu() >= 0, index, first)
+        first = torch.where(teacher.known.clip.cpu() >= 0, index, first)
     return first
-
-
-def _of_worlds(clock: ReferenceClock, worlds: Tensor, clip: Tensor) -> ReferenceClock:
-    """The clock of the worlds of these indices (n,), in a library in which their clips have other
-    indices (n,)."""
-    return ReferenceClock(
-        clip, clock.time[worlds], clock.yaw[worlds], clock.shift[worlds], clock.rotated
-    )

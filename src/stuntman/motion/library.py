@@ -109,6 +109,20 @@ def knows(name_or_path: str) -> bool:
     return name_or_path in _paths() or _is_path(name_or_path)
 
 
+def check(name_or_path: str) -> None:
+    """Refuse what `load` would not find; no file is read.
+
+    Raises:
+        StuntmanError: there is no such clip, naming the nearest, or no such file.
+    """
+    known = _paths()
+    if name_or_path in known:
+        return
+    if not _is_path(name_or_path):
+        raise StuntmanError(_unknown(name_or_path, set(known)))
+    formats.check(Path(name_or_path))
+
+
 def own_file(name: str) -> Path | None:
     """The file of the user's clip of that name, where there is one."""
     source, path = _paths().get(name, ("", None))

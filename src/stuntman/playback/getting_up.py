@@ -8,6 +8,7 @@ import torch
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.info import Info
 from stuntman.playback.skills import Skill
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 
@@ -21,7 +22,7 @@ _SOON = 3.0  # s after it got up, within which who falls again is set upright
 def helper(wanted: Mapping[str, Policy]) -> dict[str, Policy]:
     """The policy that ships to get up who acts by these, by its name; none for most bodies, under
     another gravity, on ground that is not flat, and where one of them gets up itself."""
-    if NAME not in policies.names():
+    if NAME not in files.names():
         return {}
     ships = policies.load(NAME)
     own, recipes = ships.header.recipe, [policy.header.recipe for policy in wanted.values()]

@@ -1,7 +1,6 @@
 """Policy: what was learned, in one file that says all that is needed to run it again."""
 
 import dataclasses
-import difflib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.imitation.actuation import Actuation
 from stuntman.imitation.height_map import height_map
@@ -17,13 +15,10 @@ from stuntman.imitation.problem import Problem
 from stuntman.imitation.start_states import StartStates
 from stuntman.learning.networks import SIGHT, mlp
 from stuntman.learning.normalizer import Normalizer
-from stuntman.policies import migrations
+from stuntman.policies import files, migrations
 from stuntman.policies.tensor_file import number, read_tensors, rows, whole, write_tensors
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
-
-FOLDER = Path(__file__).parent
-_IN_A_RUN = "policy.safetensors"  # what a run's folder calls its policy
 
 
 @dataclass(frozen=True)
@@ -191,18 +186,13 @@ def without_value(what: str, name: str, recipe: Recipe) -> StuntmanError:
     )
 
 
-def names() -> list[str]:
-    """Names of the policies that ship."""
-    return sorted(path.stem for path in FOLDER.glob("*.safetensors"))
-
-
 def load(name_or_path: str | Path) -> Policy:
     """Load a policy that ships, by name, or one in a file or a run's folder.
 
     Raises:
         StuntmanError: no such policy, or the file is damaged or no policy.
     """
-    path = _path(name_or_path)
+    path = files.path(name_or_path)
     tensors, settings = migrations.current(path, *read_tensors(path))
     try:
         header = _header(settings, where=f"{path}, recipe")
@@ -217,22 +207,6 @@ def load(name_or_path: str | Path) -> Policy:
         reason = str(error).splitlines()[0]
         raise StuntmanError(f"{path} is damaged ({reason}): train or copy it again.") from error
     return Policy(header, actor, normalizer, actuation, critic, starts)
-
-
-def _path(name_or_path: str | Path) -> Path:
-    path = Path(name_or_path)
-    if str(name_or_path) in names():
-        path = FOLDER / f"{name_or_path}.safetensors"
-    elif paths.is_file(path / _IN_A_RUN):
-        path = path / _IN_A_RUN
-    if not paths.is_file(path):
-        near = difflib.get_close_matches(str(name_or_path), names(), n=1)
-        meant = f"Did you mean {near[0]}? Else give" if near else "Give"
-        raise StuntmanError(
-            f"No policy '{name_or_path}'. {meant} a policy.safetensors file or a run's folder that "
-            f"`stuntman train` wrote, or one of {', '.join(names()) or 'none that ship'}."
-        )
-    return path
 
 
 def _header(settings: dict[str, Any], where: str) -> Header:

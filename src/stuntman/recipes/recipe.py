@@ -10,7 +10,6 @@ import types
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from stuntman.errors import StuntmanError
@@ -26,13 +25,12 @@ from stuntman.physics.terrain.registry import GROUNDS
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
 from stuntman.plugins import Plugins
-from stuntman.recipes import migrations
+from stuntman.recipes import files, migrations
 
-FOLDER = Path(__file__).parent
 _FEW_CLIPS = 8  # that a network of 512 and 256 holds
 _ROUNDS, _ROUNDS_A_CLIP = 16, 2  # in which specialists are taught
 _PLUGINS = {"tasks": TASKS, "terrain": GROUNDS}
-_ALIKE = 0.8  # how like a recipe's name one is that was meant for it, and not for a clip's
+_ALIKE = 0.8  # how like a key one is that was meant
 BODY = "humanoid"  # that performs a clip which was drawn for none
 
 
@@ -140,11 +138,6 @@ class Recipe:
                 )
 
 
-def names() -> list[str]:
-    """Names of the recipes that ship."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
-
-
 def load(name: str) -> Recipe:
     """The recipe of that name, one in a TOML file, or the defaults for a clip, on its own body.
 
@@ -152,13 +145,11 @@ def load(name: str) -> Recipe:
         StuntmanError: the file is not TOML, or holds a key or a value that no recipe has; or the
             name is nobody's, and nearly a recipe's.
     """
-    path = FOLDER / f"{name}.toml" if name in names() else Path(name)
-    if path.suffix != ".toml":
+    path = files.path(name)
+    if path is None:
         return _of_clip(name)
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise StuntmanError(f"{path}: no such recipe file.") from error
     except OSError as error:
         raise StuntmanError(f"{path} cannot be read: {error.strerror}.") from error
     except ValueError as error:  # of its TOML, its bytes, or its name
@@ -211,9 +202,6 @@ def _with_defaults_of_many(settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_clip(name: str) -> Recipe:
-    near = difflib.get_close_matches(name, names(), n=1, cutoff=_ALIKE)
-    if near and not library.knows(name):
-        raise StuntmanError(f'no clip or recipe is called "{name}"; did you mean {near[0]}?')
     return Recipe(clips={name: 1.0}, character=library.character_of(name) or BODY)
 
 

@@ -11,10 +11,11 @@ from stuntman.imitation.environment import Environment
 from stuntman.imitation.observations import Layout, places
 from stuntman.learning.cloning import CloningConfig
 from stuntman.learning.distributed import all_mean_and_variance
+from stuntman.learning.known import known_to
 from stuntman.learning.learner import Learner
 from stuntman.learning.networks import SIGHT
 from stuntman.learning.normalizer import Normalizer
-from stuntman.learning.teachers import Teacher, Teachers, known_to
+from stuntman.learning.teachers import Teacher, Teachers
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes.recipe import Recipe

@@ -28,7 +28,7 @@ from stuntman.training.interruption import interruptible
 from stuntman.training.measuring import Measuring
 from stuntman.training.side_by_side import Train
 from stuntman.training.state import ControlCheck, Measure, Progress, RunState
-from stuntman.training.stopping import Budget, OutOfTime, sound, verdict
+from stuntman.training.stopping import Budget, OutOfTime, leaving, sound, verdict
 from stuntman.training.timer import Timer
 from stuntman.training.warm_start import Wait, WarmStart
 
@@ -147,6 +147,7 @@ class Run:
                 self._timer.allow(60.0 * budget.minutes - self.state.progress.seconds)
                 with SummaryWriter(str(self.folder)) as writer:
                     self._learn(budget, show, tell, writer)
+                tell(leaving(self.interrupted))
                 return self._leave()
         except OSError as error:
             raise StuntmanError(
@@ -304,11 +305,10 @@ class Run:
 
     def _leave(self) -> list[Evaluation]:
         """The policy that is kept or the last one, whichever does better, is left in the folder."""
-        last = self.policy()
+        last = left = self.policy()
         after = self._measuring.thoroughly(last)
         measure = self._measured(last, after)
         self._remember(measure)
-        left = last
         # A run that has learned keeps its last policy, and needs no second evaluation of it.
         if self.state.kept_nr is not None and self.state.kept_samples != last.header.samples:
             best = policies.load(self.folder / folders.POLICY)

@@ -18,7 +18,9 @@ from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
 from stuntman.imitation.environment import Environment
-from stuntman.learning.teachers import Teacher, Teachers, known_to
+from stuntman.learning.known import Known, known_to
+from stuntman.learning.teachers import Teacher, Teachers
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
@@ -66,7 +68,7 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
         for clip in recipe.clips
         if folders.has_ended(place := _at(folder, clip))
     ]
-    known += [policies.load(name) for name in policies.names()]
+    known += [policies.load(name) for name in files.names()]
     known.sort(key=lambda policy: len(policy.header.recipe.clips))
     found = {}
     for clip, digest in zip(recipe.clips, digests, strict=True):
@@ -123,30 +125,36 @@ def teachers(
     environment: Environment, specialists: Mapping[str, Specialist], recipe: Recipe
 ) -> Teachers:
     """Specialists, by clip, as the teachers of an environment of these clips; and on the ways
-    between them, if it has such, the policies that its recipe names and that were trained on ways.
+    between them, if it has such, the policies that its recipe names and that know some.
 
     Raises:
         StuntmanError: a clip or the body is not as it was when its specialist was trained.
     """
     library = environment.library
+    nowhere = torch.full((len(library.duration),), -1)
     found: dict[int, Teacher] = {}
     for clip, (name, specialist) in enumerate(specialists.items()):
         policy = specialist.policy
         if (teacher := found.get(id(policy))) is None:
-            known = torch.full((len(library.duration),), -1)
+            known = Known.whole(nowhere.clone())
             teacher = found[id(policy)] = Teacher(policy.act, problem_for(policy), known)
         frames = int(library.frames[clip])
         if int(teacher.problem.library.frames[specialist.clip]) != frames:
             raise StuntmanError(
                 f"The specialist of '{name}' was trained at another frame rate: train it again."
             )
-        teacher.known[clip] = specialist.clip
+        teacher.known.clip[clip] = specialist.clip
     on_ways = []
     for policy in map(policies.load, recipe.teachers if library.ways is not None else ()):
         own = policy.header.recipe
-        if own.only_imitates and own.environment.transitions:
-            problem = problem_for(policy).with_transitions(own.environment.accelerations, 0)
-            on_ways.append(Teacher(policy.act, problem, known_to(problem.library, library)))
+        if not own.only_imitates:
+            continue
+        problem = problem_for(policy)
+        if own.environment.transitions:
+            problem = problem.with_transitions(own.environment.accelerations, 0)
+        known = known_to(problem.library, library)
+        if bool((known.clip[len(specialists) :] >= 0).any()):
+            on_ways.append(Teacher(policy.act, problem, known))
     return Teachers(environment, list(found.values()), on_ways)
 
 

@@ -35,6 +35,12 @@ def sound(stats: Mapping[str, float], learner: Learner) -> bool:
     return all(map(math.isfinite, told)) and all(bool(w.isfinite().all()) for w in weights)
 
 
+def leaving(interrupted: bool) -> str:
+    """What is said when practice is over."""
+    said = "Practice is over. What was learned is measured, which takes up to a minute."
+    return said + " Ctrl-C again breaks that off; the run is saved." * interrupted
+
+
 def verdict(history: Sequence[Measure], target: float) -> str | None:
     """Why training may end, as a sentence; None while it goes on.
 

@@ -118,6 +118,8 @@ def test_a_trained_one_goes_as_keys_sticks_and_clicks_say(desk: Visit) -> None:
     desk.live(2.0)
     assert (world.frame.qpos[:2] - begun) @ desk.seen(0.0) > 0.8
     assert world.skill == "walk"
+    desk.page._show_texts()
+    assert desk.page._skill.value == "walk", "the list of skills follows"
     keys.down("d")  # both at once
     desk.until(lambda: desk.goes(-45.0, walk))
     keys.up("w")

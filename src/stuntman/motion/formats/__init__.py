@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.motion.classics import AUTHORS
 from stuntman.motion.clip import Clip, Timing
@@ -79,7 +80,23 @@ def timing(path: Path) -> Timing:
     return read(path).timing
 
 
+def check(path: Path) -> None:
+    """Refuse what is no file, or of no format that is read; it is not opened.
+
+    Raises:
+        StuntmanError: says which.
+    """
+    _check_suffix(path)
+    if not paths.is_file(path):
+        raise StuntmanError(f"{path}: no such file; give a clip's, such as walk.bvh")
+
+
 def _format(path: Path) -> ModuleType:
+    _check_suffix(path)
+    return import_module(f"{__name__}.{FORMATS[path.suffix.lower()]}")
+
+
+def _check_suffix(path: Path) -> None:
     if "\0" in str(path):
         raise StuntmanError(f"{str(path)!r}: no file is called so; give a clip")
     suffix = path.suffix.lower()
@@ -101,4 +118,3 @@ def _format(path: Path) -> ModuleType:
             f"{path}: stuntman reads no {suffix or 'suffixless'} clips; "
             f"give a file that ends in {' or '.join(FORMATS)}"
         )
-    return import_module(f"{__name__}.{FORMATS[suffix]}")

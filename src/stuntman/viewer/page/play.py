@@ -332,6 +332,9 @@ class PlayPage:
     # What the panel says.
 
     def _show_texts(self) -> None:
+        wanted = self.world.requested or self.world.skill
+        if wanted in self.world.skills and wanted != self._skill.value:
+            put(self._skill, wanted)
         frame = self.world.frame
         self._status.content = self.status_text(frame)
         self._hits.content = "".join(
