@@ -15,11 +15,13 @@ setup: $(READY) ## install everything into .venv
 $(READY): requirements.lock pyproject.toml scripts/setup_gl.sh scripts/setup_torch.sh
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make setup PYTHON=/path/to/python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up .venv: torch, then the rest, several hundred MB in all. It takes a few minutes."
 	sh scripts/setup_torch.sh $(BIN)/python
 	$(BIN)/pip install --disable-pip-version-check --quiet --requirement requirements.lock
 	$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 	sh scripts/setup_gl.sh $(BIN)/python
 	$(BIN)/stuntman doctor
+	@echo "Ready. 'source $(BIN)/activate' makes stuntman a command of this shell; then: stuntman --help"
 	@touch $@
 
 demo: setup ## learn to walk in five minutes and film it

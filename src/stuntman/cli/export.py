@@ -115,7 +115,13 @@ class Export:
 
     def _web(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
 
         from stuntman.export import web
         from stuntman.policies import files
@@ -130,6 +136,7 @@ class Export:
             named[f"{name} {alike + 1}" if alike else name] = policy
         console = Console(stderr=True)
         with Progress(
+            SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             TimeElapsedColumn(),
@@ -137,12 +144,12 @@ class Export:
             transient=True,
             disable=not console.is_terminal,
         ) as bar:
-            task, done = bar.add_task("", total=len(named)), count()
+            task, done = bar.add_task("reading", total=len(named)), count()
             web.write(
                 named,
                 self.out,
                 lambda name: bar.update(
-                    task, description=f"{name}, some 10 s", completed=next(done)
+                    task, description=f"{name}, 10 s or more", completed=next(done)
                 ),
             )
 
