@@ -49,10 +49,10 @@ def diverge(monkeypatch: pytest.MonkeyPatch, calls: set[int], how: str) -> list[
 
 
 def trained(run: Run, samples: int) -> list[str]:
-    """What is told while it trains, but for what to expect."""
+    """What is told while it trains, between what to expect and that it is over."""
     told: list[str] = []
     run.train(Budget(samples=samples), lambda report: None, told.append)
-    return told[1:]
+    return told[1:-1]
 
 
 @pytest.mark.parametrize("how", ["loss/policy", "loss/value", "kl", "std", "weight"])

@@ -57,7 +57,7 @@ def test_where_no_start_falls_the_targets_are_improved_and_the_policy_has_them(
     before = run.state.progress.samples
     told: list[str] = []
     run.train(Budget(samples=before + 2 * ITERATION + 1001), lambda report: None, told.append)
-    assert len(told) == 4
+    assert len(told) == 5 and told[-1].startswith("Practice is over")
     assert told[0].startswith("Improving") and told[1].startswith("Targets improved")
     targets = better.targets
     assert len(targets) == 4 and torch.equal(targets[1], targets[2])
