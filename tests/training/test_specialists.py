@@ -10,13 +10,14 @@ import pytest
 from stuntman.errors import Interrupted, StuntmanError
 from stuntman.evaluation import own_starts
 from stuntman.evaluation.evaluate import Evaluation
+from stuntman.imitation.round_trips import there_and_back
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import benchmark, launch, measuring, specialists
 from stuntman.training import folder as folders
-from stuntman.training.specialists import find, train_missing
+from stuntman.training.specialists import find, of_clips, of_ways, train_missing
 from stuntman.training.stopping import Budget
 
 Train = Callable[..., list[Evaluation]]
@@ -98,8 +99,9 @@ def test_what_is_missing_is_trained_and_what_was_taught_is_told(
 
 
 def test_what_a_training_raises_is_told(several: Recipe, tmp_path: Path, walk: Clip) -> None:
+    missing = of_clips([MISSING], several, tmp_path)
     with pytest.raises(StuntmanError, match=rf"'{MISSING}' was not trained: the disk is full"):
-        train_missing([MISSING], several, tmp_path, 1.0, broken, lambda *told: None, lambda: None)
+        train_missing(missing, 1.0, broken, lambda *told: None, lambda: None)
 
 
 def test_trainings_end_with_the_run_and_are_found_unfinished(
@@ -111,6 +113,33 @@ def test_trainings_end_with_the_run_and_are_found_unfinished(
         if begun.exists():
             raise Interrupted("enough")
 
+    missing = of_clips([MISSING], several, tmp_path)
     with pytest.raises(Interrupted):
-        train_missing([MISSING], several, tmp_path, 60.0, endless, lambda *told: None, check)
+        train_missing(missing, 60.0, endless, lambda *told: None, check)
     assert list(find(several, digests(several), tmp_path)) == ["walk"]
+
+
+def test_ways_that_nobody_knows_want_a_specialist_each_of_the_trip_there_and_back(
+    several: Recipe, tmp_path: Path, walk: Clip
+) -> None:
+    recipe = replace(
+        several,
+        clips=dict.fromkeys(("humanoid_stand", "walk", "kick"), 1.0),
+        environment=replace(several.environment, transitions=True),
+        teachers=("moves",),
+    )
+    environment = build.environment(build.make(recipe), recipe.environment, 4, threads=1)
+    (place,) = missing = of_ways(environment, recipe, tmp_path)
+    assert place == tmp_path / specialists.FOLDER / "kick_and_back"
+    assert build.load_clips(missing[place])[0].loops
+    tiny(missing[place], place, 1.0)
+    assert of_ways(environment, recipe, tmp_path) == {}, "it has ended"
+    found = specialists.teachers(environment, {}, recipe, tmp_path)
+    ways = environment.library.ways
+    assert ways is not None
+    for way in there_and_back(ways, 2):
+        (knows,) = (teacher for teacher in found.on_ways if int(teacher.known.clip[way]) >= 0)
+        assert knows.problem.library.clips == ("kick_and_back",)
+    flat = replace(recipe, environment=replace(recipe.environment, transitions=False))
+    alone = build.environment(build.make(flat), flat.environment, 4, threads=1)
+    assert of_ways(alone, flat, tmp_path) == {}

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from stuntman.errors import StuntmanError
+from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion import Motion, motion_of
 from stuntman.mjcf.kinematics import Kinematics, Pose
 from stuntman.retargeting.retarget import Reference
@@ -179,6 +180,12 @@ class MotionLibrary:
             if self.any_loops:
                 within = torch.where(self.loops[clip], time.remainder(duration), within)
         return self.first_frame[clip] + (within * self.frame_rate[clip]).round().long()
+
+    def control_steps(self, clip: int) -> Tensor:
+        """The frames of a clip or a way a control step apart, from its first to its last."""
+        steps = torch.arange(round(float(self.duration[clip]) * CONTROL_RATE) + 1)
+        since = (steps * self.frame_rate[clip] / CONTROL_RATE).round().long()
+        return self.first_frame[clip] + since.clamp_max(self.frames[clip] - 1)
 
     def motion(self, frames: Tensor) -> Motion:
         """What the clips do at frames (n,), each in its own place."""

@@ -12,8 +12,6 @@ from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
 _SAME = 0.01  # rad, of joints on average; what was written to a file differs by rounding
 
-_ROUNDING = 1e-6  # s
-
 
 @dataclass(frozen=True, eq=False)
 class Known:
@@ -73,22 +71,14 @@ def _in_longer_clips(theirs: MotionLibrary, ours: MotionLibrary, known: Known) -
     """The same, and what is nowhere yet where a clip of theirs does it on the way."""
     clips = len(theirs.clips) if theirs.ways is None else theirs.ways.first
     for own in (known.clip < 0).nonzero().flatten().tolist():
-        frames = _control_steps(ours, own)
+        frames = ours.control_steps(own)
         for other in range(clips):
-            at = _control_steps(theirs, other)
+            at = theirs.control_steps(other)
             begin = _beginning(_joints(ours, frames), _joints(theirs, at))
             if begin >= 0:
                 known = _found(known, own, other, begin, ours, frames[0], theirs, at[begin])
                 break
     return known
-
-
-def _control_steps(library: MotionLibrary, clip: int) -> Tensor:
-    """The frames of a clip a control step apart."""
-    duration = library.duration[clip]
-    steps = torch.arange(round(float(duration) * CONTROL_RATE) + 1)
-    times = (steps.double() / CONTROL_RATE).clamp_max(duration - _ROUNDING)  # which a loop wraps
-    return library.frame(torch.full_like(steps, clip), times)
 
 
 def _joints(library: MotionLibrary, frames: Tensor) -> Tensor:

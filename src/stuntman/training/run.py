@@ -338,7 +338,7 @@ class Run:
         recipe, env = self.state.recipe, self.learner.environment
         if self.state.specialist_nr:
             found = specialists.find(recipe, self.problem.library.digests, self.folder)
-            self.learner.teachers = specialists.teachers(env, found, recipe)
+            self.learner.teachers = specialists.teachers(env, found, recipe, self.folder)
         elif recipe.keeps_initial:
             self.learner.teachers = initial_policy.as_teacher(env, recipe.initial_policy)
 

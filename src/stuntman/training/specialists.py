@@ -2,13 +2,14 @@
 
 Those that are named and those that ship are taken, for each clip the one that knows fewest. What is
 missing is trained first, two side by side, each a run of its own in the run's folder, where it goes
-on when the run is resumed.
+on when the run is resumed. Of a way from standing to a clip and back that is a round trip's
+specialist (imitation/round_trips.py), where no policy that is named knows it.
 """
 
 import contextlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +19,11 @@ from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
 from stuntman.imitation.environment import Environment
+from stuntman.imitation.motion_library import MotionLibrary
+from stuntman.imitation.round_trips import ENDING, round_trips, there_and_back
 from stuntman.learning.known import Known, known_to
 from stuntman.learning.teachers import Teacher, Teachers
+from stuntman.motion.formats import clip_json
 from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
@@ -29,7 +33,7 @@ from stuntman.recipes.recipe import Recipe
 from stuntman.training import folder as folders
 from stuntman.training.side_by_side import Train, train_side_by_side
 
-FOLDER = "specialists"
+FOLDER, _TRIPS = "specialists", "round_trips"
 EPISODES = 64  # that each is evaluated on
 _SECONDS_EACH = 10.0  # that it takes, about, until it is known
 AT_ONCE = 2  # trained at a time, each on one thread
@@ -82,19 +86,48 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
     return found
 
 
+def of_clips(clips: Sequence[str], recipe: Recipe, folder: Path) -> dict[Path, Recipe]:
+    """What to train for specialists of these clips: the clips' own recipes, by their folders."""
+    return {
+        _at(folder, clip): replace(recipes.load(clip), character=recipe.character) for clip in clips
+    }
+
+
+def of_ways(environment: Environment, recipe: Recipe, folder: Path) -> dict[Path, Recipe]:
+    """What to train, by its folder, for specialists of round trips whose ways nobody that is named
+    knows, and which have not ended; the clips of these are written there.
+
+    Raises:
+        StuntmanError: the folder cannot be written to.
+    """
+    library = environment.library
+    if library.ways is None:
+        return {}
+    known = torch.full((len(library.duration),), -1)
+    for teacher in _on_ways(library, map(policies.load, recipe.teachers)):
+        known = torch.maximum(known, teacher.known.clip)
+    out = {}
+    for clip, trip in round_trips(library, environment.problem.model).items():
+        place = _at(folder, trip.name)
+        taught = all(int(known[way]) >= 0 for way in there_and_back(library.ways, clip))
+        if not taught and not folders.has_ended(place):
+            file = folder.absolute() / _TRIPS / f"{trip.name}.clip"
+            clip_json.write(trip, file)
+            out[place] = Recipe({str(file): 1.0}, recipe.character)
+    return out
+
+
 def train_missing(
-    clips: Sequence[str],
-    recipe: Recipe,
-    folder: Path,
+    runs: Mapping[Path, Recipe],
     minutes: float,
     train: Train,
     wait: Wait,
     check: Callable[[], None],
 ) -> None:
-    """Train a specialist of each of these clips, with the clip's own recipe.
+    """Train specialists, each in its folder.
 
     Args:
-        folder: the run's. minutes: for all of them; may be infinite.
+        minutes: for all of them; may be infinite.
         train: trains a recipe in a folder, or goes on with what is there; in a process of its own.
         wait: given which are being trained, the share that is done, and the s left at most.
         check: called twice a second; what it raises ends the trainings, which keep what they have.
@@ -102,9 +135,6 @@ def train_missing(
     Raises:
         StuntmanError: what a training raised.
     """
-    runs = {
-        _at(folder, clip): replace(recipes.load(clip), character=recipe.character) for clip in clips
-    }
     begun = time.monotonic()
 
     def look(done: int, running: list[Path]) -> None:
@@ -112,20 +142,21 @@ def train_missing(
         passed = time.monotonic() - begun
         names = " and ".join(f"{runs[at].name} ({_nr(at)})" for at in running)
         wait(
-            f"specialists, {done} of {len(clips)} trained, now {names}",
-            min(1.0, max(done / len(clips), passed / (60.0 * minutes))),
+            f"specialists, {done} of {len(runs)} trained, now {names}",
+            min(1.0, max(done / len(runs), passed / (60.0 * minutes))),
             max(0.0, 60.0 * minutes - passed),
         )
 
-    each = minutes * AT_ONCE / max(len(clips), AT_ONCE)
+    each = minutes * AT_ONCE / max(len(runs), AT_ONCE)
     train_side_by_side(runs, each, AT_ONCE, train, look)
 
 
 def teachers(
-    environment: Environment, specialists: Mapping[str, Specialist], recipe: Recipe
+    environment: Environment, specialists: Mapping[str, Specialist], recipe: Recipe, folder: Path
 ) -> Teachers:
     """Specialists, by clip, as the teachers of an environment of these clips; and on the ways
-    between them, if it has such, the policies that its recipe names and that know some.
+    between them, if it has such, the policies that its recipe names and that know some, and the
+    round trips that were trained in the run's folder.
 
     Raises:
         StuntmanError: a clip or the body is not as it was when its specialist was trained.
@@ -144,8 +175,16 @@ def teachers(
                 f"The specialist of '{name}' was trained at another frame rate: train it again."
             )
         teacher.known.clip[clip] = specialist.clip
-    on_ways = []
-    for policy in map(policies.load, recipe.teachers if library.ways is not None else ()):
+    trips = sorted((folder / FOLDER).glob(f"*{ENDING}")) if library.ways is not None else []
+    named: list[str | Path] = [*recipe.teachers, *filter(folders.has_ended, trips)]
+    on_ways = _on_ways(library, map(policies.load, named))
+    return Teachers(environment, list(found.values()), on_ways)
+
+
+def _on_ways(library: MotionLibrary, named: Iterable[Policy]) -> list[Teacher]:
+    """Those of policies that know some of a library's ways, as teachers."""
+    out = []
+    for policy in named if library.ways is not None else ():
         own = policy.header.recipe
         if not own.only_imitates:
             continue
@@ -153,9 +192,10 @@ def teachers(
         if own.environment.transitions:
             problem = problem.with_transitions(own.environment.accelerations, 0)
         known = known_to(problem.library, library)
-        if bool((known.clip[len(specialists) :] >= 0).any()):
-            on_ways.append(Teacher(policy.act, problem, known))
-    return Teachers(environment, list(found.values()), on_ways)
+        assert library.ways is not None
+        if bool((known.clip[library.ways.first :] >= 0).any()):
+            out.append(Teacher(policy.act, problem, known))
+    return out
 
 
 def normalised_returns(
