@@ -1,12 +1,14 @@
 """What takes a policy: eval, render, export."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from stuntman.cli import policy_files
 from stuntman.errors import StuntmanError
 from stuntman.export import web
 from stuntman.policies import files
@@ -42,9 +44,10 @@ def test_a_name_that_ships_goes_before_a_folder_and_the_latest_run_before_others
     for run in ("walk/20260101-000000", "walk/20260102-000000"):
         (here / run).mkdir(parents=True)
         (here / run / "policy.safetensors").touch()
-    assert files.path("walk") == files.FOLDER / "walk.safetensors"
-    assert files.path("./walk") == Path("walk/20260102-000000/policy.safetensors")
-    assert files.path("walk/20260101-000000/") == Path("walk/20260101-000000/policy.safetensors")
+    first, last = (Path("walk", run, files.IN_A_RUN) for run in sorted(os.listdir("walk")))
+    assert policy_files.path("walk") == files.FOLDER / "walk.safetensors"
+    assert policy_files.path("./walk") == last
+    assert policy_files.path("walk/20260101-000000/") == first
 
 
 def test_rendering_a_policy(call: Call, trained: Path, here: Path) -> None:
@@ -92,3 +95,15 @@ def test_what_a_page_cannot_have_is_one_sentence_in_a_pipe(
     path = str(trained / "run" / "policy.safetensors")
     assert call("export", "web", path, "--out", "a.html") == (1, "", "stuntman: no.\n")
     assert not list(here.iterdir())
+
+
+def test_one_of_several_clips_is_called_as_it_on_a_page(
+    call: Call, trained: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(policies: dict[str, object], show: Callable[[str], None]) -> None:
+        raise StuntmanError(", ".join(policies))
+
+    monkeypatch.setattr(web, "contents", refuse)
+    words = ("export", "web", "everything#kick", "everything#walk", "--out", "a.html")
+    assert call(*words) == (1, "", "stuntman: kick, walk\n")
+    assert call("eval", "everything#")[2].startswith("stuntman: This policy knows no clip ''")

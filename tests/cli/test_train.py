@@ -50,11 +50,18 @@ def test_a_run_that_has_learned_says_so_and_goes_on_to_a_higher_target(
     words = (str(trained / "tiny.toml"), "--resume", str(trained / "run"))
     code, out, _ = call("train", *words, "--target", "0")
     assert code == 0
-    assert "Learned: normalised return" in out and "Nothing had to be learned" in out
+    assert "Learned: normalised return" in out and "Nothing had" not in out
     assert "--resume" not in out
     code, out, _ = call("train", *words, "--target", "0.9", "--samples", "64")
     assert code == 0
-    assert "used up" in out
+    assert "used up" in out and "train --resume" in out
+
+
+def test_what_it_can_do_already_is_not_said_to_be_learned(
+    call: Call, trained: Path, here: Path
+) -> None:
+    code, out, _ = call("train", str(trained / "tiny.toml"), "--target", "0", "--out", "new")
+    assert code == 0 and "Nothing had to be learned" in out
 
 
 def test_other_settings_do_not_resume_a_run(call: Call, trained: Path) -> None:

@@ -30,9 +30,13 @@ def test_who_mistypes_is_told_the_nearest_and_not_all_that_there_are(here: Path)
     assert "backflip, " in refusal("nosuch")
 
 
-def test_a_folder_of_runs_is_its_latest(here: Path) -> None:
-    assert "holds no policy.safetensors" in refusal(".")
-    for run in ("20260101-000000", "20260102-000000"):
-        (here / "runs" / "kick" / run).mkdir(parents=True)
-        (here / "runs" / "kick" / run / files.IN_A_RUN).touch()
-    assert files.path("runs/kick") == Path("runs/kick/20260102-000000/policy.safetensors")
+def test_a_runs_folder_is_the_policy_in_it(here: Path) -> None:
+    (here / "runs" / "kick" / "20260101-000000").mkdir(parents=True)
+    (here / "runs" / "kick" / "20260101-000000" / files.IN_A_RUN).touch()
+    given = Path("runs/kick/20260101-000000")
+    assert files.path(given) == given / files.IN_A_RUN
+    assert refusal("runs/kick").startswith("runs/kick holds no policy.safetensors: give the folder")
+
+
+def test_a_name_that_no_disk_takes_is_no_policy(here: Path) -> None:
+    assert "No policy 'aaa" in refusal(300 * "a")

@@ -131,7 +131,7 @@ class Export:
         for given in self.policy:
             policy = policy_files.load(given)
             shipped = given in files.names()
-            name = given if shipped else _called(files.path(given), policy)
+            name = given if shipped else _called(policy_files.path(given), policy)
             alike = sum(taken == name or taken.startswith(f"{name} ") for taken in named)
             named[f"{name} {alike + 1}" if alike else name] = policy
         console = Console(stderr=True)

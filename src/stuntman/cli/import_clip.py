@@ -73,7 +73,7 @@ class Import:
     def check_arguments(self) -> None:
         from stuntman.motion import formats
 
-        if not self.file.is_dir():
+        if not os.path.isdir(self.file):
             formats.check(self.file)
 
     def run(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ def check(*given: str) -> None:
         StuntmanError: no such policy.
     """
     for each in given:
-        files.path(_split(each)[0])
+        path(each)
 
 
 def load(given: str) -> Policy:
@@ -31,12 +32,25 @@ def load(given: str) -> Policy:
     from stuntman.evaluation.evaluate import on_clip
     from stuntman.policies import policy as policies
 
-    name, clip = _split(given)
-    policy = policies.load(name)
-    return on_clip(policy, clip) if clip else policy
+    _, clip = _split(given)
+    policy = policies.load(path(given))
+    return policy if clip is None else on_clip(policy, clip)
 
 
-def _split(given: str) -> tuple[str, str]:
-    """The policy, and the one of its clips if there is one."""
+def path(given: str) -> Path:
+    """The file: of a folder the policy in it, or in the latest of the runs in it, whose names are
+    the times at which they began.
+
+    Raises:
+        StuntmanError: no such policy.
+    """
+    name, _ = _split(given)
+    if name not in files.names() and os.path.isdir(name):
+        return files.path(files.latest(Path(name), files.IN_A_RUN))
+    return files.path(name)
+
+
+def _split(given: str) -> tuple[str, str | None]:
+    """The policy, and the one of its clips if one is named."""
     name, mark, clip = given.rpartition("#")
-    return (given, "") if not mark or Path(given).exists() else (name, clip)
+    return (given, None) if not mark or os.path.exists(given) else (name, clip)

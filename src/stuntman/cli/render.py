@@ -92,12 +92,12 @@ class Render:
         size, out = self._size(), self._out()
         actors = [policy_files.load(name) for name in (self.policy, *self.compare)]
         names = self._titles(actors)
-        films, count = [], 0
+        films, counts = [], []
         for actor, title in zip(actors, names, strict=True):
             with waiting("performing"):
                 done = self._perform(actor)
             tell(done)
-            count = max(count, len(done.qpos))
+            counts.append(len(done.qpos))
             pictures = self._draw(done, size)
             if not self.strip:
                 pictures = titles.captioned(pictures, captions(done))
@@ -107,7 +107,7 @@ class Render:
             video.write_png(np.concatenate(rows, axis=0), out)
         else:
             write = video.write_gif if out.suffix.lower() == ".gif" else video.write_mp4
-            write(watched(titles.beside(films), count), out, CONTROL_RATE)
+            write(watched(titles.beside(films), min(counts)), out, CONTROL_RATE)
         print(f"Wrote {out}.")
         return 0
 

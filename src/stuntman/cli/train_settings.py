@@ -24,7 +24,7 @@ from stuntman.policies import policy as policies
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.threads import use_threads
-from stuntman.training import benchmark, checkpoint, initial_policy, launch
+from stuntman.training import benchmark, checkpoint, initial_policy, launch, stopping
 from stuntman.training import folder as folders
 from stuntman.training.stopping import Budget
 from stuntman.training.tough import tough
@@ -75,13 +75,13 @@ class TrainSettings(Train):
             return code
         CONSOLE.print(report.table(self._called(), row))
         print(run.ended, benchmark.what_it_took(run.state))
-        before, after = run.state.history[0].nr, row["nr"]
-        if before >= run.state.recipe.target:
-            print(f"Nothing had to be learned: it had {before:.3f} before. See it:")
+        before = run.state.history[0]
+        if not run.state.progress.iterations and before.worth >= run.state.recipe.target:
+            print(f"Nothing had to be learned: it had {before.nr:.3f} before. See it:")
         else:
-            print(f"Normalised return {before:.3f} before, {after:.3f} now. See it:")
+            print(f"Normalised return {before.nr:.3f} before, {row['nr']:.3f} now. See it:")
         print(f"stuntman render {run.folder} --out {run.folder / 'take.mp4'} --ghost")
-        if max(before, after) < run.state.recipe.target:
+        if run.ended in (folders.INTERRUPTED, stopping.USED_UP):
             print("Go on from here, until it has learned:")
             print(f"stuntman train --resume {run.folder}")
         return code

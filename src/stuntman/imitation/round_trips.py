@@ -11,7 +11,6 @@ from pathlib import Path
 import mujoco
 import numpy as np
 
-from stuntman import paths
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion_library import MotionLibrary, Ways
 from stuntman.motion.clip import Clip
@@ -19,12 +18,13 @@ from stuntman.motion.states import to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
-ENDING = "_and_back"  # of their names
+ENDING, _LONGEST = "_and_back", 48  # of their names, and the most letters before it
 _PAUSE = 0.4  # s of standing before, and after
 
 
 def round_trips(library: MotionLibrary, model: mujoco.MjModel) -> dict[int, Clip]:
-    """By clip, of those that ways lead to from standing and back to it, not being gaits.
+    """By clip, of those that ways lead to from standing and back to it, not being gaits; of names
+    that differ.
 
     Args:
         library: with ways. model: of the body.
@@ -38,7 +38,7 @@ def round_trips(library: MotionLibrary, model: mujoco.MjModel) -> dict[int, Clip
             continue
         stands = _states(library, ways.stands)[:1].repeat(round(_PAUSE * CONTROL_RATE) + 1, axis=0)
         parts = [stands, *(_states(library, each) for each in (there, clip, back)), stands]
-        name = f"{paths.name_of(Path(library.clips[clip]))}{ENDING}"
+        name = f"{clip}_{Path(library.clips[clip]).stem}"[:_LONGEST] + ENDING
         trip = to_clip(model, _one_after_another(parts), CONTROL_RATE, name)
         out[clip] = replace(trip, loops=True)
     return out

@@ -10,7 +10,7 @@ from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.spatial.torch_rotations import heading, rotate_about_vertical
 
-_SAME = 0.01  # rad, of joints on average; what was written to a file differs by rounding
+_SAME = 0.01  # rad, on average; what was written to a file differs by rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +49,7 @@ class Known:
 def known_to(theirs: MotionLibrary, ours: MotionLibrary) -> Known:
     """What of ours a teacher's library has: clips of the same contents, ways between such
     clips, and what a clip of theirs does among other things."""
+    theirs, ours = (library.to(torch.device("cpu")) for library in (theirs, ours))
     rows = [
         theirs.digests.index(digest) if digest and digest in theirs.digests else -1
         for digest in ours.digests
@@ -74,19 +75,22 @@ def _in_longer_clips(theirs: MotionLibrary, ours: MotionLibrary, known: Known) -
         frames = ours.control_steps(own)
         for other in range(clips):
             at = theirs.control_steps(other)
-            begin = _beginning(_joints(ours, frames), _joints(theirs, at))
+            begin = _beginning(_poses(ours, frames), _poses(theirs, at))
             if begin >= 0:
                 known = _found(known, own, other, begin, ours, frames[0], theirs, at[begin])
                 break
     return known
 
 
-def _joints(library: MotionLibrary, frames: Tensor) -> Tensor:
-    return library.motion(frames).coordinates
+def _poses(library: MotionLibrary, frames: Tensor) -> Tensor:
+    """(n, numbers) rad and m: the joints, how high the root is, and what of it points up."""
+    motion = library.motion(frames)
+    root = motion.pose.positions[:, 0, 2:], motion.pose.root_rotation[:, 2]
+    return torch.cat([motion.coordinates, *root], dim=1)
 
 
 def _beginning(part: Tensor, whole: Tensor) -> int:
-    """From which row on poses (n, joints) are among others (m, joints); -1 if they are not."""
+    """From which row on poses (n, numbers) are among others (m, numbers); -1 if they are not."""
     count = len(whole) - len(part) + 1
     if count <= 0:
         return -1

@@ -4,6 +4,7 @@ Light, so that a mistyped name is told before torch is imported.
 """
 
 import difflib
+import os
 from pathlib import Path
 
 from stuntman import paths
@@ -20,8 +21,7 @@ def names() -> list[str]:
 
 
 def path(given: str | Path) -> Path:
-    """The file of a policy that ships, by name; or a file; or of a folder the policy in it, or in
-    the latest of the runs in it, whose names are the times at which they began.
+    """The file of a policy that ships, by name; or a file; or the one in a run's folder.
 
     Raises:
         StuntmanError: there is none, with the nearest that there is.
@@ -29,8 +29,8 @@ def path(given: str | Path) -> Path:
     name, found = str(given), Path(given)
     if name in names():
         return FOLDER / f"{name}.safetensors"
-    if found.is_dir():
-        found = latest(found, IN_A_RUN) / IN_A_RUN
+    if os.path.isdir(found):
+        found /= IN_A_RUN
         if not paths.is_file(found):
             raise StuntmanError(
                 f"{given} holds no {IN_A_RUN}: give the folder of a run, such as runs/walk/TIME."

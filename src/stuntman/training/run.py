@@ -28,7 +28,7 @@ from stuntman.training.interruption import interruptible
 from stuntman.training.measuring import Measuring
 from stuntman.training.side_by_side import Train
 from stuntman.training.state import ControlCheck, Measure, Progress, RunState
-from stuntman.training.stopping import Budget, OutOfTime, leaving, sound, verdict
+from stuntman.training.stopping import USED_UP, Budget, OutOfTime, leaving, sound, verdict
 from stuntman.training.timer import Timer
 from stuntman.training.warm_start import Wait, WarmStart
 
@@ -79,8 +79,7 @@ class Run:
         self._measuring = Measuring(self.problem, recipe, state.seed, threads, device)
         self._control: LearningControl | None = None  # made when it is first needed
         self._saved_at = -math.inf  # s of the clock
-        self._slowed = False  # since learning diverged
-        self._timer = Timer()
+        self._slowed, self._timer = False, Timer()  # slowed, since learning diverged
         self._iteration_seconds = self._measuring_seconds = 0.0  # of the last ones
         self._interrupted = threading.Event()
         self._between_measures = _SAMPLES_BETWEEN_MEASURES // self.problem.model.nv
@@ -234,6 +233,7 @@ class Run:
             share = min(1.0, budget.share(self.state.progress))
             show(Report(self.state.progress, share, stats, rate, nr))
         self.ended = ended
+        self._save()
 
     def _iterate(self, tell: Callable[[str], None]) -> dict[str, float]:
         """An iteration; the first time that one leaves what is not finite, another instead, from
@@ -329,7 +329,7 @@ class Run:
         if self.interrupted:
             return folders.INTERRUPTED
         if self._timer.late(self._iteration_seconds) or budget.share(self.state.progress) >= 1.0:
-            return "The time or the samples given are used up."
+            return USED_UP
         # Patience begins where something was taught.
         return verdict(self.state.history[self.state.taught :], self.state.recipe.target)
 

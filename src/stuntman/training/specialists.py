@@ -9,7 +9,7 @@ specialist (imitation/round_trips.py), where no policy that is named knows it.
 import contextlib
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import torch
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
+from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
 from stuntman.imitation.round_trips import ENDING, round_trips, there_and_back
@@ -37,6 +38,10 @@ FOLDER, _TRIPS = "specialists", "round_trips"
 EPISODES = 64  # that each is evaluated on
 _SECONDS_EACH = 10.0  # that it takes, about, until it is known
 AT_ONCE = 2  # trained at a time, each on one thread
+# Normalised return over 20 s from which on a round trip is known well enough to be taught.
+_TEACHES = 0.2
+# Minutes each below which round trips are not begun: they take some fifteen.
+_LEAST_MINUTES = 5.0
 
 Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
 
@@ -93,14 +98,20 @@ def of_clips(clips: Sequence[str], recipe: Recipe, folder: Path) -> dict[Path, R
     }
 
 
-def of_ways(environment: Environment, recipe: Recipe, folder: Path) -> dict[Path, Recipe]:
+def of_ways(
+    environment: Environment, recipe: Recipe, folder: Path, minutes: float
+) -> dict[Path, Recipe]:
     """What to train, by its folder, for specialists of round trips whose ways nobody that is named
-    knows, and which have not ended; the clips of these are written there.
+    knows and that have not learned yet; the clips of these are written there. Nothing where there
+    is no time for them.
+
+    Args:
+        minutes: for all of them.
 
     Raises:
         StuntmanError: the folder cannot be written to.
     """
-    library = environment.library
+    library = environment.library.to(torch.device("cpu"))
     if library.ways is None:
         return {}
     known = torch.full((len(library.duration),), -1)
@@ -110,11 +121,13 @@ def of_ways(environment: Environment, recipe: Recipe, folder: Path) -> dict[Path
     for clip, trip in round_trips(library, environment.problem.model).items():
         place = _at(folder, trip.name)
         taught = all(int(known[way]) >= 0 for way in there_and_back(library.ways, clip))
-        if not taught and not folders.has_ended(place):
-            file = folder.absolute() / _TRIPS / f"{trip.name}.clip"
+        if not taught and not _has_learned(place):
+            file = _trip(folder, place)
             clip_json.write(trip, file)
-            out[place] = Recipe({str(file): 1.0}, recipe.character)
-    return out
+            own = recipe.environment
+            world = EnvironmentConfig(self_contact=own.self_contact, gravity=own.gravity)
+            out[place] = Recipe({str(file): 1.0}, recipe.character, environment=world)
+    return out if minutes * AT_ONCE >= _LEAST_MINUTES * len(out) else {}
 
 
 def train_missing(
@@ -175,10 +188,25 @@ def teachers(
                 f"The specialist of '{name}' was trained at another frame rate: train it again."
             )
         teacher.known.clip[clip] = specialist.clip
-    trips = sorted((folder / FOLDER).glob(f"*{ENDING}")) if library.ways is not None else []
-    named: list[str | Path] = [*recipe.teachers, *filter(folders.has_ended, trips)]
-    on_ways = _on_ways(library, map(policies.load, named))
-    return Teachers(environment, list(found.values()), on_ways)
+    named = [*map(policies.load, recipe.teachers), *_of_trips(folder)]
+    return Teachers(environment, list(found.values()), _on_ways(library, named))
+
+
+def _of_trips(folder: Path) -> Iterator[Policy]:
+    """The specialists of round trips in a run's folder that have learned, with their clips where
+    that folder is now."""
+    for place in sorted((folder / FOLDER).glob(f"*{ENDING}")):
+        if _has_learned(place):
+            policy = policies.load(place)
+            clips = {str(_trip(folder, place)): 1.0}
+            recipe = replace(policy.header.recipe, clips=clips)
+            policy.header = replace(policy.header, recipe=recipe)
+            yield policy
+
+
+def _trip(folder: Path, place: Path) -> Path:
+    """The file of a round trip's clip, of which the specialist is at that place."""
+    return folder.absolute() / _TRIPS / f"{place.name}.clip"
 
 
 def _on_ways(library: MotionLibrary, named: Iterable[Policy]) -> list[Teacher]:
@@ -228,6 +256,14 @@ def normalised_returns(
 def _at(folder: Path, clip: str) -> Path:
     """The folder of a clip's specialist."""
     return folder / FOLDER / paths.name_of(Path(clip))
+
+
+def _has_learned(folder: Path) -> bool:
+    """Whether a run has ended well enough to teach."""
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        metrics = json.loads((folder / folders.METRICS).read_text(encoding="utf-8"))
+        return folders.has_ended(folder) and metrics["after"]["nr"] > _TEACHES
+    return False
 
 
 def _nr(folder: Path) -> str:

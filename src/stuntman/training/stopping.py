@@ -8,6 +8,7 @@ from stuntman.learning.learner import Learner
 from stuntman.training.state import Measure, Progress
 
 MIN_RISE = 0.005  # of normalised return; two measures of one policy differ by as much
+USED_UP = "The time or the samples given are used up."
 _LEARNERS_OWN = ("kl", "std")  # numbers that come of learning, beside losses
 _PATIENCE = 15  # measures, at least, without a rise
 

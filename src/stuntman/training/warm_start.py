@@ -189,18 +189,19 @@ class WarmStart:
         found = specialists.find(recipe, digests, self.folder)
         clips = [clip for clip in recipe.clips if clip not in found]
         missing = specialists.of_clips(clips, recipe, self.folder)
-        missing |= specialists.of_ways(self.learner.environment, recipe, self.folder)
+        minutes = (self.limit - self._teaching) / 60.0
+        environment = self.learner.environment
+        missing |= specialists.of_ways(environment, recipe, self.folder, minutes)
         if missing and self.train_specialist is not None:
             self.tell(
                 f"{len(found)} of {len(recipe.clips)} clips are known to policies that are here. "
                 f"Specialists are trained of {', '.join(place.name for place in missing)}, in "
                 f"{self.folder}/{specialists.FOLDER}."
             )
-            minutes = (self.limit - self._teaching) / 60.0
             train = self.train_specialist
             specialists.train_missing(missing, minutes, train, self.wait, self.check)
             found = specialists.find(recipe, digests, self.folder)
-        teachers = specialists.teachers(self.learner.environment, found, recipe, self.folder)
+        teachers = specialists.teachers(environment, found, recipe, self.folder)
         if not recipe.initial_policy:  # which adds to what it always has
             self.learner.environment.actuation = teachers.actuation()
         self.learner.teachers = teachers

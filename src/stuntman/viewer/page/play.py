@@ -58,7 +58,7 @@ class PlayPage:
         self._wishes: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self._before = world.frame
         self._beat = 0
-        self._notice, self._noticed = "", -np.inf
+        self._notice, self._noticed, self._at_work = "", -np.inf, world.skill
         self._costs: deque[float] = deque([0.0], maxlen=60)
         self._walls: deque[float] = deque(maxlen=60)
         self._saver = Saver()
@@ -332,9 +332,10 @@ class PlayPage:
     # What the panel says.
 
     def _show_texts(self) -> None:
-        wanted = self.world.requested or self.world.skill
-        if wanted in self.world.skills and wanted != self._skill.value:
-            put(self._skill, wanted)
+        at_work = self.world.requested or self.world.skill
+        if at_work != self._at_work and at_work in self.world.skills:
+            put(self._skill, at_work)
+        self._at_work = at_work  # else what somebody has just chosen would be put back
         frame = self.world.frame
         self._status.content = self.status_text(frame)
         self._hits.content = "".join(
