@@ -11,6 +11,7 @@ from stuntman.evaluation.quality import Quality
 from stuntman.evaluation.robustness import Robustness
 from stuntman.motion import library
 from stuntman.motion.classics import DIGESTS
+from stuntman.policies import files
 from stuntman.policies import policy as policies
 
 RESULT = Evaluation(
@@ -125,7 +126,7 @@ def test_it_lacks_the_classic_clips_of_the_humanoid_that_none_of_its_policies_kn
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """That Atlas runs is no help to it; the dog's walk is not its own."""
-    monkeypatch.setattr(policies, "names", lambda: ["atlas_run", "walk"])
+    monkeypatch.setattr(files, "names", lambda: ["atlas_run", "walk"])
     monkeypatch.setattr(library, "entries", lambda: [])
     found = suite.lacking()
     assert [recipe.name for recipe in found] == [
@@ -137,6 +138,7 @@ def test_it_lacks_the_classic_clips_of_the_humanoid_that_none_of_its_policies_kn
 def test_clips_that_their_authors_keep_are_lacking_where_they_have_been_brought(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(files, "names", lambda: ["walk"])
     stands = next(entry for entry in library.entries() if entry.name == "humanoid_stand")
     monkeypatch.setattr(library, "entries", lambda: [replace(stands, name="stealthy_walk"), stands])
     assert "stealthy_walk" in [recipe.name for recipe in suite.lacking()]

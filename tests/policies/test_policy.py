@@ -130,17 +130,17 @@ def test_it_keeps_the_critic_and_expects_what_that_foretells(
 
 @pytest.mark.parametrize("name", ["nosuch", "nosuch.safetensors", "some/folder"])
 def test_a_policy_that_is_not_there_is_named(name: str) -> None:
-    with pytest.raises(StuntmanError, match=rf"No policy '{name}'\. Give"):
+    with pytest.raises(StuntmanError, match=rf"No policy '{name}'"):
         policies.load(name)
 
 
 def test_a_name_that_is_nearly_a_policys_is_answered_with_it() -> None:
-    with pytest.raises(StuntmanError, match=r"'heading_jogs'.* mean heading_jog\?"):
+    with pytest.raises(StuntmanError, match=r"'heading_jogs': did you mean heading_jog "):
         policies.load("heading_jogs")
 
 
 def test_a_folder_that_no_run_has_written_is_no_policy(tmp_path: Path) -> None:
-    with pytest.raises(StuntmanError, match="No policy"):
+    with pytest.raises(StuntmanError, match=r"holds no policy\.safetensors"):
         policies.load(tmp_path)
 
 
