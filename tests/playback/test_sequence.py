@@ -126,3 +126,15 @@ def test_skills_that_are_not_there_are_named_with_what_is() -> None:
         sequence.check(parse("walk 1s run 2s"), ("walk", "run"), "humanoid")
     with pytest.raises(StuntmanError, match="a clip of the body 'trex', and this one is 'human"):
         sequence.check(parse("trex_walk 2s"), ("walk",), "humanoid")
+
+
+def test_a_skill_that_is_never_reached_ends_it_in_a_sentence(
+    skills: dict[str, Policy], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the character falls on the way, is set upright, and falls there again."""
+    monkeypatch.setattr(LiveWorld, "_take_over", lambda world: None)
+    first, second = list(skills)[:2]
+    world = LiveWorld(skills, 0, skill=first)
+    with pytest.raises(StuntmanError, match=f"from '{first}' to '{second}' within 30 s"):
+        for count, _ in enumerate(sequence.cues(world, (Part(first, 0.1), Part(second)))):
+            assert count < 3 + 30 * 30

@@ -20,6 +20,7 @@ _NO_TIME = re.compile(r"\s[-+]?(nan|inf|[\d.]+(e[-+]?\d+)?)\s*(s|ms|sec|m|min)?$
 _NO_COMMA = re.compile(r"(?P<before>\S+\s+[\d.]+\s*s)\s+(?P<after>.+)")
 _LONGEST = 3600.0  # s
 _ROUNDING = 1e-6  # of a step
+_PATIENCE = 30.0  # s that a skill may take until it begins; the longest way takes some five
 _EXAMPLE = 'as in "walk 3s, backflip"'
 
 
@@ -95,12 +96,25 @@ def steps(world: LiveWorld, parts: Sequence[Part]) -> int:
 def cues(world: LiveWorld, parts: Sequence[Part]) -> Iterator[None]:
     """Direct a world through a sequence, with whose first skill it has begun: asked for another
     before each control step, switches where it is time to. A clip that does not loop and has more
-    time than it takes is entered anew."""
+    time than it takes is entered anew.
+
+    Raises:
+        StuntmanError: a skill does not begin, since who falls again and again never gets there.
+    """
     for number, part in enumerate(parts):
         if number:
+            before = world.skill
             world.switch(part.skill)
-        while world.requested is not None:
-            yield
+            for _ in range(round(_PATIENCE * CONTROL_RATE)):
+                if world.requested is None:
+                    break
+                yield
+            else:
+                raise StuntmanError(
+                    f"--sequence does not get from '{before}' to '{part.skill}' within "
+                    f"{_PATIENCE:g} s, for the character falls meanwhile: leave one of them out, "
+                    "or train on."
+                )
         for _ in range(_length(world, part)):
             if world.over:
                 world.switch(world.skill)
