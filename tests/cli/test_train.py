@@ -152,9 +152,9 @@ def test_ctrl_c_keeps_what_was_learned_and_tells_the_shell(
 
 
 def test_tough_leads_on_what_ships_or_what_is_named(call: Call, walk: Clip, here: Path) -> None:
-    code, _, err = call("train", "spin", "--tough", "--samples", "9")
+    code, _, err = call("train", "dance_b", "--tough", "--samples", "9")
     assert code == 1
-    assert "none ships for 'spin': name one by --from" in err and len(err.splitlines()) == 1
+    assert "none ships for 'dance_b': name one by --from" in err and len(err.splitlines()) == 1
     words = (
         "train --samples 9 --threads 1 walk --tough --out out --environment.randomization.push 0.5 "
         "--ppo.worlds 8 --ppo.steps 4 --ppo.minibatches 2 --environment.horizon 0.2"
