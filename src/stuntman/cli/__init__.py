@@ -51,8 +51,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from stuntman.cli.parsing import Checked
-
     if not words or words[0] in (*_HELP, _HELP_ALL):
         _overview()
         return 0
@@ -67,6 +65,8 @@ def _run(words: list[str]) -> int:
     command = parsed(name, arguments)
     if command is None:
         return 0
+    from stuntman.cli.parsing import Checked  # not before: help and the version go without tyro
+
     if isinstance(command, Checked):
         command.check_arguments()
     _load(name)

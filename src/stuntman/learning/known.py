@@ -22,18 +22,20 @@ class Known:
         begins: (n,) s of that clip at which it begins, float64.
         yaw: (n,) rad by which that clip is rotated about the vertical, then
         shift: (n, 3) m by which it is moved, to do what it does where ours does it.
+        rotated: whether any yaw may differ from zero, a plain value.
     """
 
     clip: Tensor
     begins: Tensor
     yaw: Tensor
     shift: Tensor
+    rotated: bool
 
     @staticmethod
     def whole(clip: Tensor) -> "Known":
         """Clips and ways that are those of these indices (n,), from their beginning on."""
         still = torch.zeros(len(clip), 4, device=clip.device)
-        return Known(clip, still[:, 0].double(), still[:, 0], still[:, 1:])
+        return Known(clip, still[:, 0].double(), still[:, 0], still[:, 1:], rotated=False)
 
     def clock(self, ours: ReferenceClock) -> ReferenceClock:
         """The reference of each world in the teacher's library."""
@@ -42,7 +44,7 @@ class Known:
             part.to(clip.device)[clip] for part in (self.clip, self.begins, self.yaw, self.shift)
         )
         moved = ours.shift + rotate_about_vertical(shift, yaw)
-        rotated = ours.rotated or bool(self.yaw.any())
+        rotated = ours.rotated or self.rotated
         return ReferenceClock(own, ours.time + begins, yaw + turn, moved, rotated)
 
 
@@ -71,11 +73,13 @@ def known_to(theirs: MotionLibrary, ours: MotionLibrary) -> Known:
 def _in_longer_clips(theirs: MotionLibrary, ours: MotionLibrary, known: Known) -> Known:
     """The same, and what is nowhere yet where a clip of theirs does it on the way."""
     clips = len(theirs.clips) if theirs.ways is None else theirs.ways.first
+    steps = [theirs.control_steps(clip) for clip in range(clips)]
+    wholes = [_poses(theirs, at) for at in steps]
     for own in (known.clip < 0).nonzero().flatten().tolist():
         frames = ours.control_steps(own)
-        for other in range(clips):
-            at = theirs.control_steps(other)
-            begin = _beginning(_poses(ours, frames), _poses(theirs, at))
+        part = _poses(ours, frames)
+        for other, (at, whole) in enumerate(zip(steps, wholes, strict=True)):
+            begin = _beginning(part, whole)
             if begin >= 0:
                 known = _found(known, own, other, begin, ours, frames[0], theirs, at[begin])
                 break
@@ -111,7 +115,8 @@ def _found(
     yaw = heading(one.root_rotation) - heading(two.root_rotation)
     shift = one.positions[:, 0] - rotate_about_vertical(two.positions[:, 0], yaw)
     shift[:, 2] = 0.0
-    changed = Known(*(part.clone() for part in (known.clip, known.begins, known.yaw, known.shift)))
+    clip, begins = known.clip.clone(), known.begins.clone()
+    changed = Known(clip, begins, known.yaw.clone(), known.shift.clone(), rotated=True)
     changed.clip[own], changed.begins[own] = other, step / CONTROL_RATE
     changed.yaw[own], changed.shift[own] = yaw[0], shift[0]
     return changed
