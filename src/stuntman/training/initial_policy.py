@@ -147,15 +147,17 @@ def _columns(name: str, theirs: Layout, ours: Layout) -> Tensor:
 
 
 def _take_targets(learner: Learner, policy: Policy) -> None:
-    """Add actions to what the policy adds its own to, on the clips that it knows."""
-    env, digests = learner.environment, policy.header.clip_digests
-    problem = problem_for(policy)
-    theirs = problem.library.clip_of_frame
+    """Add actions to what the policy adds its own to, on the clips that it knows, and where a
+    longer clip does what one of them does."""
+    env, problem = learner.environment, problem_for(policy)
+    library, theirs = env.library.to(torch.device("cpu")), problem.library
     targets = env.actuation.feed_forward_targets.clone()
-    for clip, digest in enumerate(env.library.digests):
-        if digest in digests:
-            rows = env.library.clip_of_frame[: len(targets)] == clip
-            known = problem.actuation.feed_forward_targets[theirs == digests.index(digest)]
-            if len(known) == int(rows.sum()):
-                targets[rows] = known.to(targets)
+    clip, time = (of[: len(targets)] for of in (library.clip_of_frame, library.time_of_frame))
+    known = known_to(library, theirs)
+    places = zip(known.clip.tolist(), known.begins.tolist(), strict=True)
+    for own, (place, begins) in enumerate(places):
+        frame = ((time - begins) * theirs.frame_rate[own]).round().long()
+        rows = (clip == place) & (frame >= 0) & (frame < theirs.frames[own])
+        frames = theirs.first_frame[own] + frame[rows]
+        targets[rows] = problem.actuation.feed_forward_targets[frames].to(targets)
     env.actuation = replace(env.actuation, feed_forward_targets=targets)

@@ -48,10 +48,11 @@ Wait = Callable[[str, float, float], None]  # what is done, the share of it, sec
 
 @dataclass(frozen=True, eq=False)
 class Specialist:
-    """A policy that knows a clip, and which of its own clips that is."""
+    """A policy that knows a clip, which of its own clips that is, and its name or folder."""
 
     policy: Policy
     clip: int
+    name: str
 
 
 def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Specialist]:
@@ -65,28 +66,25 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
     Raises:
         StuntmanError: a policy that the recipe names is not there, or acts on another body.
     """
-    known = [policies.load(name) for name in recipe.teachers]
-    for name, policy in zip(recipe.teachers, known, strict=True):
+    known = {name: policies.load(name) for name in recipe.teachers}
+    for name, policy in known.items():
         if policy.header.recipe.character != recipe.character:
             raise StuntmanError(
                 f"teachers: '{name}' acts on '{policy.header.recipe.character}', and this recipe "
                 f"on '{recipe.character}': leave it out."
             )
-    known += [
-        policies.load(place)
-        for clip in recipe.clips
-        if folders.has_ended(place := _at(folder, clip))
-    ]
-    known += [policies.load(name) for name in files.names()]
-    known.sort(key=lambda policy: len(policy.header.recipe.clips))
+    trained = [place for clip in recipe.clips if folders.has_ended(place := _at(folder, clip))]
+    for name in (*map(str, trained), *files.names()):
+        known.setdefault(name, policies.load(name))
+    fewest = sorted(known.items(), key=lambda item: len(item[1].header.recipe.clips))
     found = {}
     for clip, digest in zip(recipe.clips, digests, strict=True):
-        for policy in known:
+        for name, policy in fewest:
             header = policy.header
             own = header.recipe
             fits = own.character == recipe.character and own.only_imitates
             if fits and digest in header.clip_digests:
-                found[clip] = Specialist(policy, header.clip_digests.index(digest))
+                found[clip] = Specialist(policy, header.clip_digests.index(digest), name)
                 break
     return found
 
@@ -99,13 +97,18 @@ def of_clips(clips: Sequence[str], recipe: Recipe, folder: Path) -> dict[Path, R
 
 
 def of_ways(
-    environment: Environment, recipe: Recipe, folder: Path, minutes: float
+    environment: Environment,
+    recipe: Recipe,
+    specialists: Mapping[str, Specialist],
+    folder: Path,
+    minutes: float,
 ) -> dict[Path, Recipe]:
     """What to train, by its folder, for specialists of round trips whose ways nobody that is named
     knows and that have not learned yet; the clips of these are written there. Nothing where there
     is no time for them.
 
     Args:
+        specialists: by clip, that know what is between the ways: from these the trips' begin.
         minutes: for all of them.
 
     Raises:
@@ -114,7 +117,7 @@ def of_ways(
     library = environment.library.to(torch.device("cpu"))
     if library.ways is None:
         return {}
-    known = torch.full((len(library.duration),), -1)
+    names, known = list(recipe.clips), torch.full((len(library.duration),), -1)
     for teacher in _on_ways(library, map(policies.load, recipe.teachers)):
         known = torch.maximum(known, teacher.known.clip)
     out = {}
@@ -126,7 +129,14 @@ def of_ways(
             clip_json.write(trip, file)
             own = recipe.environment
             world = EnvironmentConfig(self_contact=own.self_contact, gravity=own.gravity)
-            out[place] = Recipe({str(file): 1.0}, recipe.character, environment=world)
+            knows = specialists.get(names[clip])
+            same = knows is not None and knows.policy.header.recipe.world == recipe.world
+            out[place] = Recipe(
+                {str(file): 1.0},
+                recipe.character,
+                environment=world,
+                initial_policy=knows.name if knows is not None and same else "",
+            )
     return out if minutes * AT_ONCE >= _LEAST_MINUTES * len(out) else {}
 
 

@@ -191,16 +191,24 @@ class WarmStart:
         missing = specialists.of_clips(clips, recipe, self.folder)
         minutes = (self.limit - self._teaching) / 60.0
         environment = self.learner.environment
-        missing |= specialists.of_ways(environment, recipe, self.folder, minutes)
-        if missing and self.train_specialist is not None:
+        trips = specialists.of_ways(environment, recipe, found, self.folder, minutes)
+        train, count = self.train_specialist, len(missing) + len(trips)
+        if count and train is not None:
             self.tell(
                 f"{len(found)} of {len(recipe.clips)} clips are known to policies that are here. "
-                f"Specialists are trained of {', '.join(place.name for place in missing)}, in "
+                f"Specialists are trained of {', '.join(at.name for at in (*missing, *trips))}, in "
                 f"{self.folder}/{specialists.FOLDER}."
             )
-            train = self.train_specialist
-            specialists.train_missing(missing, minutes, train, self.wait, self.check)
-            found = specialists.find(recipe, digests, self.folder)
+            each = minutes / count
+            if missing:
+                given = each * len(missing), train, self.wait, self.check
+                specialists.train_missing(missing, *given)
+                found = specialists.find(recipe, digests, self.folder)
+                # Which may begin from what has been trained now.
+                trips = specialists.of_ways(environment, recipe, found, self.folder, minutes)
+            if trips:
+                given = each * len(trips), train, self.wait, self.check
+                specialists.train_missing(trips, *given)
         teachers = specialists.teachers(environment, found, recipe, self.folder)
         if not recipe.initial_policy:  # which adds to what it always has
             self.learner.environment.actuation = teachers.actuation()
