@@ -13,36 +13,46 @@ from stuntman.motion.clip import Clip
 from stuntman.playback.recording import Performance, perform
 from stuntman.policies import policy as policies
 
+Contents = tuple[dict[str, Any], dict[str, bytes]]
+
 
 @pytest.fixture(scope="session")
 def performance(walk: Clip) -> Performance:
     return perform(policies.load("walk"), seconds=2.0, seed=5)
 
 
-@pytest.fixture(scope="session")
-def contents(
-    walk: Clip, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """What a page of two skills is made of, by whichever of pytest-xdist's processes is first to
-    need it: to trace the skills takes half a minute."""
+def page_of(names: tuple[str, ...], factory: pytest.TempPathFactory) -> Contents:
+    """What a page of policies that ship is made of, by whichever of pytest-xdist's processes is
+    first to need it: to trace one takes a quarter of a minute."""
     pytest.importorskip("onnxscript", reason="pip install onnxscript")
-    shared = tmp_path_factory.getbasetemp()
+    shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    made = shared / "contents.pickle"
-    with FileLock(shared / "contents.lock"):
+    made = shared / f"{'_'.join(names)}.pickle"
+    with FileLock(made.with_suffix(".lock")):
         if not made.exists():
-            skills = {name: policies.load(name) for name in ("walk", "backflip")}
+            skills = {name: policies.load(name) for name in names}
             made.write_bytes(pickle.dumps(web.contents(skills)))
     cast, files = pickle.loads(made.read_bytes())
     return cast, files
 
 
 @pytest.fixture(scope="session")
-def site(
-    contents: tuple[dict[str, Any], dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def contents(walk: Clip, tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    return page_of(("walk", "backflip"), tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def site(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """That page as a folder."""
     folder = tmp_path_factory.mktemp("page") / "site"
     web.save(folder, *contents)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def led_site(walk: Clip, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of a policy that has learned the ways between its clips."""
+    folder = tmp_path_factory.mktemp("led") / "site"
+    web.save(folder, *page_of(("moves",), tmp_path_factory))
     return folder

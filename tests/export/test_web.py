@@ -135,6 +135,27 @@ def test_skills_change_and_begin_anew_as_ours_do(replay: Replay, world: LiveWorl
     np.testing.assert_allclose(found["states"], ours(world, 60, changes), atol=1e-3)
 
 
+def test_who_is_led_goes_by_ways_where_ours_goes(led_site: Path) -> None:
+    course = {"direction": 0.5, "speed": 1.2}
+    events: list[dict[str, Any]] = [
+        {"step": 5, "steer": course},
+        {"step": 60, "switch": "run"},
+        {"step": 120, "steer": {"direction": 0.5, "speed": 0.0}},
+    ]
+    found = replayed(led_site, 180, events)
+    world = LiveWorld({"moves": policies.load("moves")})
+    asked = {
+        5: lambda: world.steer(0.5, 1.2),
+        60: lambda: world.switch("run"),
+        120: lambda: world.steer(0.5, 0.0),
+    }
+    states = ours(world, 180, asked)
+    assert found["skills"] == [frame.skill for frame in world.past]
+    assert {"humanoid_stand", "walk", "run"} <= set(found["skills"])
+    np.testing.assert_allclose(found["states"], states, atol=1e-3)
+    assert states[-1, 0] > 4.0
+
+
 @pytest.mark.parametrize(("skill", "lowest"), [("walk", 0.75), ("backflip", 0.4)])
 def test_a_skill_stays_up_for_twenty_seconds(replay: Replay, skill: str, lowest: float) -> None:
     states = replay(600, [{"step": 0, "begin": skill}])["states"]

@@ -4,6 +4,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
+@contextmanager
+def served(site: Path) -> Iterator[str]:
     handler = functools.partial(Quiet, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
@@ -35,6 +36,18 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def led_address(led_site: Path) -> Iterator[str]:
+    with served(led_site) as at:
+        yield at
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +123,46 @@ def test_it_opens_and_walks_is_hit_and_says_what_came_of_it(
     assert "1.27 s long, repeats" in page.inner_text("#about")
     page.click("summary")
     page.wait_for_function("document.querySelector('#about pre').textContent.includes('Apache')")
+
+
+def test_keys_are_pressed_and_the_character_has_gone_there(visit: Open, led_address: str) -> None:
+    page = visit(led_address)
+    assert page.inner_text("h1") == "humanoid_stand"
+    assert "W A S D" in page.inner_text("#verdict")
+
+    def go(wish: str, count: int) -> list[float]:
+        page.wait_for_function(f"stuntman.world.wish === '{wish}'")
+        steps(page, count)
+        return page.evaluate("[...stuntman.world.physics.qpos.slice(0, 2)]")
+
+    ahead = page.evaluate("stuntman.view.ahead")
+    page.keyboard.down("w")
+    turned = go("walk", 120)
+    gone = [now - before for now, before in zip(go("walk", 60), turned, strict=True)]
+    along = gone[0] * ahead[0] + gone[1] * ahead[1]
+    beside = gone[0] * ahead[1] - gone[1] * ahead[0]
+    assert along > 5.0 * abs(beside) and along > 1.5
+    page.keyboard.down("Shift")
+    go("run", 90)
+    assert page.evaluate("stuntman.world.skill") == "run"
+    for key in ("w", "Shift"):
+        page.keyboard.up(key)
+    page.keyboard.press("s")
+    go("humanoid_stand", 150)
+    assert page.evaluate("stuntman.world.skill") == "humanoid_stand"
+    assert page.evaluate("stuntman.player.speed") == 1, "S steers, and does not slow down"
+
+
+def test_a_finger_on_the_stick_has_it_run(visit: Open, led_address: str) -> None:
+    page = visit(led_address, PHONE)
+    stick = page.locator("#stick").bounding_box()
+    assert stick is not None
+    at = {"clientX": stick["x"] + 0.5 * stick["width"], "clientY": stick["y"] + 3.0}
+    page.evaluate("document.getElementById('stick').setPointerCapture = () => {}")
+    page.dispatch_event("#stick", "pointerdown", {**at, "pointerId": 7})
+    page.wait_for_function("stuntman.world.wish === 'run'")
+    page.dispatch_event("#stick", "pointerup", {**at, "pointerId": 7})
+    page.wait_for_function("stuntman.world.wish === 'humanoid_stand'")
 
 
 def test_skills_change_live_and_stand_in_the_address(visit: Open, address: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from stuntman.imitation.actuation import Actuation, feed_forward_targets
+from stuntman.imitation.actuation import feed_forward_targets
 from stuntman.imitation.config import STEP
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
@@ -67,12 +67,6 @@ def falling(reference: Reference) -> Reference:
     qvel = np.zeros_like(reference.qvel)
     qvel[:, 2] = -GRAVITY * times
     return dataclasses.replace(reference, qpos=qpos, qvel=qvel, loops=False)
-
-
-def test_an_action_is_scaled_and_added_to_the_row_of_its_frame() -> None:
-    actuation = Actuation(torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), action_scale=0.5)
-    actions = torch.tensor([[2.0, 0.0], [-2.0, 4.0]])
-    assert actuation.pd_targets(actions, torch.tensor([2, 0])).tolist() == [[6.0, 6.0], [0.0, 4.0]]
 
 
 def test_a_body_in_free_fall_needs_no_force(

@@ -41,7 +41,7 @@ def test_nothing_that_a_step_computes_asks_for_a_number(
     start = ReferenceClock.at(library, clip, empty(WORLDS, dtype=torch.float64))
     for clock in (start, replace(start, rotated=True)):
         actions = problem.mirror_actions(empty(WORLDS, problem.actions), clock)
-        pd_targets = problem.actuation.pd_targets(actions, clock.frame(library, STEP))
+        pd_targets = problem.actuation.pd_targets(actions, library, clock.frame(library, STEP))
         motion = motion_of(problem.kinematics, empty(WORLDS, model.nq), empty(WORLDS, model.nv))
         clock = clock.advance(STEP).next_cycle(library, motion.pose.positions[:, 0])
         reference = clock.placed(library)

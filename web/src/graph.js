@@ -324,6 +324,8 @@ const OPERATORS = {
   Not: elementwise((x) => !x, Uint8Array),
   Or: elementwise((a, b) => a | b),
   Pow: elementwise((a, b) => a ** b),
+  Reciprocal: elementwise((x) => 1 / x),
+  ReduceL2: reduction(0, (sum, x) => sum + x * x, Math.sqrt),
   ReduceMax: reduction(-Infinity, Math.max),
   ReduceMean: reduction(0, (sum, x) => sum + x, (sum, count) => sum / count),
   ReduceMin: reduction(Infinity, Math.min),

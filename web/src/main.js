@@ -7,6 +7,7 @@ import { Hands } from "./hands.js";
 import { Panel, say } from "./panel.js";
 import { Physics } from "./physics.js";
 import { Player } from "./player.js";
+import { Steering } from "./steering.js";
 import { canDraw, View } from "./view.js";
 import { makeSkills, World } from "./world.js";
 
@@ -26,6 +27,7 @@ class Page {
       throwAt: (pick) => this.throwAt(pick),
       keys: this.keys(),
     });
+    this.steering = new Steering(document.getElementById("stick"));
     addEventListener("hashchange", () => this.guard(this.choose(nameInAddress())));
     addEventListener("resize", () => this.view.resize(this.panel.covered));
   }
@@ -35,20 +37,28 @@ class Page {
     const all = this.cast.bodies.flatMap((body) => body.skills.map((skill) => ({ body, skill })));
     const { body, skill } = all.find((offer) => offer.skill.name === name) ?? all[0];
     this.wish = skill;
-    const [physics, known] = await Promise.all([this.bodyOf(body), this.skillOf(skill)]);
+    const [physics, known] = await Promise.all([this.bodyOf(body), this.skillsOf(body, skill)]);
     if (this.wish !== skill) return; // another was chosen meanwhile
     if (this.body !== body) this.enter(body, skill, physics, known);
-    else if (this.world.skill !== skill.name) {
-      this.world.skills[skill.name] = known;
+    else if (this.world.wish !== skill.name) {
+      Object.assign(this.world.skills, known);
       this.world.switch(skill.name);
     }
-    history.replaceState(null, "", `#${encodeURIComponent(skill.name)}`);
+    this.show();
+  }
+
+  /** Name the skill that is asked for now, and offer the others. */
+  show() {
+    const { wish, skills } = this.world;
+    this.shown = wish;
+    history.replaceState(null, "", `#${encodeURIComponent(wish)}`);
     document.getElementById("full").href = location.pathname + location.hash;
-    this.panel.name(skill.name, known.about);
+    this.panel.name(wish, skills[wish].about);
     this.panel.offer(
-      this.cast.bodies.map((each) => this.offer(each.name, each === body, each.skills[0])),
-      body.skills.map((each) => this.offer(each.name, each === skill, each)),
+      this.cast.bodies.map((each) => this.offer(each.name, each === this.body, each.skills[0])),
+      this.body.skills.map((each) => this.offer(each.name, each.name === wish, each)),
     );
+    this.panel.steered(this.world.canBeSteered);
     this.view.resize(this.panel.covered);
   }
 
@@ -62,18 +72,20 @@ class Page {
     return new Physics(this.mujoco, numbers, description);
   }
 
-  async skillOf({ file, clip }) {
+  /** All skills of a skill's policy, by name. */
+  async skillsOf(body, { file }) {
     if (!this.loaded.has(file)) {
       const { description, numbers } = parts(await loadBytes(file));
       this.loaded.set(file, makeSkills(description, loadGraph(description.graph, numbers)));
     }
-    return this.loaded.get(file)[clip];
+    const own = body.skills.filter((skill) => skill.file === file);
+    return Object.fromEntries(own.map(({ name, clip }) => [name, this.loaded.get(file)[clip]]));
   }
 
   enter(body, skill, physics, known) {
     const before = this.world?.physics;
     this.body = body;
-    this.world = new World(physics, { [skill.name]: known }, skill.name);
+    this.world = new World(physics, known, skill.name);
     this.player.play(this.world);
     this.view.show(physics, physics.qpos[2]);
     this.panel.set("gravity", physics.gravity);
@@ -112,7 +124,7 @@ class Page {
       j: shove(QUARTER),
       k: shove(2 * QUARTER),
       l: shove(-QUARTER),
-      s: click("slow"),
+      s: () => this.world.canBeSteered || click("slow")(),
       g: click("ghost"),
       r: click("restart"),
       " ": click("pause"),
@@ -136,6 +148,19 @@ class Page {
     const [w, x, y, z] = this.world.physics.qpos.slice(3, 7);
     const angle = Math.atan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z)) + turn;
     this.world.shove(this.panel.value("newtons"), [Math.cos(angle), Math.sin(angle)]);
+  }
+
+  /** Have the character go where it is steered, as one looks; who is let go stands. */
+  steer() {
+    if (!this.world.canBeSteered) return;
+    const { wish } = this.steering;
+    if (!wish && !this.going) return;
+    this.going = Boolean(wish);
+    if (!wish) return this.world.steer(this.world.asked[1], 0);
+    const [x, y] = this.view.ahead;
+    const [slow, fast] = [this.world.paces.find((pace) => pace > 0), this.world.paces.at(-1)];
+    const direction = Math.atan2(y, x) - Math.atan2(wish.right, wish.ahead);
+    this.world.steer(direction, wish.fast ? fast : slow);
   }
 
   pause(paused) {
@@ -172,12 +197,14 @@ class Page {
     const beat = (now) => {
       requestAnimationFrame(beat);
       this.hands.follow();
+      this.steer();
       const passed = Math.max(0, now - before);
       before = now;
       this.player.advance(passed / 1000);
       if (!this.player.paused) this.view.keepPace(passed);
       if (!this.player.paused || this.player.stale || this.view.stale) this.draw();
       for (const news of this.world.news()) this.panel.tell(news);
+      if (this.world.wish !== this.shown) this.show();
       if (now - told < PACE_EVERY) return;
       told = now;
       this.panel.showPace(this.player.pace, this.player.paused);

@@ -85,6 +85,17 @@ export class Panel {
     find("about").querySelector("dl").replaceChildren(...rows);
   }
 
+  /** Whether the character can be steered, and if so, by what; told once. */
+  steered(can) {
+    find("stick").hidden = !can;
+    document.body.classList.toggle("steered", can);
+    if (!can || this.told) return;
+    this.told = true;
+    const touch = matchMedia("(pointer: coarse)").matches;
+    const by = touch ? "The stick walks; pushed to its edge, it runs" : "W A S D walks, with shift it runs";
+    this.tell({ notice: `${by}.` });
+  }
+
   async openAbout() {
     find("about").showModal();
     find("about").querySelector("pre").textContent = await this.act.notices();

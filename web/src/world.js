@@ -2,7 +2,8 @@
 //
 // What a skill does in a state is asked of its graph, a part of which is run for each question. The
 // clock (s in the clip, then yaw, x, y of how it lies in the world) is all that is remembered
-// between two control steps.
+// between two control steps; and, where ways lead from clip to clip, on which way the reference is
+// and what is asked for.
 
 export const VERDICT_SECONDS = 2; // on its feet for so long after a hit, it has stayed up
 const FLIGHT_SECONDS = 3; // a block that has touched nobody by then has missed
@@ -13,19 +14,23 @@ const REMEMBERED_HITS = 50;
 
 /**
  * The skills of a policy, one a clip: what its file says of that (duration, loops, start,
- * fall_bodies, about), and what it answers.
+ * fall_bodies, about), which `policy` it is of, and what it answers. Where ways lead from clip to
+ * clip, `policy.led` has the `paces` (m/s, by clip) that one may ask for, and `reaches`.
  */
-export function makeSkills({ clips }, graph) {
-  const answers = Object.entries({
-    act: graph(["targets", "next_clock"]), // PD targets (rad) and the next clock
-    nearest: graph(["nearest_time"]), // when the clip is most like a state, s
-    place: graph(["placed_clock"]), // the clock that lays an instant of the clip under a state
-    reference: graph(["reference_qpos"]), // where the clip wants the character
-    beginning: graph(["start_qpos", "start_qvel"]), // the state that the clip begins in, at a clock
-  });
+export function makeSkills({ clips, led }, graph) {
+  const questions = {
+    act: ["targets", "next_clock"], // PD targets (rad) and the next clock
+    nearest: ["nearest_time"], // when the clip is most like a state, s
+    place: ["placed_clock"], // the clock that lays an instant of the clip under a state
+    reference: ["reference_qpos"], // where the clip wants the character
+    beginning: ["start_qpos", "start_qvel"], // the state that the clip begins in, at a clock
+    ...(led && { lead: ["led_clock", "led_clip", "asked_clip", "likest_clip"] }), // a step later
+  };
+  const answers = Object.entries(questions).map(([name, outputs]) => [name, graph(outputs)]);
+  const policy = { led };
   return clips.map((about, clip) => {
-    const asked = answers.map(([name, ask]) => [name, (given) => ask({ ...given, clip: [clip] })]);
-    return { ...about, ...Object.fromEntries(asked) };
+    const asked = answers.map(([name, ask]) => [name, (given) => ask({ clip: [clip], ...given })]);
+    return { ...about, policy, clip, ...Object.fromEntries(asked) };
   });
 }
 
@@ -49,12 +54,33 @@ export class World {
     return this.physics.time;
   }
 
+  /** Where the reference is, as graphs want to know it. */
+  get at() {
+    return this.way === null ? { clock: this.clock } : { clock: this.clock, clip: [this.way] };
+  }
+
+  /** m/s that one may ask for, ascending, the first for who stands; none where nobody can. */
+  get paces() {
+    return Object.values(this.current.policy.led?.paces ?? {}).sort((one, other) => one - other);
+  }
+
+  get canBeSteered() {
+    return this.paces.length > 1;
+  }
+
+  /** The skill that is asked for, by its name. */
+  get wish() {
+    const { policy } = this.current;
+    const asked = ([, skill]) => skill.policy === policy && skill.clip === this.asked?.[0];
+    return Object.entries(this.skills).find(asked)?.[0] ?? this.skill;
+  }
+
   /** Where the clip wants the character now: a state (nq) of MuJoCo's layout. */
   get wanted() {
     const { physics_steps, control_rate } = this.physics.body;
     const [time, ...placed] = this.clock;
     const now = time + this.substep / (physics_steps * control_rate);
-    return this.current.reference({ clock: [now, ...placed] }).reference_qpos;
+    return this.current.reference({ ...this.at, clock: [now, ...placed] }).reference_qpos;
   }
 
   /** One physics step; the policy is asked when its turn comes. */
@@ -77,10 +103,13 @@ export class World {
     const { qpos, qvel } = this.physics;
     this.clock = this.current.place({ qpos, qvel, time: [0] }).placed_clock;
     const { start_qpos, start_qvel } = this.current.beginning({ clock: this.clock });
+    const course = this.asked?.[2] ? this.asked : null; // which stays
     this.begin(start_qpos, start_qvel);
+    if (this.current.policy.led && course) this.asked = course;
   }
 
   begin(qpos, qvel) {
+    this.enter();
     this.physics.reset(qpos, qvel);
     this.substep = 0;
     this.fellAt = null;
@@ -89,14 +118,41 @@ export class World {
     this.cut = true;
   }
 
-  /** Let another skill take over from the state the character is in, where its clip is like it. */
+  /** The reference is on the clip of the skill at work, and nothing else is asked for. */
+  enter() {
+    const { policy, clip } = this.current;
+    this.way = policy.led ? clip : null;
+    this.asked = policy.led ? [clip, 0, 0] : null; // the clip, the direction, and whether there is one
+  }
+
+  /**
+   * Let another skill take over: by the ways that lead there, or from the state the character is
+   * in, where its clip is like it.
+   */
   switch(skill) {
-    if (!this.skills[skill]) throw new Error(`No skill '${skill}' here.`);
+    const next = this.skills[skill];
+    if (!next) throw new Error(`No skill '${skill}' here.`);
+    const { policy } = this.current;
+    if (policy.led && next.policy === policy && policy.led.reaches[this.asked[0]][next.clip]) {
+      const keeps = this.asked[2] && next.clip in policy.led.paces; // a gait, its direction
+      this.asked = keeps ? [next.clip, this.asked[1], 1] : [next.clip, 0, 0];
+      return;
+    }
     this.skill = skill;
+    this.enter();
     const { qpos, qvel } = this.physics;
     const { nearest_time } = this.current.nearest({ qpos, qvel });
     this.clock = this.current.place({ qpos, qvel, time: nearest_time }).placed_clock;
     this.substep = 0;
+  }
+
+  /** Ask for a direction, rad in the world, at the pace that is nearest to so many m/s. */
+  steer(direction, speed) {
+    const { paces, reaches } = this.current.policy.led;
+    const off = (clip) => Math.abs(paces[clip] - speed);
+    const nearest = Object.keys(paces).reduce((one, other) => (off(other) < off(one) ? other : one));
+    const clip = reaches[this.asked[0]][nearest] ? Number(nearest) : this.asked[0];
+    this.asked = [clip, direction, 1];
   }
 
   /**
@@ -145,7 +201,7 @@ export class World {
 
   control() {
     const { qpos, qvel } = this.physics;
-    const { targets, next_clock } = this.current.act({ qpos, qvel, clock: this.clock });
+    const { targets, next_clock } = this.current.act({ qpos, qvel, ...this.at });
     this.targets = targets;
     this.next = next_clock;
     this.physics.hit.clear();
@@ -153,14 +209,28 @@ export class World {
 
   settle() {
     this.substep = 0;
-    this.clock = this.next;
     if (!this.physics.sane) return this.recover();
+    if (this.current.policy.led) this.follow();
+    else this.clock = this.next;
     const fell = this.fallen();
     this.judge(fell);
     if (fell) this.fellAt ??= this.time;
-    const over = !this.current.loops && this.clock[0] >= this.current.duration - 1e-6;
+    const ends = !this.current.loops && !this.current.policy.led; // else it leads to standing
+    const over = ends && this.clock[0] >= this.current.duration - 1e-6;
     const patient = this.fellAt === null || this.time - this.fellAt < VERDICT_SECONDS - 1e-9;
     if (over || !patient) this.restart();
+  }
+
+  /** The reference a step later, by ways to what is asked for; whose clip it is like is at work. */
+  follow() {
+    const { qpos, qvel } = this.physics;
+    const led = this.current.lead({ qpos, qvel, ...this.at, asked: this.asked });
+    this.clock = led.led_clock;
+    this.way = led.led_clip[0];
+    this.asked = [led.asked_clip[0], ...this.asked.slice(1)];
+    const { policy } = this.current;
+    const likest = ([, skill]) => skill.policy === policy && skill.clip === led.likest_clip[0];
+    this.skill = Object.entries(this.skills).find(likest)?.[0] ?? this.skill;
   }
 
   fallen() {

@@ -17,16 +17,18 @@ const does = {
   release: () => world.release(),
   switch: (skill) => world.switch(skill),
   restart: () => world.restart(),
+  steer: ({ direction, speed }) => world.steer(direction, speed),
   begin: (skill) => world.restart(skill),
 };
 
-const [states, hits] = [[[...physics.qpos]], []];
+const [states, hits, skills] = [[[...physics.qpos]], [], [world.skill]];
 for (let step = 0; step < steps; step++) {
   for (const event of events.filter((event) => event.step === step))
     for (const [name, what] of Object.entries(event)) does[name]?.(what);
   world.controlStep();
   states.push([...physics.qpos]);
   hits.push([...physics.hit]);
+  skills.push(world.skill);
 }
 const verdicts = world.news().map(({ what, verdict, struck }) => ({ what, verdict, struck }));
-process.stdout.write(JSON.stringify({ states, hits, verdicts }));
+process.stdout.write(JSON.stringify({ states, hits, skills, verdicts }));

@@ -17,9 +17,13 @@ export async function openFolder(folder) {
     cast.bodies.map(async ({ file, skills }) => {
       const body = await load(file);
       const loaded = {};
-      for (const skill of skills) {
-        const { description, numbers } = await load(skill.file);
-        loaded[skill.name] = makeSkills(description, loadGraph(description.graph, numbers))[skill.clip];
+      const policies = {};
+      for (const { name, file, clip } of skills) {
+        if (!policies[file]) {
+          const { description, numbers } = await load(file);
+          policies[file] = makeSkills(description, loadGraph(description.graph, numbers));
+        }
+        loaded[name] = policies[file][clip];
       }
       const physics = new Physics(mujoco, body.numbers, body.description);
       return new World(physics, loaded, skills[0].name, () => 0.5);

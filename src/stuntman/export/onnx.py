@@ -9,7 +9,7 @@ one graph, which is told the clip as well.
 import json
 import logging
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import mujoco
 import torch
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
@@ -207,7 +208,7 @@ def traced(
     level = talk.level
     talk.setLevel(logging.ERROR)
     try:
-        with warnings.catch_warnings():  # of torch's own making
+        with warnings.catch_warnings(), _RowsSelected():  # warnings of torch's own making
             warnings.simplefilter("ignore")
             program = torch.onnx.export(
                 module.eval(),
@@ -221,6 +222,30 @@ def traced(
         talk.setLevel(level)
     assert program is not None, "torch's newer exporter always gives one"
     return program
+
+
+class _RowsSelected(TorchFunctionMode):
+    """Rows of a table are selected, not indexed: torch 2.13 reads indices that come from a table
+    of indices from memory that nobody has written yet."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Sequence[type],
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        if func is Tensor.__getitem__:
+            table, key = args
+            if isinstance(key, tuple) and len(key) == 2 and all(map(_is_index, key)):
+                table, key = table.flatten(0, 1), key[0] * table.shape[1] + key[1]
+            if _is_index(key):
+                return table.index_select(0, key)
+        return func(*args, **(kwargs or {}))
+
+
+def _is_index(key: object) -> bool:
+    return isinstance(key, Tensor) and key.dtype == torch.long and key.dim() == 1
 
 
 class Controller(nn.Module):
@@ -247,7 +272,7 @@ class Controller(nn.Module):
         observation = problem.observe(motion, now)
         action = self._policy.act(observation)
         targets = problem.actuation.pd_targets(
-            problem.mirror_actions(action, now), now.frame(library, STEP)
+            problem.mirror_actions(action, now), library, now.frame(library, STEP)
         )
         return targets[0].double(), clock_numbers(now.advance(STEP)), observation[0], action[0]
 

@@ -21,36 +21,31 @@ from typing import Any
 import mujoco
 import numpy as np
 import torch
-from torch import Tensor, nn
 
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import problem_for
 from stuntman.export import graph, shapes
-from stuntman.export.onnx import Controller, clock_numbers, clock_of, refuse_tasks, traced
-from stuntman.imitation.clock import ReferenceClock
+from stuntman.export.onnx import refuse_tasks, traced
+from stuntman.export.skill_graph import (
+    LED_OUTPUTS,
+    OUTPUTS,
+    LedSkillGraph,
+    SkillGraph,
+    with_its_ways,
+)
 from stuntman.imitation.config import CONTROL_RATE, substeps
-from stuntman.imitation.motion import motion_of
+from stuntman.imitation.motion_library import Ways
 from stuntman.imitation.problem import Problem
 from stuntman.physics import scene
 from stuntman.playback.skills import skills_of
 from stuntman.playback.world import BLOCKS
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
-from stuntman.spatial.torch_rotations import multiply, rotate_about_vertical, yaw_quaternion
 from stuntman.viewer.figure import with_bones
 
 PAGE = Path(__file__).parent / "page"
 _OF_MESHES = ("bvh_", "mesh_")
-OUTPUTS = (
-    "targets",
-    "next_clock",
-    "nearest_time",
-    "placed_clock",
-    "reference_qpos",
-    "start_qpos",
-    "start_qvel",
-)
 _SCRIPT = '<script src="page.js"></script>'
 _MARK = '<script type="application/json" id="cast">'
 _FILES = re.compile(r'"file": "((?:body|skill)-[0-9a-f]+\.bin)"')
@@ -207,8 +202,9 @@ def _compiled(model: mujoco.MjModel) -> bytes:
 def _policy(policy: Policy) -> bytes:
     """What it does, as a graph, and what there is to know of each of its clips."""
     refuse_tasks(policy)
-    problem = problem_for(policy, own_starts=True)
-    library = problem.library
+    problem = with_its_ways(policy, problem_for(policy, own_starts=True))
+    library, led = problem.library, {}
+    count = len(library.clips) if library.ways is None else library.ways.first
     state = {
         "qpos": library.qpos[0].clone(),
         "qvel": library.qvel[0].clone(),
@@ -216,7 +212,13 @@ def _policy(policy: Policy) -> bytes:
         "time": torch.zeros(1, dtype=torch.float64),
         "clip": torch.zeros(1, dtype=torch.long),
     }
-    program = traced(_Skill(policy, problem), state, OUTPUTS)
+    if library.ways is None:
+        program = traced(SkillGraph(policy, problem), state, OUTPUTS)
+    else:
+        leads = LedSkillGraph(policy, problem)
+        state["asked"] = torch.zeros(3, dtype=torch.float64)
+        program = traced(leads, state, (*OUTPUTS, *LED_OUTPUTS))
+        led = {"led": {"paces": leads.requests.paces, "reaches": _reaches(library.ways, count)}}
     nodes, numbers = graph.plain(program.model_proto)
     clips = [
         {
@@ -226,9 +228,16 @@ def _policy(policy: Policy) -> bytes:
             "fall_bodies": problem.falls(clip),
             "about": how_trained(policy, problem, clip),
         }
-        for clip in range(len(library.clips))
+        for clip in range(count)
     ]
-    return _packed({"graph": nodes, "clips": clips}, numbers)
+    return _packed({"graph": nodes, "clips": clips, **led}, numbers)
+
+
+def _reaches(ways: Ways, count: int) -> list[list[bool]]:
+    """Whether ways lead from each clip to each."""
+    reached = (ways.next_edge >= 0) | torch.eye(count, dtype=torch.bool)
+    out: list[list[bool]] = reached.tolist()
+    return out
 
 
 def how_trained(policy: Policy, problem: Problem, clip: int = 0) -> list[tuple[str, str]]:
@@ -238,7 +247,8 @@ def how_trained(policy: Policy, problem: Problem, clip: int = 0) -> list[tuple[s
     recipe = header.recipe
     on = f" on {header.trained_on}" if header.trained_on else ""
     kind = "repeats" if library.loops[clip] else "does not repeat"
-    others = f", one of {len(library.clips)} that it knows" if len(library.clips) > 1 else ""
+    count = len(recipe.clips)
+    others = f", one of {count} that it knows" if count > 1 else ""
     weight = float(model.body_subtreemass[0])
     return [
         (
@@ -264,55 +274,6 @@ def how_trained(policy: Policy, problem: Problem, clip: int = 0) -> list[tuple[s
         ("Made with", f"stuntman {header.version}"),
         ("Fingerprint of the clip", library.digests[clip][:16]),
     ]
-
-
-class _Skill(nn.Module):
-    """All that the page asks of a skill, as one graph: a part of it is run for each question."""
-
-    def __init__(self, policy: Policy, problem: Problem) -> None:
-        super().__init__()
-        self._controller = Controller(policy, problem)
-        self._problem = problem
-        library = problem.library
-        self._qpos = library.qpos.float()
-        first_rows = problem.start_of_frame[library.first_frame]
-        self._starts = problem.starts.states[first_rows].float()
-
-    def forward(
-        self, qpos: Tensor, qvel: Tensor, clock: Tensor, time: Tensor, clip: Tensor
-    ) -> tuple[Tensor, ...]:
-        """`OUTPUTS`, for the clip of this index (1,): PD targets and next clock of a state at a
-        clock; s of the clip at which it is most like that state; the clock that lays the clip's
-        instant `time` (1,) s under that state; where the clip wants the character at a clock, and
-        the state in which it begins."""
-        targets, next_clock, _, _ = self._controller(qpos, qvel, clock, clip)
-        problem, library = self._problem, self._problem.library
-        motion = motion_of(problem.kinematics, qpos.unsqueeze(0).float(), qvel.unsqueeze(0).float())
-        laid = ReferenceClock.at(library, clip, time).aligned(library, motion)
-        nearest = library.nearest(clip, motion)
-        now = clock_of(clock, clip)
-        yaw, shift = (numbers.double() for numbers in now.over_the_end(library))
-        wanted = _placed(self._qpos[now.frame(library)].double(), yaw, shift)
-        nq = problem.model.nq
-        start_qpos, start_qvel = self._starts[clip].double().split([nq, problem.model.nv], dim=1)
-        velocity = rotate_about_vertical(start_qvel[:, :3], yaw)
-        return (
-            targets,
-            next_clock,
-            nearest,
-            clock_numbers(laid),
-            wanted,
-            _placed(start_qpos, yaw, shift),
-            torch.cat([velocity, start_qvel[:, 3:]], dim=1)[0],
-        )
-
-
-def _placed(qpos: Tensor, yaw: Tensor, shift: Tensor) -> Tensor:
-    """The first of positions (1, nq), rotated about the vertical by yaw (1,) rad and then moved by
-    shift (1, 3) m."""
-    position = rotate_about_vertical(qpos[:, :3], yaw) + shift
-    rotation = multiply(yaw_quaternion(yaw), qpos[:, 3:7])
-    return torch.cat([position, rotation, qpos[:, 7:]], dim=1)[0]
 
 
 def _packed(about: Mapping[str, Any], numbers: bytes) -> bytes:

@@ -36,10 +36,11 @@ class Actuation:
     feed_forward_targets: Tensor
     action_scale: float
 
-    def pd_targets(self, actions: Tensor, frames: Tensor) -> Tensor:
+    def pd_targets(self, actions: Tensor, library: MotionLibrary, frames: Tensor) -> Tensor:
         """PD targets (n, actuators) in rad of actions (n, actuators) for the control steps that end
-        at `frames` (n,) of the library."""
-        return self.feed_forward_targets[frames] + actions * self.action_scale
+        at `frames` (n,) of the library, on ways between those of their clips."""
+        without = library.of_clips(self.feed_forward_targets, frames)
+        return without + actions * self.action_scale
 
     def to(self, device: torch.device) -> "Actuation":
         """The same on a device."""

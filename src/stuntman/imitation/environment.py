@@ -163,10 +163,9 @@ class Environment:
 
     def pd_targets(self, actions: Tensor) -> Tensor:
         """PD targets (worlds, actuators) in rad of actions (worlds, actuators)."""
-        frames, actuation = self.clock.frame(self.library, STEP), self.actuation
-        targets = self.library.of_clips(actuation.feed_forward_targets, frames)
+        frames = self.clock.frame(self.library, STEP)
         actions = self.problem.mirror_actions(actions, self.clock)
-        return targets + actions * actuation.action_scale
+        return self.actuation.pd_targets(actions, self.library, frames)
 
     def state(self) -> Tensor:
         """The state (worlds, nq + nv) that the characters are in, in MuJoCo's layout."""

@@ -56,6 +56,7 @@ class Requests:
         begins = library.begins_as
         on_way = torch.arange(len(library.clips), device=device) >= library.ways.first
         self._straight = on_way & (self._fast[begins] | self._fast[library.ways.after_clip])
+        self._speed = library.qvel[:, :2].norm(dim=-1).float()
         self.clip = torch.zeros(worlds, dtype=torch.long, device=device)
         self.turn = torch.zeros(worlds, device=device)
         self.heading = torch.zeros(worlds, device=device)
@@ -248,8 +249,7 @@ class Requests:
         away = _wrapped(self.heading - facing)
         turn = torch.where(self.headed, away / _TURN_SECONDS, self.turn)
         turn = turn.clamp(-self.turn_rate, self.turn_rate)
-        speed = library.qvel[frames, :2].norm(dim=-1).float()
-        most = SIDEWAYS / speed.clamp_min(0.3)
+        most = SIDEWAYS / self._speed[frames].clamp_min(0.3)
         on_clip = library.clip_of_frame[library.on_clips(frames)]
         most = torch.where(self._fast[on_clip], most.clamp_max(_FAST_TURN), most)
         rate = torch.minimum(torch.maximum(turn, -most), most)
