@@ -26,7 +26,7 @@ def test_it_stands_goes_does_it_comes_back_and_stands(make: Make, model: object)
     trip = trips[2]
     there, back = there_and_back(ways, 2)
     seconds = 0.8 + sum(float(library.duration[each]) for each in (there, 2, back))
-    assert trip.loops and trip.name == "2_kick_and_back"
+    assert trip.loops and trip.name == "kick_and_back"
     assert trip.duration == pytest.approx(seconds, abs=1.5 / CONTROL_RATE)
     first, last = trip.rotations[0, 1:], trip.rotations[-1, 1:]
     assert np.degrees(rot.angle_between(first, last)).max() < 0.1

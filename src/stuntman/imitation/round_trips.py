@@ -19,12 +19,12 @@ from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
 ENDING, _LONGEST = "_and_back", 48  # of their names, and the most letters before it
+STANDING = "humanoid_stand"  # the clip of a body that stands
 _PAUSE = 0.4  # s of standing before, and after
 
 
 def round_trips(library: MotionLibrary, model: mujoco.MjModel) -> dict[int, Clip]:
-    """By clip, of those that ways lead to from standing and back to it, not being gaits; of names
-    that differ.
+    """By clip, of those that ways lead to from standing and back to it, not being gaits.
 
     Args:
         library: with ways. model: of the body.
@@ -38,7 +38,7 @@ def round_trips(library: MotionLibrary, model: mujoco.MjModel) -> dict[int, Clip
             continue
         stands = _states(library, ways.stands)[:1].repeat(round(_PAUSE * CONTROL_RATE) + 1, axis=0)
         parts = [stands, *(_states(library, each) for each in (there, clip, back)), stands]
-        name = f"{clip}_{Path(library.clips[clip]).stem}"[:_LONGEST] + ENDING
+        name = Path(library.clips[clip]).stem[:_LONGEST] + ENDING
         trip = to_clip(model, _one_after_another(parts), CONTROL_RATE, name)
         out[clip] = replace(trip, loops=True)
     return out

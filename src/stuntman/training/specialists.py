@@ -122,7 +122,7 @@ def of_ways(
         known = torch.maximum(known, teacher.known.clip)
     out = {}
     for clip, trip in round_trips(library, environment.problem.model).items():
-        place = _at(folder, trip.name)
+        place = _at(folder, f"{clip}_{trip.name}")
         taught = all(int(known[way]) >= 0 for way in there_and_back(library.ways, clip))
         if not taught and not _has_learned(place):
             file = _trip(folder, place)
