@@ -46,8 +46,8 @@ bench: setup ## measure speed and learning, against a peer
 	$(BIN)/stuntman bench learn
 	benchmarks/peers/pybullet_deepmimic/run.sh
 
-# The walk first, with which the page opens; a page has neither goals, ground nor ways.
-PAGE = walk atlas_backflip atlas_run atlas_spinkick atlas_walk backflip dog_trot dragon_walk jump run trex_walk
+# What can be steered first, with which the page opens; a page has neither goals nor ground.
+PAGE = moves backflip cartwheel spinkick atlas_backflip atlas_run atlas_spinkick dog_trot dragon_walk trex_walk
 page: setup ## write docs/try, policies that ship on one page
 	$(BIN)/stuntman export web $(PAGE) --out docs/try/index.html
 

@@ -9,6 +9,7 @@ import pytest
 
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
+from stuntman.recipes import recipe as recipes
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -56,8 +57,9 @@ def test_round_trips_are_clips_of_ones_own_that_loop(
     for _ in range(2):  # again, it is the same
         code, out, err = call("clips", "round-trip", "kick")
         assert (code, err) == (0, "")
-        assert "stuntman train kick_and_back --from kick" in out
+        assert "stuntman train kick_and_back`" in out
     trip = library.load("kick_and_back")
+    assert recipes.load("kick_and_back").initial_policy == "kick", "which performs the kick"
     assert trip.loops and trip.duration > library.load("kick").duration + 1.5
     shutil.copy(library.SHIPPED / "pitch.toml", mine := library.own_folder() / "jump_and_back.toml")
     code, _, err = call("clips", "round-trip", "jump")
@@ -68,6 +70,8 @@ def test_what_has_no_round_trip_is_told(call: Call, walk: Clip) -> None:
     for clip in ("walk", "crawl"):
         code, _, err = call("clips", "round-trip", clip)
         assert code == 1 and f"'{clip}' has no round trip from standing" in err
+    code, _, err = call("train", "kick_and_back")
+    assert code == 1 and "`stuntman clips round-trip kick`" in err
     for arguments in (("round-trip",), ("list", "walk")):
         code, _, err = call("clips", *arguments)
         assert code == 1 and "round-trip kick" in err

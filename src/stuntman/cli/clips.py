@@ -77,10 +77,10 @@ class Clips:
         for name in self.names:
             clip = round_trip(name)
             place = importing.keep(clip, self.replace)
-            known = name if name in files.names() else "POLICY"
+            begins = "" if name in files.names() else " --from POLICY"
             CONSOLE.print(
-                f"Wrote {place}. `stuntman train {clip.name} --from {known}` teaches it to who "
-                f"performs {name}.",
+                f"Wrote {place}. `stuntman train {clip.name}{begins}` teaches it to what performs "
+                f"{name}.",
                 soft_wrap=True,
             )
         return 0

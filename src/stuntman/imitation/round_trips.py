@@ -14,11 +14,12 @@ import numpy as np
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion_library import MotionLibrary, Ways
 from stuntman.motion.clip import Clip
+from stuntman.motion.library import ROUND_TRIP
 from stuntman.motion.states import to_clip
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
-ENDING, _LONGEST = "_and_back", 48  # of their names, and the most letters before it
+_LONGEST = 48  # letters of their names before the ending
 STANDING = "humanoid_stand"  # the clip of a body that stands
 _PAUSE = 0.4  # s of standing before, and after
 
@@ -38,7 +39,7 @@ def round_trips(library: MotionLibrary, model: mujoco.MjModel) -> dict[int, Clip
             continue
         stands = _states(library, ways.stands)[:1].repeat(round(_PAUSE * CONTROL_RATE) + 1, axis=0)
         parts = [stands, *(_states(library, each) for each in (there, clip, back)), stands]
-        name = Path(library.clips[clip]).stem[:_LONGEST] + ENDING
+        name = Path(library.clips[clip]).stem[:_LONGEST] + ROUND_TRIP
         trip = to_clip(model, _one_after_another(parts), CONTROL_RATE, name)
         out[clip] = replace(trip, loops=True)
     return out

@@ -11,6 +11,7 @@ from stuntman.motion.clip import Clip
 
 BUILT_IN, YOURS = "built in", "yours"
 SHIPPED = Path(__file__).parent / "clips"
+ROUND_TRIP = "_and_back"  # ends the names of clips that stand, do what another does, and stand
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def _is_path(name: str) -> bool:
 
 
 def _unknown(name: str, known: set[str]) -> str:
+    if (whole := name.removesuffix(ROUND_TRIP)) != name:
+        return f"clip {name} is made from {whole}: run `stuntman clips round-trip {whole}`"
     if name in classics.DIGESTS:
         return f"clip {name} has not been fetched yet; run `stuntman clips fetch`"
     if name in classics.AUTHORS:

@@ -21,10 +21,11 @@ from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
 from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
 from stuntman.imitation.motion_library import MotionLibrary
-from stuntman.imitation.round_trips import ENDING, round_trips, there_and_back
+from stuntman.imitation.round_trips import round_trips, there_and_back
 from stuntman.learning.known import Known, known_to
 from stuntman.learning.teachers import Teacher, Teachers
 from stuntman.motion.formats import clip_json
+from stuntman.motion.library import ROUND_TRIP
 from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
@@ -205,7 +206,7 @@ def teachers(
 def _of_trips(folder: Path) -> Iterator[Policy]:
     """The specialists of round trips in a run's folder that have learned, with their clips where
     that folder is now."""
-    for place in sorted((folder / FOLDER).glob(f"*{ENDING}")):
+    for place in sorted((folder / FOLDER).glob(f"*{ROUND_TRIP}")):
         if _has_learned(place):
             policy = policies.load(place)
             clips = {str(_trip(folder, place)): 1.0}
