@@ -140,16 +140,18 @@ def test_who_is_led_goes_by_ways_where_ours_goes(led_site: Path) -> None:
     events: list[dict[str, Any]] = [
         {"step": 5, "steer": course},
         {"step": 60, "switch": "run"},
+        {"step": 64, "restart": True},  # what was asked for stays
         {"step": 120, "steer": {"direction": 0.5, "speed": 0.0}},
     ]
-    found = replayed(led_site, 180, events)
+    found = replayed(led_site, 165, events)
     world = LiveWorld({"moves": policies.load("moves")})
     asked = {
         5: lambda: world.steer(0.5, 1.2),
         60: lambda: world.switch("run"),
+        64: lambda: world.restart(),
         120: lambda: world.steer(0.5, 0.0),
     }
-    states = ours(world, 180, asked)
+    states = ours(world, 165, asked)
     assert found["skills"] == [frame.skill for frame in world.past]
     assert {"humanoid_stand", "walk", "run"} <= set(found["skills"])
     np.testing.assert_allclose(found["states"], states, atol=1e-3)
@@ -258,7 +260,7 @@ def test_the_page_in_docs_is_what_an_export_writes_now(tmp_path: Path) -> None:
     files = {name: base64.b64decode(content) for name, content in packed}
     for skill in (skill for body in cast["bodies"] for skill in body["skills"]):
         about = dict(described(files[skill["file"]])["clips"][skill["clip"]]["about"])
-        header = policies.load(skill["name"]).header
+        header = policies.load(skill["name"].split()[0]).header
         told = f"{header.samples / 1e6:.1f} million control steps in {header.train_minutes:.0f}"
         assert about["Training"].startswith(told), f"{skill['name']}: run `make page`"
     files["mujoco.bin"] = (web.PAGE / "mujoco.bin").read_bytes()

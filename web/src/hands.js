@@ -21,12 +21,17 @@ export class Hands {
     canvas.addEventListener("pointercancel", () => this.let());
     addEventListener("keydown", (event) => this.key(event));
     addEventListener("blur", () => this.let());
+    // Browsers make no click of a tap while another finger is down, as on the stick.
+    addEventListener("pointerup", (event) => {
+      if (event.pointerType === "touch" && !event.isPrimary) event.target.closest("button")?.click();
+    });
   }
 
   down(event) {
-    if (!event.isPrimary || event.button !== 0) return this.let();
+    if (this.held || event.button !== 0) return this.let();
     const pick = this.view.pick(event.clientX, event.clientY);
-    this.held = { pick, x: event.clientX, y: event.clientY, at: event.timeStamp, moved: false };
+    const { pointerId, clientX: x, clientY: y, timeStamp: at } = event;
+    this.held = { pointerId, pick, x, y, at, moved: false };
     this.view.controls.enabled = !pick;
     if (!pick) return;
     this.view.canvas.setPointerCapture(event.pointerId);
@@ -34,19 +39,19 @@ export class Hands {
   }
 
   move(event) {
-    if (!event.isPrimary) return;
     if (!this.held) {
       const over = event.pointerType === "mouse" && this.view.pick(event.clientX, event.clientY);
       this.view.canvas.style.cursor = over ? "grab" : "";
       return;
     }
     const { held } = this;
+    if (event.pointerId !== held.pointerId) return;
     held.moved ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > STILL;
     Object.assign(held, held.moved ? { x: event.clientX, y: event.clientY } : {});
   }
 
   up(event) {
-    if (!event.isPrimary || !this.held) return;
+    if (event.pointerId !== this.held?.pointerId) return;
     const { pick, moved, at } = this.held;
     const pulled = this.world().physics.pull;
     this.let();
@@ -75,7 +80,8 @@ export class Hands {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest("input, select, textarea, dialog[open]")) return;
-    const act = this.act.keys[event.key.toLowerCase()];
+    const digit = event.code.startsWith("Digit") ? event.code.slice(-1) : null; // also with shift
+    const act = this.act.keys[digit ?? event.key.toLowerCase()];
     if (!act) return;
     event.preventDefault();
     act();

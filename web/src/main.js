@@ -29,7 +29,10 @@ class Page {
     });
     this.steering = new Steering(document.getElementById("stick"));
     addEventListener("hashchange", () => this.guard(this.choose(nameInAddress())));
-    addEventListener("resize", () => this.view.resize(this.panel.covered));
+    addEventListener("resize", () => {
+      this.panel.place();
+      this.view.resize(this.panel.covered);
+    });
   }
 
   /** Show a skill by its name, the first if there is none of that name. */
@@ -44,16 +47,30 @@ class Page {
       Object.assign(this.world.skills, known);
       this.world.switch(skill.name);
     }
+    this.steering.spent = true;
+    this.going = false;
+    this.offerAll();
     this.show();
+    this.address();
   }
 
-  /** Name the skill that is asked for now, and offer the others. */
+  /** Name the skill that is asked for now. */
   show() {
     const { wish, skills } = this.world;
     this.shown = wish;
-    history.replaceState(null, "", `#${encodeURIComponent(wish)}`);
-    document.getElementById("full").href = location.pathname + location.hash;
     this.panel.name(wish, skills[wish].about);
+    this.panel.mark(wish);
+  }
+
+  /** So that the address brings one back here. Not for each picture: browsers refuse that. */
+  address() {
+    const hash = `#${encodeURIComponent(this.shown)}`;
+    document.getElementById("full").href = location.pathname + hash;
+    if (location.hash !== hash) history.replaceState(null, "", hash);
+  }
+
+  offerAll() {
+    const { wish } = this.world;
     this.panel.offer(
       this.cast.bodies.map((each) => this.offer(each.name, each === this.body, each.skills[0])),
       this.body.skills.map((each) => this.offer(each.name, each.name === wish, each)),
@@ -207,6 +224,7 @@ class Page {
       if (this.world.wish !== this.shown) this.show();
       if (now - told < PACE_EVERY) return;
       told = now;
+      this.address();
       this.panel.showPace(this.player.pace, this.player.paused);
     };
     requestAnimationFrame(beat);

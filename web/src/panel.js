@@ -62,6 +62,11 @@ export class Panel {
   toggleWorld() {
     const hidden = !find("world").toggleAttribute("hidden");
     find("more").setAttribute("aria-expanded", String(hidden));
+    this.place();
+  }
+
+  /** What lies over the dock goes where that ends. */
+  place() {
     document.documentElement.style.setProperty("--dock", `${this.covered}px`);
   }
 
@@ -76,6 +81,15 @@ export class Panel {
     fill(find("skills"), skills);
     find("bodies").hidden = bodies.length < 2;
     find("skills").hidden = skills.length < 2;
+    this.place();
+  }
+
+  /** Mark which of the skills is asked for. */
+  mark(name) {
+    for (const button of find("skills").children) {
+      if (button.textContent === name) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
   }
 
   /** Name what is shown, with its header in words: pairs of what and what about it. */
@@ -89,6 +103,7 @@ export class Panel {
   steered(can) {
     find("stick").hidden = !can;
     document.body.classList.toggle("steered", can);
+    find("slow").title = can ? "Slow motion" : "Slow motion (S)";
     if (!can || this.told) return;
     this.told = true;
     const touch = matchMedia("(pointer: coarse)").matches;

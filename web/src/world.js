@@ -15,7 +15,8 @@ const REMEMBERED_HITS = 50;
 /**
  * The skills of a policy, one a clip: what its file says of that (duration, loops, start,
  * fall_bodies, about), which `policy` it is of, and what it answers. Where ways lead from clip to
- * clip, `policy.led` has the `paces` (m/s, by clip) that one may ask for, and `reaches`.
+ * clip, `policy.led` has the `paces` (m/s, by clip) that one may ask for, what clip `reaches` what,
+ * and which bodies must not touch the floor on each clip and way (`falls`).
  */
 export function makeSkills({ clips, led }, graph) {
   const questions = {
@@ -99,13 +100,15 @@ export class World {
 
   /** Put the character into the state that its clip begins in, where it is now. */
   restart(skill = this.skill) {
+    const before = this.skill;
     this.skill = skill;
     const { qpos, qvel } = this.physics;
     this.clock = this.current.place({ qpos, qvel, time: [0] }).placed_clock;
     const { start_qpos, start_qvel } = this.current.beginning({ clock: this.clock });
-    const course = this.asked?.[2] ? this.asked : null; // which stays
+    const { led } = this.current.policy;
+    const asked = skill === before ? this.asked : null; // which stays
     this.begin(start_qpos, start_qvel);
-    if (this.current.policy.led && course) this.asked = course;
+    if (asked && led.reaches[this.asked[0]][asked[0]]) this.asked = asked;
   }
 
   begin(qpos, qvel) {
@@ -235,7 +238,9 @@ export class World {
 
   fallen() {
     const low = this.physics.data.qpos[2] < LOW * this.wanted[2];
-    return low || this.current.fall_bodies.some((body) => this.physics.touches(body));
+    const { fall_bodies, policy } = this.current;
+    const bodies = policy.led ? policy.led.falls[this.way] : fall_bodies;
+    return low || bodies.some((body) => this.physics.touches(body));
   }
 
   recover() {

@@ -77,10 +77,10 @@ class Clips:
         for name in self.names:
             clip = round_trip(name)
             place = importing.keep(clip, self.replace)
-            begins = "" if name in files.names() else " --from POLICY"
+            performs = name if name in files.names() else "POLICY"
             CONSOLE.print(
-                f"Wrote {place}. `stuntman train {clip.name}{begins}` teaches it to what performs "
-                f"{name}.",
+                f"Wrote {place}. `stuntman train {clip.name} --from {performs}` teaches it to what "
+                f"performs {name}.",
                 soft_wrap=True,
             )
         return 0

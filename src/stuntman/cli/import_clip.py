@@ -238,7 +238,8 @@ def _keep(imported: Imported, settings: Settings) -> Path | None:
 
     if imported.verdict.grade == Grade.NOT_USABLE and not settings.anyway:
         return None
-    return importing.keep(imported.clip, settings.replace)
+    mend = "give another --name, or --replace it"
+    return importing.keep(imported.clip, settings.replace, mend)
 
 
 def _warn_of_namesakes(name: str) -> None:

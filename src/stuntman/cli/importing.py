@@ -91,11 +91,12 @@ def load(file: Path, name: str, settings: Settings, take: str | None = None) -> 
     return Imported(clip, body, reference, figures, verdict, lines | _lines(reference, figures))
 
 
-def keep(clip: Clip, replace: bool = False) -> Path:
+def keep(clip: Clip, replace: bool = False, mend: str = "--replace it") -> Path:
     """Write a clip into the user's library.
 
     Args:
-        replace: whether it may take the place of another of that name.
+        replace: whether it may take the place of another of that name; and how to `mend` that there
+            is one, in words.
 
     Raises:
         StuntmanError: it cannot be written, or there is another of that name.
@@ -106,10 +107,7 @@ def keep(clip: Clip, replace: bool = False) -> Path:
     name = paths.checked_name(clip.name, "--name")
     place, there = library.own_folder() / f"{name}.clip", library.own_file(name)
     if there is not None and not replace and not _same(there, clip):
-        raise StuntmanError(
-            f"you have another clip '{name}' already ({there}): --replace it, or give this "
-            "one another name."
-        )
+        raise StuntmanError(f"you have another clip '{name}' already ({there}): {mend}.")
     clip_json.write(clip, place)
     return place
 

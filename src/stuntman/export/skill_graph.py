@@ -32,7 +32,7 @@ def with_its_ways(policy: Policy, problem: Problem) -> Problem:
     """The problem with the ways that a policy has learned, if a graph can lead it along them: how
     to get up from any heap it cannot."""
     environment = policy.header.recipe.environment
-    if not environment.transitions or environment.led_by_goals:
+    if not environment.transitions:
         return problem
     led = problem.with_transitions(environment.accelerations, 0)
     assert led.library.ways is not None

@@ -218,7 +218,9 @@ def _policy(policy: Policy) -> bytes:
         leads = LedSkillGraph(policy, problem)
         state["asked"] = torch.zeros(3, dtype=torch.float64)
         program = traced(leads, state, (*OUTPUTS, *LED_OUTPUTS))
-        led = {"led": {"paces": leads.requests.paces, "reaches": _reaches(library.ways, count)}}
+        falls = [problem.falls(each) for each in range(len(library.duration))]
+        ways = {"reaches": _reaches(library.ways, count), "falls": falls}
+        led = {"led": {"paces": leads.requests.paces, **ways}}
     nodes, numbers = graph.plain(program.model_proto)
     clips = [
         {

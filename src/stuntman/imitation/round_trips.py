@@ -11,6 +11,7 @@ from pathlib import Path
 import mujoco
 import numpy as np
 
+from stuntman import paths
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.motion_library import MotionLibrary, Ways
 from stuntman.motion.clip import Clip
@@ -39,7 +40,7 @@ def round_trips(library: MotionLibrary, model: mujoco.MjModel) -> dict[int, Clip
             continue
         stands = _states(library, ways.stands)[:1].repeat(round(_PAUSE * CONTROL_RATE) + 1, axis=0)
         parts = [stands, *(_states(library, each) for each in (there, clip, back)), stands]
-        name = Path(library.clips[clip]).stem[:_LONGEST] + ROUND_TRIP
+        name = paths.name_of(Path(library.clips[clip]))[:_LONGEST] + ROUND_TRIP
         trip = to_clip(model, _one_after_another(parts), CONTROL_RATE, name)
         out[clip] = replace(trip, loops=True)
     return out

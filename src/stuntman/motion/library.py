@@ -135,7 +135,8 @@ def _is_path(name: str) -> bool:
 
 
 def _unknown(name: str, known: set[str]) -> str:
-    if (whole := name.removesuffix(ROUND_TRIP)) != name:
+    whole = name.removesuffix(ROUND_TRIP)
+    if whole != name and whole in known:
         return f"clip {name} is made from {whole}: run `stuntman clips round-trip {whole}`"
     if name in classics.DIGESTS:
         return f"clip {name} has not been fetched yet; run `stuntman clips fetch`"

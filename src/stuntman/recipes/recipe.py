@@ -25,7 +25,6 @@ from stuntman.physics.terrain.registry import GROUNDS
 from stuntman.planning.config import PlanConfig
 from stuntman.planning.learning_control import LearningControlConfig
 from stuntman.plugins import Plugins
-from stuntman.policies import files as policy_files
 from stuntman.recipes import files, migrations
 
 _FEW_CLIPS = 8  # that a network of 512 and 256 holds
@@ -203,11 +202,7 @@ def _with_defaults_of_many(settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_clip(name: str) -> Recipe:
-    """The defaults; a round trip begins from the policy that ships and performs its clip."""
-    whole = name.removesuffix(library.ROUND_TRIP)
-    begins = whole if whole != name and whole in policy_files.names() else ""
-    character = library.character_of(name) or BODY
-    return Recipe(clips={name: 1.0}, character=character, initial_policy=begins)
+    return Recipe(clips={name: 1.0}, character=library.character_of(name) or BODY)
 
 
 def from_dict(settings: dict[str, Any], where: str) -> Recipe:

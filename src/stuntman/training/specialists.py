@@ -26,6 +26,8 @@ from stuntman.learning.known import Known, known_to
 from stuntman.learning.teachers import Teacher, Teachers
 from stuntman.motion.formats import clip_json
 from stuntman.motion.library import ROUND_TRIP
+from stuntman.motion.library import knows as knows_clip
+from stuntman.motion.library import load as load_clip
 from stuntman.policies import files
 from stuntman.policies import policy as policies
 from stuntman.policies.policy import Policy
@@ -67,6 +69,16 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
     Raises:
         StuntmanError: a policy that the recipe names is not there, or acts on another body.
     """
+    known = _known(recipe, folder)
+    found = {}
+    for clip, digest in zip(recipe.clips, digests, strict=True):
+        if (specialist := _who_performs(digest, recipe, known)) is not None:
+            found[clip] = specialist
+    return found
+
+
+def _known(recipe: Recipe, folder: Path) -> list[tuple[str, Policy]]:
+    """All policies that may be specialists, by name, those that know few clips first."""
     known = {name: policies.load(name) for name in recipe.teachers}
     for name, policy in known.items():
         if policy.header.recipe.character != recipe.character:
@@ -77,24 +89,33 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
     trained = [place for clip in recipe.clips if folders.has_ended(place := _at(folder, clip))]
     for name in (*map(str, trained), *files.names()):
         known.setdefault(name, policies.load(name))
-    fewest = sorted(known.items(), key=lambda item: len(item[1].header.recipe.clips))
-    found = {}
-    for clip, digest in zip(recipe.clips, digests, strict=True):
-        for name, policy in fewest:
-            header = policy.header
-            own = header.recipe
-            fits = own.character == recipe.character and own.only_imitates
-            if fits and digest in header.clip_digests:
-                found[clip] = Specialist(policy, header.clip_digests.index(digest), name)
-                break
-    return found
+    return sorted(known.items(), key=lambda item: len(item[1].header.recipe.clips))
+
+
+def _who_performs(
+    digest: str, recipe: Recipe, known: Iterable[tuple[str, Policy]]
+) -> Specialist | None:
+    """The first of policies that performs a clip of that digest, on the recipe's body alone."""
+    for name, policy in known:
+        header = policy.header
+        own = header.recipe
+        fits = own.character == recipe.character and own.only_imitates
+        if fits and digest in header.clip_digests:
+            return Specialist(policy, header.clip_digests.index(digest), name)
+    return None
 
 
 def of_clips(clips: Sequence[str], recipe: Recipe, folder: Path) -> dict[Path, Recipe]:
-    """What to train for specialists of these clips: the clips' own recipes, by their folders."""
-    return {
-        _at(folder, clip): replace(recipes.load(clip), character=recipe.character) for clip in clips
-    }
+    """What to train for specialists of these clips: the clips' own recipes, by their folders. A
+    round trip's begins from what performs its clip, if that is known."""
+    known, out = _known(recipe, folder), {}
+    for clip in clips:
+        own, whole = recipes.load(clip), clip.removesuffix(ROUND_TRIP)
+        if whole != clip and knows_clip(whole):
+            performs = _who_performs(load_clip(whole).digest, recipe, known)
+            own = replace(own, initial_policy=performs.name if performs else "")
+        out[_at(folder, clip)] = replace(own, character=recipe.character)
+    return out
 
 
 def of_ways(

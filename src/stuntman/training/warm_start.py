@@ -199,16 +199,17 @@ class WarmStart:
                 f"Specialists are trained of {', '.join(at.name for at in (*missing, *trips))}, in "
                 f"{self.folder}/{specialists.FOLDER}."
             )
-            each = minutes / count
+            begun, at_once = time.monotonic(), specialists.AT_ONCE
             if missing:
-                given = each * len(missing), train, self.wait, self.check
+                share = max(len(missing), at_once) / max(count, at_once)
+                given = share * minutes, train, self.wait, self.check
                 specialists.train_missing(missing, *given)
                 found = specialists.find(recipe, digests, self.folder)
                 # Which may begin from what has been trained now.
                 trips = specialists.of_ways(environment, recipe, found, self.folder, minutes)
             if trips:
-                given = each * len(trips), train, self.wait, self.check
-                specialists.train_missing(trips, *given)
+                left = minutes - (time.monotonic() - begun) / 60.0
+                specialists.train_missing(trips, left, train, self.wait, self.check)
         teachers = specialists.teachers(environment, found, recipe, self.folder)
         if not recipe.initial_policy:  # which adds to what it always has
             self.learner.environment.actuation = teachers.actuation()
