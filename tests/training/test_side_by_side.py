@@ -1,6 +1,7 @@
 """Runs beside one another end when they should, and say why they did not begin."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def killed(recipe: Recipe, folder: Path, minutes: float) -> None:
     os._exit(9)
 
 
+def interrupted(recipe: Recipe, folder: Path, minutes: float) -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+    done(recipe, folder, minutes)
+
+
 def endless(recipe: Recipe, folder: Path, minutes: float) -> None:
     folder.mkdir()
     time.sleep(600.0)
@@ -50,6 +56,12 @@ def test_who_is_killed_is_told_though_it_said_nothing(tmp_path: Path) -> None:
     runs = {tmp_path / name: RECIPE for name in "ab"}
     with pytest.raises(StuntmanError, match=r"'walk' was not trained: its process ended"):
         train_side_by_side(runs, 1.0, 2, killed, lambda ended, running: None)
+
+
+def test_ctrl_c_is_for_who_began_them(tmp_path: Path) -> None:
+    runs = {tmp_path / "a": RECIPE}
+    train_side_by_side(runs, 1.0, 1, interrupted, lambda ended, running: None)
+    assert folders.has_ended(tmp_path / "a")
 
 
 def test_whoever_looks_may_end_them(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Several runs at once, each in a process of its own."""
 
 import multiprocessing
+import signal
 import time
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
@@ -44,7 +45,7 @@ def train_side_by_side(
                 folder = todo.pop(0)
                 ours, theirs = spawn.Pipe(duplex=False)
                 process = spawn.Process(
-                    target=run, args=(train, recipes[folder], folder, minutes, theirs)
+                    target=_run_alone, args=(train, recipes[folder], folder, minutes, theirs)
                 )
                 process.start()
                 running[folder] = process, ours
@@ -61,6 +62,14 @@ def train_side_by_side(
         for process, _ in running.values():
             process.join(SECONDS_TO_SAVE)
             process.kill()
+
+
+def _run_alone(
+    train: Train, recipe: Recipe, folder: Path, minutes: float, told: Connection
+) -> None:
+    """The same in a process of its own, which Ctrl-C reaches too: who began it answers that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    run(train, recipe, folder, minutes, told)
 
 
 def run(train: Train, recipe: Recipe, folder: Path, minutes: float, told: Connection) -> None:
