@@ -65,7 +65,10 @@ SMALL = RNG.normal(size=(4, 5)).astype(np.float32)
 I = np.array  # noqa: E741
 CASES = {
     **{name: single(name) for name in ("Abs", "Atan", "Cos", "Elu", "Exp", "Floor", "Neg", "Relu")},
-    **{name: single(name) for name in ("Round", "Sigmoid", "Sign", "Sin", "Tanh", "Identity")},
+    **{
+        name: single(name)
+        for name in ("Round", "Sigmoid", "Sign", "Sin", "Tanh", "Identity", "Reciprocal")
+    },
     **{
         name: shaped(CUBE, (name, ["s", "b"], ["y"], {}), b=ROW)
         for name in ("Add", "Sub", "Mul", "Div", "Max", "Min")
@@ -124,6 +127,7 @@ CASES = {
         CUBE, ("ReduceSum", ["s", "a"], ["y"], {"keepdims": 0}), a=I([-1, 0])
     ),
     "ReduceMean": shaped(CUBE, ("ReduceMean", ["s", "a"], ["y"], {}), a=I([2])),
+    "ReduceL2": shaped(CUBE, ("ReduceL2", ["s", "a"], ["y"], {"keepdims": 0}), a=I([-1])),
     "ReduceMax": shaped(CUBE, ("ReduceMax", ["s", "a"], ["y"], {}), a=I([2])),
     "ReduceMin": shaped(CUBE, ("ReduceMin", ["s"], ["y"], {"keepdims": 0})),
     "ArgMin": shaped(CUBE, ("ArgMin", ["s"], ["y"], {"axis": 1, "keepdims": 0}), out=INT),
