@@ -260,7 +260,7 @@ def test_the_page_in_docs_is_what_an_export_writes_now(tmp_path: Path) -> None:
     files = {name: base64.b64decode(content) for name, content in packed}
     for skill in (skill for body in cast["bodies"] for skill in body["skills"]):
         about = dict(described(files[skill["file"]])["clips"][skill["clip"]]["about"])
-        header = policies.load(skill["name"].split()[0]).header
+        header = policies.load(skill["policy"]).header
         told = f"{header.samples / 1e6:.1f} million control steps in {header.train_minutes:.0f}"
         assert about["Training"].startswith(told), f"{skill['name']}: run `make page`"
     files["mujoco.bin"] = (web.PAGE / "mujoco.bin").read_bytes()

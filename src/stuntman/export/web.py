@@ -11,7 +11,7 @@ import html
 import json
 import re
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -125,7 +125,7 @@ def contents(
     bodies: dict[tuple[str, bool, float | None], dict[str, Policy]] = {}
     for name, policy in policies.items():
         bodies.setdefault(policy.header.recipe.world, {})[name] = policy
-    skills = skills_of(policies)
+    skills = _named(bodies.values(), policies)
     cast: list[dict[str, Any]] = []
     for (character, _, _), of_body in bodies.items():
         listed = []
@@ -133,13 +133,22 @@ def contents(
             show(policy_name)
             file = _file("skill", _policy(policy), files)
             listed += [
-                {"name": skill, "file": file, "clip": clip}
+                {"name": skill, "policy": policy_name, "file": file, "clip": clip}
                 for skill, (of, clip) in skills.items()
                 if of == policy_name
             ]
         file = _file("body", _body(list(of_body.values())), files)
         cast.append({"name": characters.load(character).name, "file": file, "skills": listed})
     return {"title": f"stuntman: {', '.join(skills)}", "bodies": cast}, files
+
+
+def _named(
+    bodies: Collection[Mapping[str, Policy]], policies: Mapping[str, Policy]
+) -> dict[str, tuple[str, int]]:
+    """`skills_of` all, by the short names that they have on their own bodies if these differ."""
+    own = [skill for of_body in bodies for skill in skills_of(of_body).items()]
+    short = dict(own)
+    return short if len(short) == len(own) else skills_of(policies)
 
 
 def _file(kind: str, content: bytes, files: dict[str, bytes]) -> str:
