@@ -47,7 +47,7 @@ bench: setup ## measure speed and learning, against a peer
 	benchmarks/peers/pybullet_deepmimic/run.sh
 
 # What can be steered first, with which the page opens; a page has neither goals nor ground.
-PAGE = moves backflip cartwheel spinkick atlas_backflip atlas_run atlas_spinkick dog_trot dragon_walk trex_walk
+PAGE = tricks atlas_backflip atlas_run atlas_spinkick dog_trot dragon_walk trex_walk
 page: setup ## write docs/try, policies that ship on one page
 	$(BIN)/stuntman export web $(PAGE) --out docs/try/index.html
 

@@ -11,7 +11,9 @@ printf '# Gallery\n\nThe policies that ship, drawn by `make gallery`; what is ye
 for policy in src/stuntman/policies/*.safetensors; do
   name=$(basename "$policy" .safetensors)
   case $name in trio | everything | getup) continue ;; esac # their clips are drawn by the others
-  "$1" render "$name" --strip 12 --size 120x180 --out "docs/gallery/$name.png"
+  sequence=
+  case $name in tricks) sequence="spinkick, humanoid_stand 1s, backflip, humanoid_stand 1s" ;; esac
+  "$1" render "$name" ${sequence:+--sequence "humanoid_stand 1s, $sequence"} --strip 12 --size 120x180 --out "docs/gallery/$name.png"
   "$1" render "$name" --seconds 4 --seed 1 --blocks 2 --size 160x128 --out "docs/gallery/$name.gif"
   printf '\n## %s\n\n![once through](%s.png)\n\n![hit by two blocks](%s.gif)\n' \
     "$name" "$name" "$name" >>"$page"
