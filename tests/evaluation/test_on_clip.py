@@ -34,7 +34,8 @@ def test_the_command_line_names_it_after_a_mark(walk: object) -> None:
     assert len(policy.header.specialist_nr) == 1
     own = problem_for(policies.load("atlas_run")).actuation.feed_forward_targets
     assert policy.actuation is not None
-    assert torch.equal(policy.actuation.feed_forward_targets, own), "its specialist's own"
+    # Kept in a file, and here made anew, on whatever processor this is.
+    torch.testing.assert_close(policy.actuation.feed_forward_targets, own, rtol=1e-4, atol=1e-5)
 
 
 def test_a_clip_that_it_does_not_know_is_refused_by_what_it_knows(walk: object) -> None:
