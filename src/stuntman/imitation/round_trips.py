@@ -21,7 +21,6 @@ from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
 _LONGEST = 48  # letters of their names before the ending
-STANDING = "humanoid_stand"  # the clip of a body that stands
 _PAUSE = 0.4  # s of standing before, and after
 
 

@@ -2,11 +2,13 @@
 
 from stuntman.errors import StuntmanError
 from stuntman.imitation.config import EnvironmentConfig
-from stuntman.imitation.round_trips import STANDING, round_trips
+from stuntman.imitation.round_trips import round_trips
 from stuntman.motion import library
 from stuntman.motion.clip import Clip
 from stuntman.recipes import build
 from stuntman.recipes.recipe import BODY, Recipe
+
+STANDING = "humanoid_stand"  # the clip of a body that stands
 
 
 def round_trip(clip: str) -> Clip:

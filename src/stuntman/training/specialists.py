@@ -108,7 +108,8 @@ def _who_performs(
 def of_clips(clips: Sequence[str], recipe: Recipe, folder: Path) -> dict[Path, Recipe]:
     """What to train for specialists of these clips: the clips' own recipes, by their folders. A
     round trip's begins from what performs its clip, if that is known."""
-    known, out = _known(recipe, folder), {}
+    trips = any(clip.endswith(ROUND_TRIP) for clip in clips)
+    known, out = _known(recipe, folder) if trips else [], {}
     for clip in clips:
         own, whole = recipes.load(clip), clip.removesuffix(ROUND_TRIP)
         if whole != clip and knows_clip(whole):
