@@ -186,6 +186,29 @@ def test_clips_that_ship_need_no_download_and_make_room_for_ones_own(home: Path)
     assert library.character_of("hop") == library.character_of("not there") == ""
 
 
+def test_a_clips_file_is_found_from_the_run_that_was_trained_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, elsewhere = tmp_path / "work" / "runs" / "mine", tmp_path / "elsewhere"
+    given = "motions/mine.bvh"
+    run.mkdir(parents=True)
+    elsewhere.mkdir()
+    file = tmp_path / "work" / given
+    file.parent.mkdir()
+    file.touch()
+    monkeypatch.chdir(tmp_path / "work")
+    assert library.found_from(given, run) == given, "it is where it is said to be"
+    monkeypatch.chdir(elsewhere)
+    assert library.found_from(given, run) == str(file), "along the same way, further up"
+    assert library.found_from("walk", run) == "walk", "a name is no way"
+    file.unlink()
+    assert library.found_from(given, run) == given, "there is none"
+    (run / "mine.bvh").touch()
+    assert library.found_from(given, run) == str(run / "mine.bvh"), "given away with the policy"
+    gone = str(tmp_path / "gone" / "mine.bvh")
+    assert library.found_from(gone, run) == str(run / "mine.bvh"), "from another machine"
+
+
 def test_loading_by_path(tmp_path: Path) -> None:
     path = tmp_path / "humanoid3d_mine.txt"
     path.write_bytes(MOTION)

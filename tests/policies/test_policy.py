@@ -144,6 +144,16 @@ def test_a_folder_that_no_run_has_written_is_no_policy(tmp_path: Path) -> None:
         policies.load(tmp_path)
 
 
+def test_a_clip_that_is_a_file_is_found_from_its_policy(policy: Policy, tmp_path: Path) -> None:
+    (tmp_path / "mine.bvh").touch()
+    policy.header = dataclasses.replace(
+        HEADER, recipe=dataclasses.replace(HEADER.recipe, clips={"mine.bvh": 1.0})
+    )
+    policy.save(tmp_path / "policy.safetensors")
+    found = policies.load(tmp_path / "policy.safetensors").header.recipe.clips
+    assert found == {str(tmp_path / "mine.bvh"): 1.0}
+
+
 def test_a_runs_folder_is_taken_for_its_policy(path: Path) -> None:
     assert policies.load(path.parent).header == HEADER
     assert policies.load(str(path.parent)).header == HEADER

@@ -1,6 +1,7 @@
 """A checkpoint gives back what a run needs, and refuses anything else in a sentence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,14 @@ def test_all_that_was_saved_comes_back(path: Path, learner: Ppo) -> None:
     expected = learner.state_dict()
     assert tensors.keys() == expected.keys()
     assert all(torch.equal(tensors[name], expected[name]) for name in expected)
+
+
+def test_a_clip_that_is_a_file_is_found_from_its_run(tmp_path: Path, learner: Ppo) -> None:
+    (tmp_path / "mine.bvh").touch()
+    state = replace(STATE, recipe=replace(RECIPE, clips={"mine.bvh": 1.0}))
+    path = tmp_path / "checkpoint.safetensors"
+    checkpoint.save(path, learner, state)
+    assert checkpoint.load(path)[1].recipe.clips == {str(tmp_path / "mine.bvh"): 1.0}
 
 
 def test_a_checkpoint_from_before_the_first_iteration_loads(

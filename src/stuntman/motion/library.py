@@ -124,6 +124,18 @@ def check(name_or_path: str) -> None:
     formats.check(Path(name_or_path))
 
 
+def found_from(name_or_path: str, folder: Path) -> str:
+    """The same; or the path of a clip's file that is not where it is said to be: along the same way
+    from a folder, or one above it, or in the folder itself. So what was trained on a file is
+    performed from anywhere, and can be given away with it."""
+    path = Path(name_or_path)
+    if not _is_path(name_or_path) or paths.is_file(path):
+        return name_or_path
+    folder = folder.resolve()
+    places = [*(above / path for above in (folder, *folder.parents)), folder / path.name]
+    return next((str(place) for place in places if paths.is_file(place)), name_or_path)
+
+
 def own_file(name: str) -> Path | None:
     """The file of the user's clip of that name, where there is one."""
     source, path = _paths().get(name, ("", None))

@@ -196,6 +196,8 @@ def load(name_or_path: str | Path) -> Policy:
     tensors, settings = migrations.current(path, *read_tensors(path))
     try:
         header = _header(settings, where=f"{path}, recipe")
+        recipe = recipes.with_clips_from(header.recipe, path.parent)
+        header = dataclasses.replace(header, recipe=recipe)
         normalizer = Normalizer(header.observations)
         normalizer.load_state_dict(_strip(tensors, "normalizer."))
         actor = _network(_strip(tensors, "actor."), header, len(header.actuators))

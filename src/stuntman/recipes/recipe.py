@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from stuntman.errors import StuntmanError
@@ -217,6 +218,12 @@ def from_dict(settings: dict[str, Any], where: str) -> Recipe:
     if "clips" not in settings:
         raise StuntmanError(f"{where} lacks 'clip': name the clip to imitate.")
     return typing.cast(Recipe, _build(Recipe, settings, where))
+
+
+def with_clips_from(recipe: Recipe, folder: Path) -> Recipe:
+    """The recipe of what a folder holds, its clips' files looked for from there too."""
+    clips = {library.found_from(clip, folder): weight for clip, weight in recipe.clips.items()}
+    return dataclasses.replace(recipe, clips=clips)
 
 
 def _build(kind: type, settings: dict[str, Any], where: str) -> Any:

@@ -1,5 +1,6 @@
 """Everything a run needs to continue exactly, in one file without pickles."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor
@@ -7,6 +8,7 @@ from torch import Tensor
 from stuntman.errors import StuntmanError
 from stuntman.learning.learner import Learner
 from stuntman.policies.tensor_file import read_tensors, write_tensors
+from stuntman.recipes import recipe as recipes
 from stuntman.training.state import RunState
 
 NAME = "checkpoint.safetensors"
@@ -35,6 +37,8 @@ def load(path: Path) -> tuple[dict[str, Tensor], RunState]:
             "policy can still be used: give the file wherever a policy is asked for."
         )
     try:
-        return tensors, RunState.from_json(header["run"], where=str(path))
+        state = RunState.from_json(header["run"], where=str(path))
+        recipe = recipes.with_clips_from(state.recipe, path.parent)
+        return tensors, replace(state, recipe=recipe)
     except (KeyError, TypeError, ValueError) as error:
         raise StuntmanError(f"{path} is damaged ({error}): start the training anew.") from error
