@@ -111,9 +111,11 @@ def _add_switching(out: Table, found: dict[str, Any]) -> None:
         told = f"{way['up']:.0%}, {way['seconds']:.1f} s after the request"
         out.add_row(f"  {way['source']} to {way['target']}", told)
     out.add_row("20 s, a request every 4 s", f"{found['every_4_s']:.0%} without a fall")
-    out.add_row("20 s, a gait every 2 s", f"{found['gaits_every_2_s']:.0%} without a fall")
-    out.add_row("courses kept after 2 s", f"{found['course_kept']:.0%}")
-    out.add_row("falls a minute, steered", f"{found['falls_a_minute']:.2f}")
+    if (gaits := found["gaits_every_2_s"]) is not None:
+        out.add_row("20 s, a gait every 2 s", f"{gaits:.0%} without a fall")
+    if (kept := found["course_kept"]) is not None:
+        out.add_row("courses kept after 2 s", f"{kept:.0%}")
+        out.add_row("falls a minute, steered", f"{found['falls_a_minute']:.2f}")
     if (rising := found["from_the_floor"]) is not None:
         told = f"{rising['up']:.0%} of {rising['heaps']} heaps, after {rising['seconds']:.1f} s"
         out.add_row("up within 5 s of lying", told)

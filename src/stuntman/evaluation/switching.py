@@ -49,17 +49,17 @@ class Switching:
     Attributes:
         directions: every one that a way leads, alone.
         every_4_s, gaits_every_2_s: share of episodes of 20 s without a fall, with a random request
-            so often: among all clips, and among gaits.
-        course_kept: share of random courses that speed and heading are near two seconds after.
-        falls_a_minute: meanwhile.
+            so often: among all clips, and among gaits; None where there are none.
+        course_kept: share of random courses that speed and heading are near two seconds after;
+            falls_a_minute: meanwhile. None where there are no gaits to go by.
         from_the_floor: what came of falls; None where no clip gets up.
     """
 
     directions: tuple[Direction, ...]
-    every_4_s: float
-    gaits_every_2_s: float
-    course_kept: float
-    falls_a_minute: float
+    every_4_s: float | None
+    gaits_every_2_s: float | None
+    course_kept: float | None
+    falls_a_minute: float | None
     from_the_floor: GettingUp | None
 
 
@@ -167,9 +167,11 @@ def _requested(
     apart: float,
     seconds: float,
     rng: torch.Generator,
-) -> float:
+) -> float | None:
     """Share that is up after so many seconds, in which any of these clips is asked for, so many s
-    apart."""
+    apart; None where there are none."""
+    if not len(clips):
+        return None
     every = torch.arange(environment.worlds)
     requests = environment.requests
     assert requests is not None
@@ -190,12 +192,12 @@ def _requested(
 
 def _steered(
     act: Act, environment: Environment, minutes: float, rng: torch.Generator
-) -> tuple[float, float]:
-    """Share of random courses that are kept, and falls a minute."""
+) -> tuple[float, float] | tuple[None, None]:
+    """Share of random courses that are kept, and falls a minute; None where there is no gait."""
     requests, worlds = environment.requests, environment.worlds
     assert requests is not None
-    if not (paces := list(requests.paces.values())):
-        return 0.0, 0.0
+    if not any(paces := list(requests.paces.values())):
+        return None, None
     observation = _spread(environment, next(iter(requests.paces)))
     window, steps = round(_AVERAGED * CONTROL_RATE), round(minutes * 60.0 * CONTROL_RATE)
     new, judged = round(_NEW_COURSE * CONTROL_RATE), round(_SETTLED * CONTROL_RATE)
