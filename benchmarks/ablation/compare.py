@@ -13,7 +13,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import torch
 import tyro
 from matplotlib.figure import Figure
 
@@ -67,7 +66,7 @@ class Result:
     skill: str
     setting: str
     seed: int
-    machine: str
+    trained_on: str
     minutes: float
     nr: float
     nr_released: float
@@ -129,7 +128,7 @@ def _result(folder: Path, skill: str, setting: str, seed: int) -> Result:
         skill,
         setting,
         seed,
-        str(torch.cpu.get_capabilities().get("cpu_name", "unknown")),
+        after["trained_on"],
         history[-1]["seconds"] / 60.0,
         after["nr"],
         after["nr_released"],

@@ -154,6 +154,19 @@ def test_a_clip_that_is_a_file_is_found_from_its_policy(policy: Policy, tmp_path
     assert found == {str(tmp_path / "mine.bvh"): 1.0}
 
 
+def test_two_clips_that_would_be_one_file_stay_two(policy: Policy, tmp_path: Path) -> None:
+    (tmp_path / "mine.bvh").touch()
+    clips = {"gone/mine.bvh": 1.0, "gone/too/mine.bvh": 1.0}
+    policy.header = dataclasses.replace(
+        HEADER,
+        recipe=dataclasses.replace(HEADER.recipe, clips=clips),
+        clip_digests=("0" * 64, "1" * 64),
+        mirrored_halves=(False, False),
+    )
+    policy.save(tmp_path / "policy.safetensors")
+    assert policies.load(tmp_path / "policy.safetensors").header.recipe.clips == clips
+
+
 def test_a_runs_folder_is_taken_for_its_policy(path: Path) -> None:
     assert policies.load(path.parent).header == HEADER
     assert policies.load(str(path.parent)).header == HEADER

@@ -221,9 +221,10 @@ def from_dict(settings: dict[str, Any], where: str) -> Recipe:
 
 
 def with_clips_from(recipe: Recipe, folder: Path) -> Recipe:
-    """The recipe of what a folder holds, its clips' files looked for from there too."""
+    """The recipe of what a folder holds, its clips' files looked for from there too; as it was
+    where two of them would be the same file."""
     clips = {library.found_from(clip, folder): weight for clip, weight in recipe.clips.items()}
-    return dataclasses.replace(recipe, clips=clips)
+    return dataclasses.replace(recipe, clips=clips) if len(clips) == len(recipe.clips) else recipe
 
 
 def _build(kind: type, settings: dict[str, Any], where: str) -> Any:
