@@ -50,11 +50,11 @@ def test_a_policy_that_goes_round_a_loop_comes_nearer_to_it(walk: Clip) -> None:
     def environments(worlds: int) -> Environment:
         return build.environment(problem, config, worlds, threads=2)
 
-    environment = environments(16)
+    environment = build.environment(problem, replace(config, horizon=4.0), 16, threads=2)
     off = 0.03 * torch.sin(torch.arange(environment.actions))  # what is to be found and taken away
     spoilt = problem.actuation.feed_forward_targets + off
     actuation = replace(problem.actuation, feed_forward_targets=spoilt)
-    control = LearningControl(environments, LearningControlConfig(passes=1, laps=1))
+    control = LearningControl(environments, LearningControlConfig(passes=1, laps=1, reach=16))
 
     environment.actuation = actuation
     before = evaluate(policy.act, environment)

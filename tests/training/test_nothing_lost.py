@@ -185,7 +185,7 @@ def test_it_comes_out_as_before(key: str, walk: Clip, least_up: Callable[..., fl
     assert now.keys() == before.keys()
     if measure == "evaluated":
         recipe = policies.load(name).header.recipe
-        # Whatever was recorded; of several clips, tests/policies/test_policy.py sees to each.
+        # Whatever was recorded; of several clips, tests/evaluation/test_own_starts.py sees to each.
         least = least_up(recipe, *recipe.clips)
         assert now["success"] >= least
         assert now["nr"] > 0.5 * least
