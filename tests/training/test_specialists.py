@@ -10,14 +10,13 @@ import pytest
 from stuntman.errors import Interrupted, StuntmanError
 from stuntman.evaluation import own_starts
 from stuntman.evaluation.evaluate import Evaluation
-from stuntman.imitation.round_trips import there_and_back
 from stuntman.motion.clip import Clip
 from stuntman.policies import policy as policies
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import benchmark, launch, measuring, specialists
 from stuntman.training import folder as folders
-from stuntman.training.specialists import find, of_clips, of_ways, train_missing
+from stuntman.training.specialists import find, of_clips, train_missing
 from stuntman.training.stopping import Budget
 
 Train = Callable[..., list[Evaluation]]
@@ -117,38 +116,3 @@ def test_trainings_end_with_the_run_and_are_found_unfinished(
     with pytest.raises(Interrupted):
         train_missing(missing, 60.0, endless, lambda *told: None, check)
     assert list(find(several, digests(several), tmp_path)) == ["walk"]
-
-
-def test_ways_that_nobody_knows_want_a_specialist_each_of_the_trip_there_and_back(
-    several: Recipe, tmp_path: Path, walk: Clip, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    recipe = replace(
-        several,
-        clips=dict.fromkeys(("humanoid_stand", "walk", "kick"), 1.0),
-        environment=replace(several.environment, transitions=True),
-        teachers=("moves",),
-    )
-    environment = build.environment(build.make(recipe), recipe.environment, 4, threads=1)
-    found = find(recipe, digests(recipe), tmp_path)
-    given = environment, recipe, found, tmp_path
-    assert of_ways(*given, minutes=2.0) == {}, "there is no time for it"
-    (place,) = missing = of_ways(*given, minutes=9.0)
-    assert missing[place].initial_policy == "kick", "which knows what is between the ways"
-    assert not of_ways(environment, recipe, {}, tmp_path, 9.0)[place].initial_policy
-    assert place == tmp_path / specialists.FOLDER / "2_kick_and_back"
-    assert build.load_clips(missing[place])[0].loops
-    tiny(missing[place], place, 1.0)
-    monkeypatch.setattr(specialists, "_TEACHES", 0.999)
-    assert list(of_ways(*given, 9.0)) == [place], "it has not learned it"
-    monkeypatch.setattr(specialists, "_TEACHES", 0.0)
-    assert of_ways(*given, 9.0) == {}
-    tmp_path = tmp_path.rename(tmp_path.parent / "elsewhere")
-    taught = specialists.teachers(environment, {}, recipe, tmp_path)
-    ways = environment.library.ways
-    assert ways is not None
-    for way in there_and_back(ways, 2):
-        (knows,) = (teacher for teacher in taught.on_ways if int(teacher.known.clip[way]) >= 0)
-        assert knows.problem.library.clips == ("2_kick_and_back",)
-    flat = replace(recipe, environment=replace(recipe.environment, transitions=False))
-    alone = build.environment(build.make(flat), flat.environment, 4, threads=1)
-    assert of_ways(alone, flat, found, tmp_path, 9.0) == {}

@@ -21,7 +21,7 @@ from stuntman.policies import policy as policies
 from stuntman.policies.policy import Header, Policy
 from stuntman.recipes import build
 from stuntman.threads import computed_on
-from stuntman.training import benchmark, checkpoint, curve, initial_policy, specialists, warm_start
+from stuntman.training import benchmark, checkpoint, curve, initial_policy, warm_start
 from stuntman.training import folder as folders
 from stuntman.training.control import improve_targets, make_control
 from stuntman.training.interruption import interruptible
@@ -30,7 +30,7 @@ from stuntman.training.side_by_side import Train
 from stuntman.training.state import ControlCheck, Measure, Progress, RunState
 from stuntman.training.stopping import USED_UP, Budget, OutOfTime, leaving, sound, verdict
 from stuntman.training.timer import Timer
-from stuntman.training.warm_start import Wait, WarmStart
+from stuntman.training.warm_start import Wait, WarmStart, recalled_teachers
 
 # Samples between two measures, by the body's degrees of freedom, of which a sample's time goes: 0.4
 # million of a person's 34. Not by the clock, so that a seed fixes a run.
@@ -337,8 +337,8 @@ class Run:
         """Those of a run that is resumed, or the policy that it began from."""
         recipe, env = self.state.recipe, self.learner.environment
         if self.state.specialist_nr:
-            found = specialists.find(recipe, self.problem.library.digests, self.folder)
-            self.learner.teachers = specialists.teachers(env, found, recipe, self.folder)
+            digests, folder = self.problem.library.digests, self.folder
+            self.learner.teachers = recalled_teachers(env, digests, recipe, folder)
         elif recipe.keeps_initial:
             self.learner.teachers = initial_policy.as_teacher(env, recipe.initial_policy)
 

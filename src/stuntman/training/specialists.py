@@ -2,14 +2,13 @@
 
 Those that are named and those that ship are taken, for each clip the one that knows fewest. What is
 missing is trained first, two side by side, each a run of its own in the run's folder, where it goes
-on when the run is resumed. Of a way from standing to a clip and back that is a round trip's
-specialist (imitation/round_trips.py), where no policy that is named knows it.
+on when the run is resumed.
 """
 
 import contextlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,13 +17,9 @@ import torch
 from stuntman import paths
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import evaluate, for_evaluation, problem_for
-from stuntman.imitation.config import EnvironmentConfig
 from stuntman.imitation.environment import Environment
-from stuntman.imitation.motion_library import MotionLibrary
-from stuntman.imitation.round_trips import round_trips, there_and_back
-from stuntman.learning.known import Known, known_to
+from stuntman.learning.known import Known
 from stuntman.learning.teachers import Teacher, Teachers
-from stuntman.motion.formats import clip_json
 from stuntman.motion.library import ROUND_TRIP
 from stuntman.motion.library import knows as knows_clip
 from stuntman.motion.library import load as load_clip
@@ -37,14 +32,10 @@ from stuntman.recipes.recipe import Recipe
 from stuntman.training import folder as folders
 from stuntman.training.side_by_side import Train, train_side_by_side
 
-FOLDER, _TRIPS = "specialists", "round_trips"
+FOLDER = "specialists"
 EPISODES = 64  # that each is evaluated on
 _SECONDS_EACH = 10.0  # that it takes, about, until it is known
 AT_ONCE = 2  # trained at a time, each on one thread
-# Normalised return over 20 s from which on a round trip is known well enough to be taught.
-_TEACHES = 0.2
-# Minutes each below which round trips are not begun: they take some fifteen.
-_LEAST_MINUTES = 5.0
 
 Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
 
@@ -86,7 +77,7 @@ def _known(recipe: Recipe, folder: Path) -> list[tuple[str, Policy]]:
                 f"teachers: '{name}' acts on '{policy.header.recipe.character}', and this recipe "
                 f"on '{recipe.character}': leave it out."
             )
-    trained = [place for clip in recipe.clips if folders.has_ended(place := _at(folder, clip))]
+    trained = [place for clip in recipe.clips if folders.has_ended(place := at(folder, clip))]
     for name in (*map(str, trained), *files.names()):
         known.setdefault(name, policies.load(name))
     return sorted(known.items(), key=lambda item: len(item[1].header.recipe.clips))
@@ -115,52 +106,8 @@ def of_clips(clips: Sequence[str], recipe: Recipe, folder: Path) -> dict[Path, R
         if whole != clip and knows_clip(whole):
             performs = _who_performs(load_clip(whole).digest, recipe, known)
             own = replace(own, initial_policy=performs.name if performs else "")
-        out[_at(folder, clip)] = replace(own, character=recipe.character)
+        out[at(folder, clip)] = replace(own, character=recipe.character)
     return out
-
-
-def of_ways(
-    environment: Environment,
-    recipe: Recipe,
-    specialists: Mapping[str, Specialist],
-    folder: Path,
-    minutes: float,
-) -> dict[Path, Recipe]:
-    """What to train, by its folder, for specialists of round trips whose ways nobody that is named
-    knows and that have not learned yet; the clips of these are written there. Nothing where there
-    is no time for them.
-
-    Args:
-        specialists: by clip, that know what is between the ways: from these the trips' begin.
-        minutes: for all of them.
-
-    Raises:
-        StuntmanError: the folder cannot be written to.
-    """
-    library = environment.library.to(torch.device("cpu"))
-    if library.ways is None:
-        return {}
-    names, known = list(recipe.clips), torch.full((len(library.duration),), -1)
-    for teacher in _on_ways(library, map(policies.load, recipe.teachers)):
-        known = torch.maximum(known, teacher.known.clip)
-    out = {}
-    for clip, trip in round_trips(library, environment.problem.model).items():
-        place = _at(folder, f"{clip}_{trip.name}")
-        taught = all(int(known[way]) >= 0 for way in there_and_back(library.ways, clip))
-        if not taught and not _has_learned(place):
-            file = _trip(folder, place)
-            clip_json.write(trip, file)
-            own = recipe.environment
-            world = EnvironmentConfig(self_contact=own.self_contact, gravity=own.gravity)
-            knows = specialists.get(names[clip])
-            same = knows is not None and knows.policy.header.recipe.world == recipe.world
-            out[place] = Recipe(
-                {str(file): 1.0},
-                recipe.character,
-                environment=world,
-                initial_policy=knows.name if knows is not None and same else "",
-            )
-    return out if minutes * AT_ONCE >= _LEAST_MINUTES * len(out) else {}
 
 
 def train_missing(
@@ -198,11 +145,10 @@ def train_missing(
 
 
 def teachers(
-    environment: Environment, specialists: Mapping[str, Specialist], recipe: Recipe, folder: Path
+    environment: Environment, specialists: Mapping[str, Specialist], on_ways: Sequence[Teacher]
 ) -> Teachers:
-    """Specialists, by clip, as the teachers of an environment of these clips; and on the ways
-    between them, if it has such, the policies that its recipe names and that know some, and the
-    round trips that were trained in the run's folder.
+    """Specialists, by clip, as the teachers of an environment of these clips, beside those on the
+    ways between them.
 
     Raises:
         StuntmanError: a clip or the body is not as it was when its specialist was trained.
@@ -221,42 +167,7 @@ def teachers(
                 f"The specialist of '{name}' was trained at another frame rate: train it again."
             )
         teacher.known.clip[clip] = specialist.clip
-    named = [*map(policies.load, recipe.teachers), *_of_trips(folder)]
-    return Teachers(environment, list(found.values()), _on_ways(library, named))
-
-
-def _of_trips(folder: Path) -> Iterator[Policy]:
-    """The specialists of round trips in a run's folder that have learned, with their clips where
-    that folder is now."""
-    for place in sorted((folder / FOLDER).glob(f"*{ROUND_TRIP}")):
-        if _has_learned(place):
-            policy = policies.load(place)
-            clips = {str(_trip(folder, place)): 1.0}
-            recipe = replace(policy.header.recipe, clips=clips)
-            policy.header = replace(policy.header, recipe=recipe)
-            yield policy
-
-
-def _trip(folder: Path, place: Path) -> Path:
-    """The file of a round trip's clip, of which the specialist is at that place."""
-    return folder.absolute() / _TRIPS / f"{place.name}.clip"
-
-
-def _on_ways(library: MotionLibrary, named: Iterable[Policy]) -> list[Teacher]:
-    """Those of policies that know some of a library's ways, as teachers."""
-    out = []
-    for policy in named if library.ways is not None else ():
-        own = policy.header.recipe
-        if not own.only_imitates:
-            continue
-        problem = problem_for(policy)
-        if own.environment.transitions:
-            problem = problem.with_transitions(own.environment.accelerations, 0)
-        known = known_to(problem.library, library)
-        assert library.ways is not None
-        if bool((known.clip[library.ways.first :] >= 0).any()):
-            out.append(Teacher(policy.act, problem, known))
-    return out
+    return Teachers(environment, list(found.values()), on_ways)
 
 
 def normalised_returns(
@@ -286,17 +197,9 @@ def normalised_returns(
     return out
 
 
-def _at(folder: Path, clip: str) -> Path:
+def at(folder: Path, clip: str) -> Path:
     """The folder of a clip's specialist."""
     return folder / FOLDER / paths.name_of(Path(clip))
-
-
-def _has_learned(folder: Path) -> bool:
-    """Whether a run has ended well enough to teach."""
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
-        metrics = json.loads((folder / folders.METRICS).read_text(encoding="utf-8"))
-        return folders.has_ended(folder) and metrics["after"]["nr"] > _TEACHES
-    return False
 
 
 def _nr(folder: Path) -> str:

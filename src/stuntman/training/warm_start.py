@@ -8,7 +8,7 @@ written into the run's folder, and is left out where the time given is too short
 import dataclasses
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,21 @@ from typing import Any
 from torch import Tensor
 
 from stuntman.errors import Interrupted, StuntmanError
+from stuntman.imitation.environment import Environment
 from stuntman.imitation.problem import Problem
 from stuntman.learning.cloning import Cloning, Expert
 from stuntman.learning.learner import Learner
+from stuntman.learning.teachers import Teachers
 from stuntman.planning.expert import PlanExpert
 from stuntman.planning.plan import Plan
 from stuntman.planning.planner import Planner
 from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes import build
 from stuntman.recipes.recipe import Recipe
-from stuntman.training import specialists
+from stuntman.training import specialists, ways
 from stuntman.training.benchmark import Speed, clock
 from stuntman.training.side_by_side import Train
+from stuntman.training.specialists import Specialist
 from stuntman.training.state import RunState
 
 PLAN = "plan.safetensors"
@@ -47,6 +50,21 @@ Wait = Callable[[str, float, float], None]  # what is done, the share of it, sec
 def share(recipe: Recipe) -> float:
     """Of the time given to a recipe, what its warm start may take."""
     return SPECIALISTS_SHARE if len(recipe.clips) > 1 else PLANNING_SHARE
+
+
+def recalled_teachers(
+    environment: Environment, digests: Sequence[str], recipe: Recipe, folder: Path
+) -> Teachers:
+    """Those that taught a run which is resumed; `digests` of its clips. Raises what finding them
+    does."""
+    return _teachers(environment, specialists.find(recipe, digests, folder), recipe, folder)
+
+
+def _teachers(
+    environment: Environment, found: Mapping[str, Specialist], recipe: Recipe, folder: Path
+) -> Teachers:
+    on_ways = ways.teachers(environment.library, recipe, folder)
+    return specialists.teachers(environment, found, on_ways)
 
 
 @dataclass(frozen=True)
@@ -186,31 +204,26 @@ class WarmStart:
     def _learn_from_specialists(self) -> Outcome:
         """Train those that are missing, and teach what they all do."""
         recipe, digests = self._recipe, self.problem.library.digests
-        found = specialists.find(recipe, digests, self.folder)
+        environment, folder = self.learner.environment, self.folder
+        end = time.monotonic() + self.limit - self._teaching
+
+        def left() -> float:
+            return (end - time.monotonic()) / 60.0
+
+        found = specialists.find(recipe, digests, folder)
         clips = [clip for clip in recipe.clips if clip not in found]
-        missing = specialists.of_clips(clips, recipe, self.folder)
-        minutes = (self.limit - self._teaching) / 60.0
-        environment = self.learner.environment
-        trips = specialists.of_ways(environment, recipe, found, self.folder, minutes)
-        train, count = self.train_specialist, len(missing) + len(trips)
-        if count and train is not None:
-            self.tell(
-                f"{len(found)} of {len(recipe.clips)} clips are known to policies that are here. "
-                f"Specialists are trained of {', '.join(at.name for at in (*missing, *trips))}, in "
-                f"{self.folder}/{specialists.FOLDER}."
-            )
-            begun, at_once = time.monotonic(), specialists.AT_ONCE
-            if missing:
-                share = max(len(missing), at_once) / max(count, at_once)
-                given = share * minutes, train, self.wait, self.check
-                specialists.train_missing(missing, *given)
-                found = specialists.find(recipe, digests, self.folder)
-                # Which may begin from what has been trained now.
-                trips = specialists.of_ways(environment, recipe, found, self.folder, minutes)
-            if trips:
-                left = minutes - (time.monotonic() - begun) / 60.0
-                specialists.train_missing(trips, left, train, self.wait, self.check)
-        teachers = specialists.teachers(environment, found, recipe, self.folder)
+        missing = specialists.of_clips(clips, recipe, folder)
+        if missing:
+            self.tell(f"Policies that are here know {len(found)} of {len(recipe.clips)} clips.")
+            trips = ways.missing_trips(environment, recipe, found, folder, left())
+            share = len(missing) / (len(missing) + len(trips))
+            self._train(missing, share * left())
+            found = specialists.find(recipe, digests, folder)
+        # Which may begin from what has been trained now.
+        trips = ways.missing_trips(environment, recipe, found, folder, left())
+        self._train(trips, ways.trips_minutes(len(trips), left()))
+        self._train(ways.missing_on_request(environment, recipe, folder, left()), left())
+        teachers = _teachers(environment, found, recipe, folder)
         if not recipe.initial_policy:  # which adds to what it always has
             self.learner.environment.actuation = teachers.actuation()
         self.learner.teachers = teachers
@@ -218,6 +231,13 @@ class WarmStart:
         returns = measure(teachers, found, self.threads, self.wait, self.check)
         self._teach(teachers, "what the specialists do")
         return Outcome(None, self._spent, tuple(returns.values()))
+
+    def _train(self, runs: Mapping[Path, Recipe], minutes: float) -> None:
+        """Train specialists, where there are any to train."""
+        if runs and self.train_specialist is not None:
+            names, folder = ", ".join(at.name for at in runs), self.folder / specialists.FOLDER
+            self.tell(f"Specialists are trained of {names}, in {folder}.")
+            specialists.train_missing(runs, minutes, self.train_specialist, self.wait, self.check)
 
     def _teach(self, expert: Expert, what: str) -> None:
         """Teach what it does for as many rounds as there is time for, one at least."""
