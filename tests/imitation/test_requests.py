@@ -1,6 +1,7 @@
 """What is asked of a reference, and how it gets there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -74,6 +75,38 @@ def test_who_kicks_stands_afterwards(environment: Environment) -> None:
     requests, clock = begun(environment, KICK, 1.0)
     clocks = follow(environment, clock, requests, 3.0)
     assert int(clocks[-1].clip) == STAND
+
+
+def stood(
+    environment: Environment, asked: int, away: float = 0.0, speed: float = 0.0
+) -> float | None:
+    """The s for which a character that moves at so many m/s, or stands so many m beside its
+    reference, stands on when asked for a clip; None for more than 5."""
+    requests, clock = begun(environment, STAND)
+    requests.ask(torch.tensor([0]), torch.tensor([asked]))
+    motion = clock.placed(environment.library)
+    beside = motion.pose.positions + torch.tensor([away, 0.0, 0.0])
+    motion = replace(
+        motion,
+        pose=replace(motion.pose, positions=beside),
+        root_velocity=motion.root_velocity + torch.tensor([speed, 0.0, 0.0]),
+    )
+    for step in range(round(5.0 * CONTROL_RATE)):
+        clock = requests.advance(clock, motion)
+        if int(clock.clip) != STAND:
+            return step / CONTROL_RATE
+    return None
+
+
+def test_who_stands_begins_a_trick_once_at_rest_and_a_gait_at_once(
+    environment: Environment,
+) -> None:
+    assert stood(environment, KICK) == 0.0
+    assert stood(environment, KICK, speed=0.3) is None
+    assert stood(environment, WALK, speed=0.3) == 0.0
+    waits = stood(environment, KICK, away=0.3)
+    assert waits is not None and 0.9 < waits < 1.3, "drawn to where the character stands"
+    assert stood(environment, WALK, away=0.3) == 0.0
 
 
 def test_the_newest_request_counts(environment: Environment) -> None:

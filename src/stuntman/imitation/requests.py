@@ -23,6 +23,8 @@ _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace
 _FAST_TURN = 0.15
 _SHARP, _AIMED = 0.6, 0.2
 _IN_STEP, _WITH_IT = 0.35, 0.1  # m/s and m
+# Who stands has come to rest at so many m/s, its bodies so many m from the reference's on average.
+_AT_REST, _SETTLED = 0.12, 0.03
 _TOO_FAST = 0.7  # m/s off its reference, to turn
 _TURNS_WITH_IT = 0.25  # rad
 _COURSES = 0.5  # of what is asked in training, how much is for a direction
@@ -148,7 +150,8 @@ class Requests:
     def _left(self, clock: ReferenceClock, ends: Tensor, motion: Motion) -> ReferenceClock:
         """The clocks of those that are asked for another clip on their way, where one is open. Who
         is still faster or slower than a gait cannot leave it: stopped from a run by way of a walk,
-        six of ten fell."""
+        six of ten fell. Nor can who stands begin a trick before it has come to rest: most falls
+        among tricks were of those who had just stopped, or landed from another."""
         library, ways = self._library, self._ways
         on_clip = clock.clip < ways.first
         clip = torch.where(on_clip, clock.clip, 0)
@@ -183,11 +186,13 @@ class Requests:
 
     def _laid_anew(self, clock: ReferenceClock, roots: Tensor) -> ReferenceClock:
         """The references of ways drawn to where the characters are. A loop comes there whenever its
-        cycle ends; a way takes longer, and who lags behind on it would be lost when it is over."""
+        cycle ends; a way takes longer, and who lags behind on it would be lost when it is over. So
+        is that of who stands and waits to go on from there."""
         reference = clock.placed(self._library).pose.positions[:, 0]
         away = (roots - reference) * torch.tensor([1.0, 1.0, 0.0], device=roots.device)
-        on_way = (clock.clip >= self._ways.first).unsqueeze(-1)
-        return replace(clock, shift=clock.shift + torch.where(on_way, away * STEP / _LAG, 0.0))
+        drawn = (clock.clip >= self._ways.first) | self._gathers(clock)
+        shift = torch.where(drawn.unsqueeze(-1), away * STEP / _LAG, 0.0)
+        return replace(clock, shift=clock.shift + shift)
 
     def _lain(self, clock: ReferenceClock, motion: Motion) -> tuple[ReferenceClock, Tensor]:
         """The references that wait for who has fallen, where and as far about as that lies now: its
@@ -221,12 +226,20 @@ class Requests:
         return torch.where(sharp & self._fast[self.clip], self._slowest, self.clip)
 
     def _out_of_step(self, clock: ReferenceClock, motion: Motion) -> Tensor:
-        """(worlds,): still faster or slower than a slow gait, or before or behind it."""
+        """(worlds,): still faster or slower than a slow gait, or before or behind it; or not yet at
+        rest before what begins standing."""
         clip = clock.clip
-        on_clip = clip < self._ways.first
+        on_clip, gathers = clip < self._ways.first, self._gathers(clock)
         slow = on_clip & self._ways.gaits[torch.where(on_clip, clip, 0)] & ~self._fast[clip]
         faster, away = self._off(clock, motion)
-        return slow & ((faster > _IN_STEP) | (away > _WITH_IT))
+        moves = faster > torch.where(gathers, _AT_REST, _IN_STEP)
+        moves |= gathers & (self._apart(clock, motion) > _SETTLED)
+        return (slow | gathers) & (moves | (away > _WITH_IT))
+
+    def _gathers(self, clock: ReferenceClock) -> Tensor:
+        """(worlds,): stands, and is to do what is no gait."""
+        ways = self._ways
+        return (clock.clip == ways.stands) & (self.clip != ways.stands) & ~ways.gaits[self.clip]
 
     def _off(self, clock: ReferenceClock, motion: Motion) -> tuple[Tensor, Tensor]:
         """By how many m/s and m (worlds,) each over the floor roots are off their references'."""
@@ -234,6 +247,12 @@ class Requests:
         faster = (motion.root_velocity - reference.root_velocity)[:, :2].norm(dim=-1)
         away = (motion.pose.positions - reference.pose.positions)[:, 0, :2].norm(dim=-1)
         return faster, away
+
+    def _apart(self, clock: ReferenceClock, motion: Motion) -> Tensor:
+        """(worlds,) m of bodies from where the reference has them, on average, from its root."""
+        apart = motion.pose.positions - clock.placed(self._library).pose.positions
+        over_floor = apart[:, :1] * torch.tensor([1.0, 1.0, 0.0], device=apart.device)
+        return (apart - over_floor).norm(dim=-1).mean(-1)
 
     def _facing(self, clock: ReferenceClock) -> Tensor:
         """(worlds,) rad in the world, where references face."""
