@@ -11,6 +11,7 @@ from stuntman.imitation.environment import Environment
 from stuntman.imitation.round_trips import there_and_back
 from stuntman.motion.clip import Clip
 from stuntman.recipes import build
+from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import launch, measuring, specialists, ways
 from stuntman.training.specialists import find
@@ -69,26 +70,30 @@ def test_a_way_that_nobody_knows_wants_a_specialist_of_its_trip_and_one_of_it_on
     train(missing[trip], trip)
     monkeypatch.setattr(ways, "_TEACHES", 0.999)
     assert list(missing_trips(*given, 9.0)) == [trip], "it has not learned it"
-    asked = environment, recipe, tmp_path
-    assert missing_on_request(*asked, 30.0) == {}, "nor has anybody to learn from"
+    assert missing_on_request(*given, 30.0) == {}, "nor has anybody to learn from"
     monkeypatch.setattr(ways, "_TEACHES", 0.0)
     assert missing_trips(*given, 9.0) == {}
-    assert missing_on_request(*asked, 5.0) == {}, "there is no time for it"
-    assert who_knows_the_ways(*asked) == {"2_kick_and_back"}
+    assert missing_on_request(*given, 9.0) == {}, "there is no time for it"
+    assert who_knows_the_ways(environment, recipe, tmp_path) == {"2_kick_and_back"}
 
-    (both,) = missing = missing_on_request(*asked, 30.0)
+    (both,) = missing = missing_on_request(*given, 30.0)
     assert both == tmp_path / specialists.FOLDER / "2_kick_on_request"
     assert list(missing[both].clips) == ["humanoid_stand", "kick"]
-    assert missing[both].teachers == ("moves", str(trip)) and missing[both].is_taught
+    assert missing[both].teachers == ("moves", "getup", "kick", str(trip))
+    assert missing[both].is_taught
     train(missing[both], both)
-    assert missing_on_request(*asked, 30.0) == {}
+    monkeypatch.setattr(ways, "_TEACHES_ON_REQUEST", 0.999)
+    assert list(missing_on_request(*given, 30.0)) == [both], "it has not learned it"
+    assert who_knows_the_ways(environment, recipe, tmp_path) == {"2_kick_and_back"}
+    monkeypatch.setattr(ways, "_TEACHES_ON_REQUEST", 0.0)
+    assert missing_on_request(*given, 30.0) == {}
     elsewhere = tmp_path.rename(tmp_path.parent / "elsewhere")
     assert who_knows_the_ways(environment, recipe, elsewhere) >= {"humanoid_stand", "kick"}
 
 
 def who_knows_the_ways(environment: Environment, recipe: Recipe, folder: Path) -> set[str]:
     """The clips of those who teach how to kick, and how to stand again."""
-    taught = ways.teachers(environment.library, recipe, folder)
+    taught = ways.teachers(environment, recipe, folder)
     between = environment.library.ways
     assert between is not None
     out: set[str] = set()
@@ -112,11 +117,24 @@ def test_where_no_clip_follows_another_there_are_no_ways(recipe: Recipe, tmp_pat
     flat = replace(recipe, environment=replace(recipe.environment, transitions=False))
     alone = build.environment(build.make(flat), flat.environment, 4, threads=1)
     assert missing_trips(alone, flat, {}, tmp_path, 9.0) == {}
-    assert missing_on_request(alone, flat, tmp_path, 60.0) == {}
-    assert ways.teachers(alone.library, flat, tmp_path) == []
+    assert missing_on_request(alone, flat, {}, tmp_path, 60.0) == {}
+    assert ways.teachers(alone, flat, tmp_path) == []
+
+
+def test_what_goals_or_the_ground_decide_has_nobody_on_request(
+    environment: Environment, recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ways, "_has_learned", lambda trip: True)
+    asked = missing_on_request(environment, recipe, {}, tmp_path, 60.0)
+    assert len(asked) == 1
+    hills = replace(recipe, terrain=recipes.load("dog_slopes").terrain)
+    assert missing_on_request(environment, hills, {}, tmp_path, 60.0) == {}
+    goals = recipes.load("location")
+    led = replace(recipe, environment=goals.environment, tasks=goals.tasks)
+    assert missing_on_request(environment, led, {}, tmp_path, 60.0) == {}
 
 
 def test_trips_leave_time_for_what_they_are_to_teach_or_have_all_of_it() -> None:
     assert trips_minutes(2, 60.0) == pytest.approx(24.0)
-    assert trips_minutes(2, 20.0) == 20.0
+    assert trips_minutes(2, 20.0) == trips_minutes(1, 20.0) == 20.0
     assert trips_minutes(2, math.inf) == math.inf

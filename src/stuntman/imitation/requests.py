@@ -23,8 +23,9 @@ _TURN_SECONDS = 0.3  # in which it would face where it is to, turned at the pace
 _FAST_TURN = 0.15
 _SHARP, _AIMED = 0.6, 0.2
 _IN_STEP, _WITH_IT = 0.35, 0.1  # m/s and m
-# Who stands has come to rest at so many m/s, its bodies so many m from the reference's on average.
-_AT_REST, _SETTLED = 0.12, 0.03
+# Who stands has come to rest at so many m/s, its bodies on average so far from the reference's, of
+# the height of its root: 3 cm of a humanoid.
+_AT_REST, _SETTLED = 0.12, 1 / 30
 _TOO_FAST = 0.7  # m/s off its reference, to turn
 _TURNS_WITH_IT = 0.25  # rad
 _COURSES = 0.5  # of what is asked in training, how much is for a direction
@@ -150,8 +151,8 @@ class Requests:
     def _left(self, clock: ReferenceClock, ends: Tensor, motion: Motion) -> ReferenceClock:
         """The clocks of those that are asked for another clip on their way, where one is open. Who
         is still faster or slower than a gait cannot leave it: stopped from a run by way of a walk,
-        six of ten fell. Nor can who stands begin a trick before it has come to rest: most falls
-        among tricks were of those who had just stopped, or landed from another."""
+        six of ten fell. Nor does who stands begin a trick before it has come to rest, or the loop
+        ends: most falls among tricks were of those who had just stopped, or landed from another."""
         library, ways = self._library, self._ways
         on_clip = clock.clip < ways.first
         clip = torch.where(on_clip, clock.clip, 0)
@@ -161,7 +162,7 @@ class Requests:
         self.clip = torch.where(stays, ways.stands, self.clip)
         edge = ways.next_edge[clip, self._for_now(clock)]
         leaves = on_clip & (edge >= 0) & (ends | ~ways.leaves_at_end[clip])
-        leaves &= ~self._out_of_step(clock, motion)
+        leaves &= ~self._out_of_step(clock, ends, motion)
         edge = edge.clamp_min(0)
         step = (clock.time / STEP).round().long() % ways.entries[edge]
         way = ways.first_entry[edge] + step
@@ -186,8 +187,8 @@ class Requests:
 
     def _laid_anew(self, clock: ReferenceClock, roots: Tensor) -> ReferenceClock:
         """The references of ways drawn to where the characters are. A loop comes there whenever its
-        cycle ends; a way takes longer, and who lags behind on it would be lost when it is over. So
-        is that of who stands and waits to go on from there."""
+        cycle ends; a way takes longer, and who lags behind on it would be lost when it is over.
+        Standing's is too, where the character is to begin a trick from there."""
         reference = clock.placed(self._library).pose.positions[:, 0]
         away = (roots - reference) * torch.tensor([1.0, 1.0, 0.0], device=roots.device)
         drawn = (clock.clip >= self._ways.first) | self._gathers(clock)
@@ -225,15 +226,15 @@ class Requests:
         sharp = self.headed & (_wrapped(self.heading - self._facing(clock)).abs() > most)
         return torch.where(sharp & self._fast[self.clip], self._slowest, self.clip)
 
-    def _out_of_step(self, clock: ReferenceClock, motion: Motion) -> Tensor:
+    def _out_of_step(self, clock: ReferenceClock, ends: Tensor, motion: Motion) -> Tensor:
         """(worlds,): still faster or slower than a slow gait, or before or behind it; or not yet at
-        rest before what begins standing."""
+        rest before what begins standing, until standing's loop `ends`."""
         clip = clock.clip
-        on_clip, gathers = clip < self._ways.first, self._gathers(clock)
+        on_clip, gathers = clip < self._ways.first, self._gathers(clock) & ~ends
         slow = on_clip & self._ways.gaits[torch.where(on_clip, clip, 0)] & ~self._fast[clip]
         faster, away = self._off(clock, motion)
         moves = faster > torch.where(gathers, _AT_REST, _IN_STEP)
-        moves |= gathers & (self._apart(clock, motion) > _SETTLED)
+        moves |= gathers & (self._apart(clock, motion) > _SETTLED * motion.pose.positions[:, 0, 2])
         return (slow | gathers) & (moves | (away > _WITH_IT))
 
     def _gathers(self, clock: ReferenceClock) -> Tensor:

@@ -1,6 +1,7 @@
 """Clips by name: those that ship, the classic ones, fetched once, and the user's own."""
 
 import difflib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -125,15 +126,16 @@ def check(name_or_path: str) -> None:
 
 
 def found_from(name_or_path: str, folder: Path) -> str:
-    """The same; or the path of a clip's file that is not where it is said to be: along the same way
-    from a folder, or one above it, or in the folder itself. So what was trained on a file is
-    performed from anywhere, and can be given away with it."""
+    """The same; or the path of a clip or a run that is not where it is said to be: along the same
+    way from a folder, or one above it, or in the folder itself, or beside it. So what was trained
+    on a file is performed from anywhere, and can be given away with it."""
     path = Path(name_or_path)
-    if not _is_path(name_or_path) or paths.is_file(path):
+    if not _is_path(name_or_path) or os.path.exists(path):
         return name_or_path
     folder = folder.resolve()
     places = [*(above / path for above in (folder, *folder.parents)), folder / path.name]
-    return next((str(place) for place in places if paths.is_file(place)), name_or_path)
+    places.append(folder.parent / path.name)
+    return next((str(place) for place in places if os.path.exists(place)), name_or_path)
 
 
 def own_file(name: str) -> Path | None:

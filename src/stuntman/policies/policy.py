@@ -196,7 +196,7 @@ def load(name_or_path: str | Path) -> Policy:
     tensors, settings = migrations.current(path, *read_tensors(path))
     try:
         header = _header(settings, where=f"{path}, recipe")
-        recipe = recipes.with_clips_from(header.recipe, path.parent)
+        recipe = recipes.with_files_from(header.recipe, path.parent)
         header = dataclasses.replace(header, recipe=recipe)
         normalizer = Normalizer(header.observations)
         normalizer.load_state_dict(_strip(tensors, "normalizer."))

@@ -220,11 +220,15 @@ def from_dict(settings: dict[str, Any], where: str) -> Recipe:
     return typing.cast(Recipe, _build(Recipe, settings, where))
 
 
-def with_clips_from(recipe: Recipe, folder: Path) -> Recipe:
-    """The recipe of what a folder holds, its clips' files looked for from there too; as it was
-    where two of them would be the same file."""
+def with_files_from(recipe: Recipe, folder: Path) -> Recipe:
+    """The recipe of what a folder holds, the files of its clips and teachers looked for from there
+    too; with its clips as they were where two of them would be the same file."""
     clips = {library.found_from(clip, folder): weight for clip, weight in recipe.clips.items()}
-    return dataclasses.replace(recipe, clips=clips) if len(clips) == len(recipe.clips) else recipe
+    return dataclasses.replace(
+        recipe,
+        clips=clips if len(clips) == len(recipe.clips) else recipe.clips,
+        teachers=tuple(library.found_from(name, folder) for name in recipe.teachers),
+    )
 
 
 def _build(kind: type, settings: dict[str, Any], where: str) -> Any:

@@ -38,7 +38,7 @@ def load(path: Path) -> tuple[dict[str, Tensor], RunState]:
         )
     try:
         state = RunState.from_json(header["run"], where=str(path))
-        recipe = recipes.with_clips_from(state.recipe, path.parent)
+        recipe = recipes.with_files_from(state.recipe, path.parent)
         return tensors, replace(state, recipe=recipe)
     except (KeyError, TypeError, ValueError) as error:
         raise StuntmanError(f"{path} is damaged ({error}): start the training anew.") from error

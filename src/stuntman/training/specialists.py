@@ -34,8 +34,9 @@ from stuntman.training.side_by_side import Train, train_side_by_side
 
 FOLDER = "specialists"
 EPISODES = 64  # that each is evaluated on
-_SECONDS_EACH = 10.0  # that it takes, about, until it is known
+SECONDS_EACH = 10.0  # that it takes, about, until it is known
 AT_ONCE = 2  # trained at a time, each on one thread
+_MEASURING_MINUTES = 1.0  # that a training takes beside the minutes that it is given
 
 Wait = Callable[[str, float, float], None]  # what is done, the share of it, seconds left
 
@@ -141,6 +142,7 @@ def train_missing(
         )
 
     each = minutes * AT_ONCE / max(len(runs), AT_ONCE)
+    each = max(each - _MEASURING_MINUTES, 0.5 * each)
     train_side_by_side(runs, each, AT_ONCE, train, look)
 
 
@@ -188,7 +190,7 @@ def normalised_returns(
     for clip, (name, specialist) in enumerate(specialists.items()):
         teacher, own = teachers.of(clip)
         check()
-        each = (time.monotonic() - begun) / len(out) if out else _SECONDS_EACH
+        each = (time.monotonic() - begun) / len(out) if out else SECONDS_EACH
         left = each * (len(specialists) - len(out))
         wait(f"measuring the specialist of {name}", len(out) / len(specialists), left)
         config = for_evaluation(specialist.policy.header.recipe.environment)

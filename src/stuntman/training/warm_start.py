@@ -7,6 +7,7 @@ written into the run's folder, and is left out where the time given is too short
 
 import dataclasses
 import json
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,15 +56,21 @@ def share(recipe: Recipe) -> float:
 def recalled_teachers(
     environment: Environment, digests: Sequence[str], recipe: Recipe, folder: Path
 ) -> Teachers:
-    """Those that taught a run which is resumed; `digests` of its clips. Raises what finding them
-    does."""
+    """Those that taught a run which is resumed.
+
+    Args:
+        digests: of its clips' contents.
+
+    Raises:
+        StuntmanError: one of them is not there any more, or not as it was.
+    """
     return _teachers(environment, specialists.find(recipe, digests, folder), recipe, folder)
 
 
 def _teachers(
     environment: Environment, found: Mapping[str, Specialist], recipe: Recipe, folder: Path
 ) -> Teachers:
-    on_ways = ways.teachers(environment.library, recipe, folder)
+    on_ways = ways.teachers(environment, recipe, folder)
     return specialists.teachers(environment, found, on_ways)
 
 
@@ -205,24 +212,26 @@ class WarmStart:
         """Train those that are missing, and teach what they all do."""
         recipe, digests = self._recipe, self.problem.library.digests
         environment, folder = self.learner.environment, self.folder
-        end = time.monotonic() + self.limit - self._teaching
+        afterwards = self._teaching + len(recipe.clips) * specialists.SECONDS_EACH
+        end = time.monotonic() + self.limit - afterwards
 
         def left() -> float:
             return (end - time.monotonic()) / 60.0
 
         found = specialists.find(recipe, digests, folder)
         clips = [clip for clip in recipe.clips if clip not in found]
-        missing = specialists.of_clips(clips, recipe, folder)
-        if missing:
+        if missing := specialists.of_clips(clips, recipe, folder):
             self.tell(f"Policies that are here know {len(found)} of {len(recipe.clips)} clips.")
-            trips = ways.missing_trips(environment, recipe, found, folder, left())
-            share = len(missing) / (len(missing) + len(trips))
-            self._train(missing, share * left())
+            half = 0.5 * left()
+            trips = ways.missing_trips(environment, recipe, found, folder, half)
+            self._train(missing, half if trips else left())
             found = specialists.find(recipe, digests, folder)
+        given = environment, recipe, found, folder
         # Which may begin from what has been trained now.
-        trips = ways.missing_trips(environment, recipe, found, folder, left())
-        self._train(trips, ways.trips_minutes(len(trips), left()))
-        self._train(ways.missing_on_request(environment, recipe, folder, left()), left())
+        trips = ways.missing_trips(*given, left())
+        count = len(trips) + len(ways.missing_on_request(*given, math.inf))
+        self._train(trips, ways.trips_minutes(count, left()))
+        self._train(ways.missing_on_request(*given, left()), left())
         teachers = _teachers(environment, found, recipe, folder)
         if not recipe.initial_policy:  # which adds to what it always has
             self.learner.environment.actuation = teachers.actuation()
