@@ -207,6 +207,9 @@ def test_a_clips_file_is_found_from_the_run_that_was_trained_on_it(
     assert library.found_from(given, run) == str(run / "mine.bvh"), "given away with the policy"
     gone = str(tmp_path / "gone" / "mine.bvh")
     assert library.found_from(gone, run) == str(run / "mine.bvh"), "from another machine"
+    (run.parent / "other").mkdir()
+    gone = str(tmp_path / "gone" / "other")
+    assert library.found_from(gone, run) == str(run.parent / "other"), "a run beside it"
 
 
 def test_loading_by_path(tmp_path: Path) -> None:

@@ -259,3 +259,10 @@ def test_its_first_policy_goes_on_teaching_where_clips_follow_or_pushes_come() -
     gaps = recipes.load("gaps")
     on_gaps = replace(gaps, environment=replace(gaps.environment, randomization=pushed))
     assert on_gaps.initial_policy and not on_gaps.keeps_initial, "who sees no gaps"
+
+
+def test_the_runs_that_teach_are_found_beside_a_run_that_has_moved(tmp_path: Path) -> None:
+    (tmp_path / "trip").mkdir()
+    both = replace(Recipe({"walk": 1.0}), teachers=("moves", "/was/here/trip"))
+    moved = recipes.with_files_from(both, tmp_path / "on_request")
+    assert moved.teachers == ("moves", str(tmp_path / "trip"))
