@@ -68,6 +68,16 @@ def test_who_knows_fewest_clips_is_found_and_of_those_rather_one_that_is_named(
     assert found["walk"].policy.header.seed == 77, "getup knows the walk, and three clips more"
 
 
+def test_who_changes_on_request_teaches_a_clip_that_nobody_else_knows(
+    several: Recipe, tmp_path: Path
+) -> None:
+    turns = replace(several, clips=dict.fromkeys(("walker_turn_left1", "humanoid_stand"), 1.0))
+    found = find(turns, digests(turns), tmp_path)
+    known = {clip: specialist.policy.header.recipe for clip, specialist in found.items()}
+    assert not known["walker_turn_left1"].environment.transitions, "though `moves` knows fewer"
+    assert known["humanoid_stand"].environment.transitions
+
+
 def test_a_teacher_of_another_body_is_refused(several: Recipe, tmp_path: Path) -> None:
     with pytest.raises(StuntmanError, match=r"'trex_walk' acts on 'trex'.*leave it out"):
         find(replace(several, teachers=("trex_walk",)), digests(several), tmp_path)

@@ -1,8 +1,8 @@
 """Specialists: the policies of one clip each from which a policy of several learns.
 
-Those that are named and those that ship are taken, for each clip the one that knows fewest. What is
-missing is trained first, two side by side, each a run of its own in the run's folder, where it goes
-on when the run is resumed.
+Those that are named and those that ship are taken, for each clip the one that knows least beside it.
+What is missing is trained first, two side by side, each a run of its own in the run's folder, where
+it goes on when the run is resumed.
 """
 
 import contextlib
@@ -51,9 +51,9 @@ class Specialist:
 
 
 def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Specialist]:
-    """Of the recipe's clips those that a policy knows already, with that policy: rather one that
-    knows fewer clips, and of these one that the recipe names, one that was trained in the run's
-    folder, or one that ships.
+    """Of the recipe's clips those that a policy knows already, with that policy: rather one without
+    ways between clips, that knows fewer of them, and of these one that the recipe names, one that
+    was trained in the run's folder, or one that ships.
 
     Args:
         digests: of the clips' contents, in the recipe's order.
@@ -70,7 +70,7 @@ def find(recipe: Recipe, digests: Sequence[str], folder: Path) -> dict[str, Spec
 
 
 def _known(recipe: Recipe, folder: Path) -> list[tuple[str, Policy]]:
-    """All policies that may be specialists, by name, those that know few clips first."""
+    """All policies that may be specialists, by name, those that know little else first."""
     known = {name: policies.load(name) for name in recipe.teachers}
     for name, policy in known.items():
         if policy.header.recipe.character != recipe.character:
@@ -81,7 +81,13 @@ def _known(recipe: Recipe, folder: Path) -> list[tuple[str, Policy]]:
     trained = [place for clip in recipe.clips if folders.has_ended(place := at(folder, clip))]
     for name in (*map(str, trained), *files.names()):
         known.setdefault(name, policies.load(name))
-    return sorted(known.items(), key=lambda item: len(item[1].header.recipe.clips))
+    return sorted(known.items(), key=lambda item: _versatility(item[1].header.recipe))
+
+
+def _versatility(recipe: Recipe) -> tuple[bool, int]:
+    """Whether a policy knows ways between clips too, for which it gives up some of each, and how
+    many clips it knows: the less of both, the better it is at each."""
+    return recipe.environment.transitions, len(recipe.clips)
 
 
 def _who_performs(
