@@ -1,8 +1,8 @@
 """Specialists: the policies of one clip each from which a policy of several learns.
 
-Those that are named and those that ship are taken, for each clip the one that knows least else. What
-is missing is trained first, two side by side, each a run of its own in the folder of the run, where
-it goes on when that is resumed.
+Of those that are named and those that ship, the one that knows least else is taken for each clip.
+What is missing is trained first, two side by side, each a run of its own in the folder of the run,
+where it goes on when that is resumed.
 """
 
 import contextlib
