@@ -138,6 +138,15 @@ def test_a_gait_turns_to_where_it_is_told_as_fast_as_its_speed_allows(
     assert float(turned) == pytest.approx({WALK: 1.047, RUN: 0.15}[clip], abs=0.1)
 
 
+def test_who_is_to_stand_stops_straight_on(environment: Environment) -> None:
+    requests, clock = begun(environment, RUN)
+    requests.steer(torch.tensor([1.5]), torch.tensor([0.0]))
+    clocks = follow(environment, clock, requests, 6.0)
+    assert int(clocks[-1].clip) == STAND
+    faces = torch.cat([heading(c.placed(environment.library).pose.root_rotation) for c in clocks])
+    assert faces.abs().max() < 0.3, "as a runner sways"
+
+
 def test_who_runs_and_is_to_turn_back_slows_down_first_and_runs_again(
     environment: Environment,
 ) -> None:

@@ -262,7 +262,8 @@ class Requests:
 
     def _turned(self, clock: ReferenceClock, motion: Motion) -> ReferenceClock:
         """The references of gaits turned about their roots, as asked, as long as their characters
-        turn with them; on ways to and from fast ones straight on."""
+        turn with them; on ways to and from fast ones straight on, as of who is to stand: who came
+        from a run, turned and stopped fell the most."""
         library, ways = self._library, self._ways
         frames = clock.frame(library)
         facing = self._facing(clock)
@@ -276,7 +277,8 @@ class Requests:
         ahead = _wrapped(facing - heading(motion.pose.root_rotation))
         waits = (rate * ahead > 0.0) & (ahead.abs() > _TURNS_WITH_IT)
         waits |= self._off(clock, motion)[0] > _TOO_FAST
-        turns = ways.gaits[on_clip] & ~self._straight[clock.clip] & ~waits
+        straight = self._straight[clock.clip] | (self.clip == ways.stands)
+        turns = ways.gaits[on_clip] & ~straight & ~waits
         return clock.turned(library, torch.where(turns, rate * STEP, 0.0))
 
     def state_dict(self) -> dict[str, Tensor]:
