@@ -151,8 +151,8 @@ class Requests:
     def _left(self, clock: ReferenceClock, ends: Tensor, motion: Motion) -> ReferenceClock:
         """The clocks of those that are asked for another clip on their way, where one is open. Who
         is still faster or slower than a gait cannot leave it: stopped from a run by way of a walk,
-        six of ten fell. Nor does who stands begin a trick before it has come to rest, or the loop
-        ends: most falls among tricks were of those who had just stopped, or landed from another."""
+        six of ten fell. Nor does who stands begin a trick before it has come to rest: most falls
+        among tricks were of those who had just stopped, or landed from another."""
         library, ways = self._library, self._ways
         on_clip = clock.clip < ways.first
         clip = torch.where(on_clip, clock.clip, 0)
@@ -228,14 +228,16 @@ class Requests:
 
     def _out_of_step(self, clock: ReferenceClock, ends: Tensor, motion: Motion) -> Tensor:
         """(worlds,): still faster or slower than a slow gait, or before or behind it; or not yet at
-        rest before what begins standing, until standing's loop `ends`."""
+        rest before what begins standing, where twice as much will do when its loop `ends`."""
         clip = clock.clip
-        on_clip, gathers = clip < self._ways.first, self._gathers(clock) & ~ends
+        on_clip, gathers = clip < self._ways.first, self._gathers(clock)
         slow = on_clip & self._ways.gaits[torch.where(on_clip, clip, 0)] & ~self._fast[clip]
         faster, away = self._off(clock, motion)
-        moves = faster > torch.where(gathers, _AT_REST, _IN_STEP)
-        moves |= gathers & (self._apart(clock, motion) > _SETTLED * motion.pose.positions[:, 0, 2])
-        return (slow | gathers) & (moves | (away > _WITH_IT))
+        less = torch.where(gathers & ends, 2.0, 1.0)
+        moves = faster > less * torch.where(gathers, _AT_REST, _IN_STEP)
+        settled = less * _SETTLED * motion.pose.positions[:, 0, 2]
+        moves |= gathers & (self._apart(clock, motion) > settled)
+        return (slow | gathers) & (moves | (away > less * _WITH_IT))
 
     def _gathers(self, clock: ReferenceClock) -> Tensor:
         """(worlds,): stands, and is to do what is no gait."""
