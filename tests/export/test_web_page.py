@@ -73,6 +73,7 @@ def visit(browser: Browser) -> Iterator[Open]:
         own.append(address.split("#")[0].rsplit("/", 1)[0])
         context = browser.new_context(viewport=size, has_touch=size is PHONE)  # type: ignore[arg-type]
         contexts.append(context)
+        context.set_default_timeout(120_000.0)  # ms, for machines that do other work too
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
