@@ -233,28 +233,16 @@ class Requests:
         clip = clock.clip
         on_clip, gathers = clip < self._ways.first, self._gathers(clock) & ~ends
         slow = on_clip & self._ways.gaits[torch.where(on_clip, clip, 0)] & ~self._fast[clip]
-        faster, away = self._off(clock, motion)
+        reference = clock.placed(self._library)
+        faster, away = _off(reference, motion)
         moves = faster > torch.where(gathers, _AT_REST, _IN_STEP)
-        moves |= gathers & (self._apart(clock, motion) > _SETTLED * motion.pose.positions[:, 0, 2])
+        moves |= gathers & (_apart(reference, motion) > _SETTLED * motion.pose.positions[:, 0, 2])
         return (slow | gathers) & (moves | (away > torch.where(gathers, _NEAR, _WITH_IT)))
 
     def _gathers(self, clock: ReferenceClock) -> Tensor:
         """(worlds,): stands, and is to do what is no gait."""
         ways = self._ways
         return (clock.clip == ways.stands) & (self.clip != ways.stands) & ~ways.gaits[self.clip]
-
-    def _off(self, clock: ReferenceClock, motion: Motion) -> tuple[Tensor, Tensor]:
-        """By how many m/s and m (worlds,) each over the floor roots are off their references'."""
-        reference = clock.placed(self._library)
-        faster = (motion.root_velocity - reference.root_velocity)[:, :2].norm(dim=-1)
-        away = (motion.pose.positions - reference.pose.positions)[:, 0, :2].norm(dim=-1)
-        return faster, away
-
-    def _apart(self, clock: ReferenceClock, motion: Motion) -> Tensor:
-        """(worlds,) m of bodies from where the reference has them, on average, from its root."""
-        apart = motion.pose.positions - clock.placed(self._library).pose.positions
-        over_floor = apart[:, :1] * torch.tensor([1.0, 1.0, 0.0], device=apart.device)
-        return (apart - over_floor).norm(dim=-1).mean(-1)
 
     def _facing(self, clock: ReferenceClock) -> Tensor:
         """(worlds,) rad in the world, where references face."""
@@ -277,7 +265,7 @@ class Requests:
         rate = torch.minimum(torch.maximum(turn, -most), most)
         ahead = _wrapped(facing - heading(motion.pose.root_rotation))
         waits = (rate * ahead > 0.0) & (ahead.abs() > _TURNS_WITH_IT)
-        waits |= self._off(clock, motion)[0] > _TOO_FAST
+        waits |= _off(clock.placed(library), motion)[0] > _TOO_FAST
         straight = self._straight[clock.clip] | (self.clip == ways.stands)
         turns = ways.gaits[on_clip] & ~straight & ~waits
         return clock.turned(library, torch.where(turns, rate * STEP, 0.0))
@@ -295,6 +283,20 @@ class Requests:
         """Continue from a `state_dict`."""
         self.clip, self.turn = state["clip"].clone(), state["turn"].clone()
         self.heading, self.headed = state["heading"].clone(), state["headed"].clone()
+
+
+def _off(reference: Motion, motion: Motion) -> tuple[Tensor, Tensor]:
+    """By how many m/s and m (worlds,) each over the floor roots are off their references'."""
+    faster = (motion.root_velocity - reference.root_velocity)[:, :2].norm(dim=-1)
+    away = (motion.pose.positions - reference.pose.positions)[:, 0, :2].norm(dim=-1)
+    return faster, away
+
+
+def _apart(reference: Motion, motion: Motion) -> Tensor:
+    """(worlds,) m of bodies from where the reference has them, on average, from its root."""
+    apart = motion.pose.positions - reference.pose.positions
+    over_floor = apart[:, :1] * torch.tensor([1.0, 1.0, 0.0], device=apart.device)
+    return (apart - over_floor).norm(dim=-1).mean(-1)
 
 
 def _wrapped(angle: Tensor) -> Tensor:

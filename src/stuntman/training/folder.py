@@ -63,12 +63,17 @@ def refuse_a_run(folder: Path) -> None:
         )
 
 
+def metrics(folder: Path) -> dict[str, Any]:
+    """What a run has told of itself; nothing where it has not, or cannot be read."""
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        return dict(json.loads((folder / METRICS).read_text(encoding="utf-8")))
+    return {}
+
+
 def has_ended(folder: Path) -> bool:
     """Whether it holds a run that has ended, and not because it was interrupted."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        metrics = json.loads((folder / METRICS).read_text(encoding="utf-8"))
-        return metrics.get("after") is not None and metrics.get("ended") != INTERRUPTED
-    return False
+    told = metrics(folder)
+    return told.get("after") is not None and told.get("ended") != INTERRUPTED
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

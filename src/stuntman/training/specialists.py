@@ -6,7 +6,6 @@ where it goes on when that is resumed.
 """
 
 import contextlib
-import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -212,7 +211,6 @@ def at(folder: Path, clip: str) -> Path:
 
 def _nr(folder: Path) -> str:
     """The normalised return that a run was last measured to have."""
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
-        metrics = json.loads((folder / folders.METRICS).read_text(encoding="utf-8"))
-        return f"NR {metrics['history'][-1]['nr']:.2f}"
+    with contextlib.suppress(ValueError, LookupError, TypeError):
+        return f"NR {folders.metrics(folder)['history'][-1]['nr']:.2f}"
     return "setting up"

@@ -8,11 +8,9 @@ and then teaches alone.
 """
 
 import contextlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -196,20 +194,13 @@ def _fits(count: int, minutes: float, each: float) -> bool:
 def _has_learned(trip: Path) -> bool:
     """Whether the run of a round trip has ended well enough to teach."""
     with contextlib.suppress(LookupError, TypeError):
-        return bool(_metrics(trip)["after"]["nr"] > _TEACHES)
+        return folders.has_ended(trip) and bool(folders.metrics(trip)["after"]["nr"] > _TEACHES)
     return False
 
 
 def _has_learned_on_request(both: Path) -> bool:
     """Whether the run of two clips has, on request."""
     with contextlib.suppress(LookupError, TypeError):
-        return bool(_metrics(both)["kept_nr"] > _TEACHES_ON_REQUEST)
+        worth = folders.metrics(both)["kept_nr"]
+        return folders.has_ended(both) and bool(worth > _TEACHES_ON_REQUEST)
     return False
-
-
-def _metrics(folder: Path) -> dict[str, Any]:
-    """Of a run that has ended; nothing of any other."""
-    with contextlib.suppress(OSError, ValueError):
-        if folders.has_ended(folder):
-            return dict(json.loads((folder / folders.METRICS).read_text(encoding="utf-8")))
-    return {}
