@@ -24,7 +24,6 @@ def performance(walk: Clip) -> Performance:
 def page_of(names: tuple[str, ...], factory: pytest.TempPathFactory) -> Contents:
     """What a page of policies that ship is made of, by whichever of pytest-xdist's processes is
     first to need it: to trace one takes a quarter of a minute."""
-    pytest.importorskip("onnxscript", reason="pip install onnxscript")
     shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent

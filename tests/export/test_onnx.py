@@ -131,15 +131,6 @@ def test_the_example_walks_ten_seconds_without_stuntman(exported: Path) -> None:
     assert "stayed up for 10 s" in ended.stdout
 
 
-def test_without_onnxscript_it_says_what_to_install(
-    performance: Performance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "onnxscript", None)
-    with pytest.raises(StuntmanError, match=r"pip install 'stuntman\[onnx\]'"):
-        onnx.write(policies.load("walk"), tmp_path / "walk.onnx")
-    assert not list(tmp_path.iterdir())
-
-
 def test_a_policy_that_sees_goals_is_refused(tmp_path: Path) -> None:
     policy = policies.load("walk")
     recipe = replace(policy.header.recipe, tasks={"heading": Settings()})

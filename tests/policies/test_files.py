@@ -30,6 +30,12 @@ def test_who_mistypes_is_told_the_nearest_and_not_all_that_there_are(here: Path)
     assert "backflip, " in refusal("nosuch")
 
 
+def test_who_names_a_run_or_a_clip_is_told_what_leads_to_its_policy(here: Path) -> None:
+    (here / "runs" / "danse").mkdir(parents=True)
+    assert refusal("danse") == "No policy 'danse', but a run of that name: give runs/danse."
+    assert "`stuntman train humanoid_stand` makes one" in refusal("humanoid_stand")
+
+
 def test_a_runs_folder_is_the_policy_in_it(here: Path) -> None:
     (here / "runs" / "kick" / "20260101-000000").mkdir(parents=True)
     (here / "runs" / "kick" / "20260101-000000" / files.IN_A_RUN).touch()

@@ -79,10 +79,13 @@ def parsed(name: str, arguments: list[str]) -> Command | None:
     from stuntman.cli import parsing
 
     if name == "train" and not any(word in _HELP for word in arguments):
+        from stuntman.cli.train import RECIPES_OWN, Train
         from stuntman.recipes import files
 
         for each in itertools.takewhile(lambda word: not word.startswith("-"), arguments):
             files.check(each)
+        if _HELP_ALL not in arguments:
+            parsing.refuse_early(name, Train, arguments, RECIPES_OWN)
         _load(name)
         from stuntman.cli import train_settings
 

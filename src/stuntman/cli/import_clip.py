@@ -13,7 +13,9 @@ from rich.table import Table
 from tyro.conf import Positional
 
 from stuntman import paths
+from stuntman.characters import library as bodies
 from stuntman.cli.console import CONSOLE
+from stuntman.cli.filming import check_out, watched
 from stuntman.cli.importing import Imported, Settings
 from stuntman.errors import StuntmanError
 
@@ -75,6 +77,12 @@ class Import:
 
         if not os.path.isdir(self.file):
             formats.check(self.file)
+        if self.name is not None:
+            paths.checked_name(self.name, "--name")
+        if self.preview is not None:
+            check_out("--preview", self.preview, (".mp4",))
+        if self.character is not None:
+            bodies.folder(self.character)
 
     def run(self) -> int:
         settings = Settings(**{f.name: getattr(self, f.name) for f in fields(Settings)})
@@ -125,10 +133,10 @@ class Import:
         from stuntman.viewer import preview, video
 
         assert self.preview is not None
-        pictures = preview.frames(
-            imported.clip, imported.reference, imported.body, imported.figures.scale
-        )
-        video.write_mp4(pictures, self.preview, preview.FPS)
+        clip = imported.clip
+        pictures = preview.frames(clip, imported.reference, imported.body, imported.figures.scale)
+        shown = watched(pictures, len(preview.times(clip)))
+        video.write_mp4(iter(shown), self.preview, preview.FPS)
         imported.lines["preview"] = str(self.preview)
 
     def _several(self, settings: Settings, known: list[Take]) -> int:

@@ -7,6 +7,8 @@ import itertools
 import math
 import re
 import types
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any, Protocol, Union, get_args, runtime_checkable
 
 import tyro
@@ -21,6 +23,7 @@ from stuntman.errors import StuntmanError
 
 REGISTRY = ConstructorRegistry()
 MARKERS = (tyro.conf.PositionalMetavarFromFieldName,)
+_MEANT = "did you mean"
 _NONE = "none"  # how an option is written that is not given
 
 
@@ -49,10 +52,43 @@ def parse(name: str, kind: type, arguments: list[str], default: Any = None) -> A
     Raises:
         StuntmanError: the arguments are not such as the command takes.
     """
+    return _parsed(name, kind, arguments, default)
+
+
+def refuse_early(name: str, kind: type, arguments: list[str], others: Collection[str]) -> None:
+    """Tell of mistakes in a command's own options before what knows the others is imported.
+
+    Args:
+        kind: the command with its own options alone; `Checked`.
+        others: more options, by name; as every one with a dot, they are judged later.
+
+    Raises:
+        StuntmanError: an option is misspelt, or its value is not such as it takes.
+    """
+    cli = partial(tyro.cli, return_unknown_args=True)
+    given, rest = _parsed(name, kind, arguments, None, cli)
+    given.check_arguments()
+    named = (word.split("=")[0].replace("_", "-") for word in rest if word.startswith("--"))
+    unknown = [word for word in named if "." not in word and word not in others]
+    for word in unknown:
+        try:
+            _parsed(name, kind, [word], None)
+        except StuntmanError as error:
+            if _MEANT in str(error):
+                raise  # else it may be one with a dot that was meant
+
+
+def _parsed(
+    name: str,
+    kind: type,
+    arguments: list[str],
+    default: Any,
+    cli: Callable[..., Any] = tyro.cli,
+) -> Any:
     errors = io.StringIO()
     try:
         with contextlib.redirect_stderr(errors):
-            return tyro.cli(
+            return cli(
                 kind,
                 prog=f"stuntman {name}",
                 args=arguments,
@@ -82,7 +118,7 @@ def _error_in(box: str) -> str:
     if not error.startswith("Unrecognized"):
         return error
     near = [match[0] for line in rest if (match := re.match(r"--\w[\w.-]*", line))]
-    return f"{error}: did you mean {' or '.join(near)}?" if near else f"{error}."
+    return f"{error}: {_MEANT} {' or '.join(near)}?" if near else f"{error}."
 
 
 @REGISTRY.primitive_rule

@@ -6,6 +6,14 @@ from typing import Annotated, Literal
 
 from tyro.conf import Positional, arg
 
+from stuntman import paths
+from stuntman.characters import library as bodies
+from stuntman.errors import StuntmanError, check_seed
+from stuntman.policies import files
+
+# What a recipe adds of flags without a dot (cli/train_settings.py).
+RECIPES_OWN = ("--initial-policy", "--learner", "--teachers", "--warm-start", "--no-warm-start")
+
 
 @dataclass(frozen=True)
 class Train:
@@ -47,3 +55,22 @@ class Train:
     """Where to simulate and learn: cuda wants an NVIDIA GPU and stuntman[gpu]."""
     json: bool = False
     """Print the final evaluation as JSON."""
+
+    def check_arguments(self) -> None:
+        if not (self.recipe or self.resume):
+            raise StuntmanError("Name a recipe or a clip: `stuntman train walk`.")
+        if self.resume and not paths.is_file(
+            files.latest(self.resume, files.CHECKPOINT) / files.CHECKPOINT
+        ):
+            raise StuntmanError(
+                f"{self.resume} holds no {files.CHECKPOINT}, and no run that does: give the folder "
+                "of a run, such as runs/walk/TIME."
+            )
+        limits = self.minutes, self.samples
+        if not all(limit is None or limit > 0 for limit in limits):
+            raise StuntmanError("--minutes and --samples have to be more than zero.")
+        check_seed(self.seed)
+        if self.name is not None:
+            paths.checked_name(self.name, "--name")
+        if self.character is not None:
+            bodies.folder(self.character)

@@ -46,8 +46,6 @@ class TrainSettings(Train):
         use_threads(self.threads)
         minutes = math.inf if self.minutes is None else self.minutes
         samples = math.inf if self.samples is None else self.samples
-        if not min(minutes, samples) > 0:
-            raise StuntmanError("--minutes and --samples have to be more than zero.")
         if self.resume is not None:
             folder = files.latest(self.resume, checkpoint.NAME)
             run = launch.resume(folder, self.threads, self.device)
@@ -126,8 +124,6 @@ def _defaults(names: tuple[str, ...], firm: bool, resumed: Path | None = None) -
         folder = files.latest(resumed, checkpoint.NAME)
         recipe = checkpoint.load(folder / checkpoint.NAME)[1].recipe
         return TrainSettings(recipe=(recipe.name,), config=recipe)
-    if not names:
-        raise StuntmanError("Name a recipe or a clip: `stuntman train walk`.")
     config = recipes.load(names[0]) if len(names) == 1 else recipes.of_clips(names)
     if firm:
         config = tough(config, names[0] if names[0] in files.names() else "")

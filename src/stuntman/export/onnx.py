@@ -193,17 +193,7 @@ def _export(controller: "Controller", path: Path) -> None:
 def traced(
     module: nn.Module, inputs: Mapping[str, Tensor], outputs: Sequence[str]
 ) -> torch.onnx.ONNXProgram:
-    """The graph of what a module makes of inputs such as these, by name.
-
-    Raises:
-        StuntmanError: what exporting needs is not installed.
-    """
-    try:
-        import onnxscript  # noqa: F401
-    except ImportError as error:
-        raise StuntmanError(
-            "ONNX export needs onnxscript: install it with `pip install 'stuntman[onnx]'`."
-        ) from error
+    """The graph of what a module makes of inputs such as these, by name."""
     talk = logging.getLogger("torch.onnx")
     level = talk.level
     talk.setLevel(logging.ERROR)

@@ -120,6 +120,11 @@ def check(name_or_path: str) -> None:
     known = _paths()
     if name_or_path in known:
         return
+    if os.path.isdir(name_or_path):
+        raise StuntmanError(
+            f"{name_or_path} is a folder: `stuntman import {name_or_path}` brings all clips in it, "
+            "each of which can be named then."
+        )
     if not _is_path(name_or_path):
         raise StuntmanError(_unknown(name_or_path, set(known)))
     formats.check(Path(name_or_path))

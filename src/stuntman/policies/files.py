@@ -11,7 +11,8 @@ from stuntman import paths
 from stuntman.errors import StuntmanError
 
 FOLDER = Path(__file__).parent
-IN_A_RUN = "policy.safetensors"  # what a run's folder calls its policy
+IN_A_RUN = "policy.safetensors"  # what a run's folder calls its policy,
+CHECKPOINT = "checkpoint.safetensors"  # and what it goes on from
 _RUNS = Path("runs")  # where `stuntman train` puts them
 
 
@@ -49,11 +50,18 @@ def latest(folder: Path, file: str) -> Path:
 
 
 def _unknown(name: str) -> str:
+    from stuntman.motion import library as clips  # only now: with it comes numpy
+
     runs = sorted(str(place) for place in _RUNS.glob("*") if place.is_dir())
+    if (run := str(_RUNS / name)) in runs:
+        return f"No policy '{name}', but a run of that name: give {run}."
+    is_name = Path(name).name == name and not Path(name).suffix
+    if is_name and clips.knows(name):
+        return f"'{name}' is a clip, and no policy of it: `stuntman train {name}` makes one."
     near = difflib.get_close_matches(name, [*names(), *runs], n=3)
     if near:
         return f"No policy '{name}': did you mean {' or '.join(near)}?"
-    if Path(name).name != name or Path(name).suffix:
+    if not is_name:
         known = f"there are {', '.join(runs)}" if runs else "`stuntman train` writes one"
         return f"No policy '{name}', and no run of that name: {known}."
     return (

@@ -7,11 +7,12 @@ from torch import Tensor
 
 from stuntman.errors import StuntmanError
 from stuntman.learning.learner import Learner
+from stuntman.policies import files
 from stuntman.policies.tensor_file import read_tensors, write_tensors
 from stuntman.recipes import recipe as recipes
 from stuntman.training.state import RunState
 
-NAME = "checkpoint.safetensors"
+NAME = files.CHECKPOINT
 FORMAT = "stuntman-checkpoint-7"
 
 

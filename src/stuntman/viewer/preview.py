@@ -21,6 +21,11 @@ _APART = 0.8  # of the skeleton's height, between the two
 _THICKNESS = 0.012  # of the skeleton's height
 
 
+def times(clip: Clip) -> Array:
+    """(pictures,) s of the clip that are drawn."""
+    return np.arange(0.0, clip.duration + 1e-9, 1.0 / FPS)
+
+
 def frames(
     clip: Clip,
     reference: Reference,
@@ -38,9 +43,9 @@ def frames(
     """
     model = drawing.film_model(character, False, size)
     data = mujoco.MjData(model)
-    times = np.arange(0.0, clip.duration + 1e-9, 1.0 / FPS)
-    states = reference.qpos[np.minimum((times * TABLE_RATE).astype(int), reference.frames - 1)]
-    places, _ = clip.skeleton.forward(*clip.sample(times))
+    instants = times(clip)
+    states = reference.qpos[np.minimum((instants * TABLE_RATE).astype(int), reference.frames - 1)]
+    places, _ = clip.skeleton.forward(*clip.sample(instants))
     places = places * scale
     tall = float(np.median(np.ptp(places[..., 2], axis=1)))
     yaw = rot.mean_yaw(states[:, 3:7])
