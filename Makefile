@@ -49,7 +49,7 @@ bench: setup ## measure speed and learning, against a peer
 # What can be steered first, with which the page opens; a page has neither goals nor ground.
 PAGE = tricks atlas_backflip atlas_run atlas_spinkick dog_trot dragon_walk trex_walk
 page: setup ## write docs/try, policies that ship on one page
-	$(BIN)/stuntman export web $(PAGE) --out docs/try/index.html
+	$(BIN)/stuntman export web $(PAGE) --replace --out docs/try/index.html
 
 web: ## build the page that export writes, from web/ (needs npm)
 	npm ci --silent --prefix web

@@ -84,6 +84,19 @@ def test_exporting_a_performance(call: Call, trained: Path, here: Path, kind: st
     assert [file.name for file in here.iterdir()] == [out]
 
 
+def test_no_export_takes_the_place_of_a_file_unless_told_to(
+    call: Call, trained: Path, here: Path
+) -> None:
+    """What was brought lies where one would write what came of it."""
+    (here / "walk.bvh").write_text("brought")
+    words = ("export", "bvh", str(trained / "run"), "--seconds", "0.1", "--out", "walk.bvh")
+    code, _, err = call(*words)
+    assert code == 1 and "--replace" in err and len(err.splitlines()) == 1
+    assert (here / "walk.bvh").read_text() == "brought"
+    assert call(*words, "--replace")[0] == 0
+    assert (here / "walk.bvh").read_text() != "brought"
+
+
 def test_what_a_page_cannot_have_is_one_sentence_in_a_pipe(
     call: Call, trained: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,6 +53,8 @@ def test_a_clip_that_a_shipped_policy_knows_needs_no_training(
     assert done == (0, "Wrote take.mp4.\nWrote take.bvh.\n", "")
     names = bvh.read(here / "take.bvh").skeleton.names
     assert "neck" in names, "the humanoid's, though Atlas walks too and has none"
+    done = call("shoot", "walk.bvh", *words, "--bvh", "./walk.bvh")
+    assert done[0] == 1 and "would overwrite walk.bvh" in done[2]
     code, out, err = call("shoot", "walk", *words, "--bvh", "gone/take.bvh")
     assert (code, out) == (1, "")
     assert "gone" in err

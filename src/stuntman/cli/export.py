@@ -55,6 +55,8 @@ class Export:
     names and proportions, fingers and toes as in the clip, for the character it belongs to."""
     layout: Literal["stuntman", "mjlab"] = "stuntman"
     """Of an npz: ours, or the field's common one (fps, joint_pos, body_pos_w, ...) for robots."""
+    replace: bool = False
+    """Take the place of a file that is there already."""
 
     def check_arguments(self) -> None:
         if self.layout != "stuntman" and self.format != "npz":
@@ -78,6 +80,10 @@ class Export:
             )
         if self.format != "web" or self.out.suffix:
             check_out("--out", self.out, (".html" if self.format == "web" else f".{self.format}",))
+        if self.out.is_file() and not self.replace:
+            raise StuntmanError(
+                f"{self.out} is there already: give another --out, or --replace it."
+            )
         policy_files.check(*self.policy)
 
     def run(self) -> int:

@@ -61,6 +61,8 @@ class Shoot:
         check_out("--out", self.out, FILMS)
         if self.bvh is not None:
             check_out("--bvh", self.bvh, (".bvh",))
+            if self.bvh.resolve() == Path(self.clip).resolve():
+                raise StuntmanError(f"--bvh would overwrite {self.clip}: give another name.")
         files.check(self.clip)
 
     def run(self) -> int:
