@@ -8,6 +8,8 @@ from pathlib import Path
 
 import torch
 
+from stuntman.errors import StuntmanError
+
 
 def cores() -> int:
     """How many this process may run on."""
@@ -20,7 +22,15 @@ def use_threads(threads: int) -> None:
 
     Args:
         threads: 0 uses every core that this process may run on.
+
+    Raises:
+        StuntmanError: there are not as many cores; more threads only wait for one another.
     """
+    if not 0 <= threads <= cores():
+        raise StuntmanError(
+            f"--threads is {threads}: give at most {cores()}, the cores of this machine, or 0 for "
+            "all of them."
+        )
     torch.set_num_threads(threads or cores())
 
 

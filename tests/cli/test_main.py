@@ -115,6 +115,8 @@ def test_the_shell_completes_commands_and_flags(call: Call, here: Path) -> None:
         (["train", "walk", "--worlds", "9"], "--ppo.worlds"),
         (["train", "."], "`stuntman import .` brings all"),
         (["train", "walk", "--minutes", "3", "--json", "--sed=1"], "did you mean --seed?"),
+        (["train", "walk", "--threads", "999"], "--threads is 999: give at most"),
+        (["bench", "env", "--threads", "-1"], "--threads is -1"),
         (["import", "notes.txt", "--name", "a/b"], "--name"),
         (["import", "notes.txt", "--preview", "a.avi"], "ends in .mp4"),
         (["eval", "humanoid_stand"], "`stuntman train humanoid_stand` makes one"),

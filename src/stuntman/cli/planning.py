@@ -38,9 +38,11 @@ def planned(recipe: Recipe, threads: int, console: Console) -> Planned:
     from stuntman.planning.assessment import assess, follow
     from stuntman.planning.planner import Planner
     from stuntman.recipes import build
+    from stuntman.threads import use_threads
     from stuntman.viewer.progress import TrainingDisplay
 
     problem = build.make(recipe)
+    use_threads(threads)
     engines = build.engines(problem.model, threads)
     planner = Planner(problem, problem.actuation, engines, recipe.planning, seed=1)
     with TrainingDisplay(console) as display:

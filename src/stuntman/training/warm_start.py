@@ -214,6 +214,12 @@ class WarmStart:
         environment, folder = self.learner.environment, self.folder
         afterwards = self._teaching + len(recipe.clips) * specialists.SECONDS_EACH
         end = time.monotonic() + self.limit - afterwards
+        if afterwards > self.limit:
+            self.tell(
+                f"To teach {len(recipe.clips)} clips takes {clock(afterwards)}, and three quarters "
+                f"of the time given are {clock(self.limit)}: they are taught in fewer rounds, in "
+                "one at least, and the time is not kept where that takes longer."
+            )
 
         def left() -> float:
             return (end - time.monotonic()) / 60.0
