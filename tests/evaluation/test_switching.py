@@ -37,10 +37,8 @@ def test_without_gaits_nothing_is_told_of_them(make: Make) -> None:
     assert [way.target for way in found.directions] == ["kick", "humanoid_stand"]
 
 
-def test_a_character_carried_along_its_reference_keeps_its_course(make: Make) -> None:
-    """Put where the reference is before each step, it falls nowhere, and goes where it is told."""
-    settings = {"transitions": True, "max_body_error": 0.0, "horizon": 1e9, "turn_rate": 60.0}
-    env = make("humanoid_stand", "walk", worlds=4, **settings)
+def carried_in(env: Environment) -> Callable[[torch.Tensor], torch.Tensor]:
+    """What puts characters where their references are before each step."""
     every = torch.arange(env.worlds)
 
     def carried(observation: torch.Tensor) -> torch.Tensor:
@@ -58,10 +56,27 @@ def test_a_character_carried_along_its_reference_keeps_its_course(make: Make) ->
         env.engine.reset(every, qpos, qvel)
         return torch.zeros(env.worlds, env.actions)
 
-    found = measure(carried, env, seconds=6.0, minutes=0.3)
+    return carried
+
+
+def test_a_character_carried_along_its_reference_keeps_its_course(make: Make) -> None:
+    """Put where the reference is before each step, it falls nowhere, and goes where it is told."""
+    settings = {"transitions": True, "max_body_error": 0.0, "horizon": 1e9, "turn_rate": 60.0}
+    env = make("humanoid_stand", "walk", worlds=4, **settings)
+
+    found = measure(carried_in(env), env, seconds=6.0, minutes=0.3)
     assert {way.up for way in found.directions} == {1.0}
     assert found.every_4_s == found.gaits_every_2_s == 1.0
     assert found.falls_a_minute == 0.0
     assert found.course_kept is not None and found.course_kept > 0.6
     stop = found.directions[1]
     assert 0.4 < stop.seconds < 0.8
+
+
+def test_a_trick_is_done_once_from_standing_before_it_is_left(make: Make) -> None:
+    """And not from its midst, where half of it is over."""
+    settings = {"transitions": True, "max_body_error": 0.0, "horizon": 1e9}
+    env = make("humanoid_stand", "kick", worlds=4, **settings)
+    there, back = measure(carried_in(env), env, seconds=1.0).directions
+    assert there.up == back.up == 1.0
+    assert back.seconds > float(env.library.duration[1])

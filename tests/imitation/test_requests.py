@@ -77,10 +77,17 @@ def test_who_kicks_stands_afterwards(environment: Environment) -> None:
     assert int(clocks[-1].clip) == STAND
 
 
-def stood(environment: Environment, asked: int, away: float = 0.0, speed: float = 0.0) -> float:
+def stood(
+    environment: Environment,
+    asked: int,
+    away: float = 0.0,
+    speed: float = 0.0,
+    since: float = 0.0,
+) -> float:
     """The s for which a character that moves at so many m/s, or stands so many m beside its
-    reference, stands on when asked for a clip."""
+    reference, or has stood for so many s, stands on when asked for a clip."""
     requests, clock = begun(environment, STAND)
+    clock = clock.advance(since)
     requests.ask(torch.tensor([0]), torch.tensor([asked]))
     motion = clock.placed(environment.library)
     beside = motion.pose.positions + torch.tensor([away, 0.0, 0.0])
@@ -98,7 +105,10 @@ def stood(environment: Environment, asked: int, away: float = 0.0, speed: float 
 def test_who_stands_begins_a_trick_once_at_rest_and_a_gait_at_once(
     environment: Environment,
 ) -> None:
-    assert stood(environment, KICK) == 0.0
+    assert stood(environment, KICK) == pytest.approx(0.3, abs=0.05), (
+        "it has only just come to stand"
+    )
+    assert stood(environment, KICK, since=0.5) == 0.0
     assert stood(environment, KICK, speed=0.2) == pytest.approx(3.0, abs=0.05), "a loop at most"
     assert stood(environment, WALK, speed=0.3) == 0.0
     waits = stood(environment, KICK, away=0.6)

@@ -135,6 +135,28 @@ def test_who_knows_the_ways_teaches_them_and_the_more_the_farther_from_a_clip(
     assert targets.mean(1).tolist() == pytest.approx(expected, abs=1e-3)
 
 
+def test_who_knows_how_to_stop_after_a_trick_teaches_all_of_it() -> None:
+    """Both are on the clip; who does it again and again would end it otherwise."""
+    config = EnvironmentConfig(transitions=True)
+    problem = problem_of("humanoid_stand", "walk", "kick", mirrored=False)
+    env = build.environment(problem, config, WORLDS, seed=3, threads=1)
+
+    def says(number: float, problem: Problem) -> Teacher:
+        known = known_to(problem.library, env.library)
+        actuation = Actuation(torch.zeros_like(problem.actuation.feed_forward_targets), 1.0)
+        acts = replace(problem, actuation=actuation)
+        return Teacher(lambda seen: torch.full((len(seen), 28), number), acts, known)
+
+    on_ways = says(2.0, problem.with_transitions(SLOW))
+    teachers = Teachers(env, [says(1.0, problem)], [on_ways])
+    clip = torch.arange(WORLDS) % 3
+    env.reset(torch.zeros(WORLDS).double(), clip)
+    targets = env.pd_targets(teachers.answers()[0])
+    gait = clip == 1
+    assert targets[gait].mean(1).tolist() == pytest.approx([1.0] * int(gait.sum()), abs=1e-3)
+    assert targets[~gait].mean(1).tolist() == pytest.approx([2.0] * int((~gait).sum()), abs=1e-3)
+
+
 def test_a_learner_with_teachers_moves_towards_what_they_do(both: Problem) -> None:
     """With nothing to gain from rewards, the term alone moves the actor."""
     env = environment_of(both)

@@ -32,7 +32,7 @@ class Direction:
 
     Attributes:
         up: share of the episodes that have come to the request in which nobody has fallen two
-            seconds after the change.
+            seconds after the change. A trick that is left has been done once, from standing.
         seconds: from the request to the change, on average; nan if there was none.
     """
 
@@ -132,31 +132,40 @@ def _spread(environment: Environment, clip: int) -> Tensor:
 def _direction(act: Act, environment: Environment, source: int, target: int) -> Direction:
     requests, every = environment.requests, torch.arange(environment.worlds)
     assert requests is not None
-    observation = _spread(environment, source)
-    begun = up = torch.ones(environment.worlds, dtype=torch.bool)
-    arrived = torch.full((environment.worlds,), -1)
-    asked = round(_BEFORE * CONTROL_RATE)
+    observation = _spread(environment, _begins(_ways(environment), source))
+    up = torch.ones(environment.worlds, dtype=torch.bool)
+    asked = arrived = torch.full((environment.worlds,), -1)
     for step in range(round(_LONGEST * CONTROL_RATE)):
-        if step == asked:
+        if step == round(_BEFORE * CONTROL_RATE):
+            requests.ask(every, torch.full_like(every, source))
+        if step >= _BEFORE * CONTROL_RATE:
             # Who has fallen before is set up anywhere, and tells nothing of this change.
-            begun = up & (environment.clock.clip == source)
-            up = begun
-            requests.ask(every, torch.full_like(every, target))
+            now = (up & (environment.clock.clip == source) & (asked < 0)).nonzero().squeeze(-1)
+            requests.ask(now, torch.full_like(now, target))
+            asked = asked.index_fill(0, now, step)
         observation, _, terminated, _, _ = environment.step(act(observation))
         # Who has met the request and stood for long enough has passed.
         passed = (arrived >= 0) & (step > arrived + _AFTER * CONTROL_RATE)
         up = up & (~terminated | passed)
-        here = up & (environment.clock.clip == target) & (arrived < 0) & (step >= asked)
+        here = up & (environment.clock.clip == target) & (arrived < 0) & (asked >= 0)
         arrived = torch.where(here, step, arrived)
-        if bool((passed | ~up).all()) and step > asked:
+        if bool((passed | ~up).all()):
             break
-    names = environment.library.clips
+    names, came = environment.library.clips, arrived >= 0
     return Direction(
         names[source],
         names[target],
-        float((up & (arrived >= 0)).sum()) / max(int(begun.sum()), 1),
-        float((arrived - asked)[arrived >= 0].float().mean()) / CONTROL_RATE,
+        float((up & came).sum()) / max(int((asked >= 0).sum()), 1),
+        float((arrived - asked)[came].float().mean()) / CONTROL_RATE,
     )
+
+
+def _begins(ways: Ways, source: int) -> int:
+    """On which clip one begins that is to leave the source: a trick is done once before, from where
+    one stands, as one who asks for it sees it; not begun in its midst."""
+    stands = ways.stands
+    done = stands >= 0 and source != stands and not bool(ways.gaits[source])
+    return stands if done and int(ways.next_edge[stands, source]) >= 0 else source
 
 
 def _requested(

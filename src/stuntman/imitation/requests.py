@@ -27,6 +27,7 @@ _IN_STEP, _WITH_IT = 0.35, 0.1  # m/s and m
 # the reference's on average, of its root's height: 5 cm of a humanoid. With half of that as few
 # fell, but some stand so for good: a quarter of tricks waited for three seconds.
 _AT_REST, _NEAR, _SETTLED = 0.1, 0.3, 1 / 16
+_STANDS = 0.3  # s, at least: all 14 who kicked sooner after a jump or cartwheel fell
 _TOO_FAST = 0.7  # m/s off its reference, to turn
 _TURNS_WITH_IT = 0.25  # rad
 _COURSES = 0.5  # of what is asked in training, how much is for a direction
@@ -237,7 +238,9 @@ class Requests:
         faster, away = _off(reference, motion)
         moves = faster > torch.where(gathers, _AT_REST, _IN_STEP)
         moves |= gathers & (_apart(reference, motion) > _SETTLED * motion.pose.positions[:, 0, 2])
-        return (slow | gathers) & (moves | (away > torch.where(gathers, _NEAR, _WITH_IT)))
+        away = away > torch.where(gathers, _NEAR, _WITH_IT)
+        just_came = gathers & (clock.time < _STANDS)
+        return (slow | gathers) & (moves | away | just_came)
 
     def _gathers(self, clock: ReferenceClock) -> Tensor:
         """(worlds,): stands, and is to do what is no gait."""

@@ -42,8 +42,9 @@ class Teachers:
     Attributes:
         teachers: each clip is taught by the first that knows it.
         on_ways: who know the ways, and how to come to a clip from them. What they know too counts
-            the more, the farther the character is from its clip; who knows the clip alone has
-            never been there.
+            the more, the farther the character is from its gait; who knows the gait alone has
+            never been there. What is no gait they teach alone: who does a trick again and again
+            ends it otherwise than who stops after it, and a learner is not told which it is to be.
     """
 
     def __init__(
@@ -58,6 +59,9 @@ class Teachers:
         self._clips = count if library.ways is None else library.ways.first
         self._of = _first(teachers, count).to(environment.device)
         self._of_ways = _first(on_ways, count).to(environment.device)
+        self._gaits = torch.ones(count, dtype=torch.bool, device=environment.device)
+        if library.ways is not None:
+            self._gaits[: self._clips] = library.ways.gaits
 
     def begin(self) -> Tensor:
         """Start an episode in every world; the observation (worlds, n) there."""
@@ -103,6 +107,7 @@ class Teachers:
         of, of_ways = self._of[env.clock.clip], self._of_ways[env.clock.clip]
         targets = self._pd_targets(self.teachers, of, motion, given)
         if nearness is not None and self.on_ways:
+            nearness = nearness * self._gaits[env.clock.clip]
             share = torch.where(of_ways < 0, 1.0, nearness) * (of >= 0)
             on_ways = self._pd_targets(self.on_ways, of_ways, motion, given)
             targets = torch.lerp(on_ways, targets, share.unsqueeze(-1))
