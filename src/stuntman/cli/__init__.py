@@ -79,9 +79,11 @@ def parsed(name: str, arguments: list[str]) -> Command | None:
     from stuntman.cli import parsing
 
     if name == "train" and not any(word in _HELP for word in arguments):
-        from stuntman.cli.train import RECIPES_OWN, Train
+        from stuntman.cli.train import NAME_ONE, RECIPES_OWN, Train
         from stuntman.recipes import files
 
+        if not arguments:
+            raise StuntmanError(NAME_ONE)
         for each in itertools.takewhile(lambda word: not word.startswith("-"), arguments):
             files.check(each)
         if _HELP_ALL not in arguments:

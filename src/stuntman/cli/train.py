@@ -11,6 +11,7 @@ from stuntman.characters import library as bodies
 from stuntman.errors import StuntmanError, check_seed
 from stuntman.policies import files
 
+NAME_ONE = "Name a recipe or a clip: `stuntman train walk`."
 # What a recipe adds of flags without a dot (cli/train_settings.py).
 RECIPES_OWN = ("--initial-policy", "--learner", "--teachers", "--warm-start", "--no-warm-start")
 
@@ -57,8 +58,6 @@ class Train:
     """Print the final evaluation as JSON."""
 
     def check_arguments(self) -> None:
-        if not (self.recipe or self.resume):
-            raise StuntmanError("Name a recipe or a clip: `stuntman train walk`.")
         if self.resume and not paths.is_file(
             files.latest(self.resume, files.CHECKPOINT) / files.CHECKPOINT
         ):

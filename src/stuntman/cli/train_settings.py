@@ -16,7 +16,7 @@ from tyro.conf import Suppress
 from stuntman import paths
 from stuntman.cli import parsing
 from stuntman.cli.console import CONSOLE, INTERRUPTED
-from stuntman.cli.train import Train
+from stuntman.cli.train import NAME_ONE, Train
 from stuntman.errors import StuntmanError
 from stuntman.evaluation import report
 from stuntman.policies import files
@@ -124,6 +124,8 @@ def _defaults(names: tuple[str, ...], firm: bool, resumed: Path | None = None) -
         folder = files.latest(resumed, checkpoint.NAME)
         recipe = checkpoint.load(folder / checkpoint.NAME)[1].recipe
         return TrainSettings(recipe=(recipe.name,), config=recipe)
+    if not names:
+        raise StuntmanError(NAME_ONE)
     config = recipes.load(names[0]) if len(names) == 1 else recipes.of_clips(names)
     if firm:
         config = tough(config, names[0] if names[0] in files.names() else "")
