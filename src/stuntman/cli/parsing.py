@@ -43,48 +43,22 @@ class Checked(Protocol):
         """Refuse what cannot be done, as StuntmanError."""
 
 
-def parse(name: str, kind: type, arguments: list[str], default: Any = None) -> Any:
+def parse(
+    name: str,
+    kind: type,
+    arguments: list[str],
+    default: Any = None,
+    cli: Callable[..., Any] = tyro.cli,
+) -> Any:
     """The command with its arguments; None after its help was printed.
 
     Args:
         default: a command whose values stand where no argument says otherwise.
+        cli: what reads them, and gives what it gives.
 
     Raises:
         StuntmanError: the arguments are not such as the command takes.
     """
-    return _parsed(name, kind, arguments, default)
-
-
-def refuse_early(name: str, kind: type, arguments: list[str], others: Collection[str]) -> None:
-    """Tell of mistakes in a command's own options before what knows the others is imported.
-
-    Args:
-        kind: the command with its own options alone; `Checked`.
-        others: more options, by name; as every one with a dot, they are judged later.
-
-    Raises:
-        StuntmanError: an option is misspelt, or its value is not such as it takes.
-    """
-    cli = partial(tyro.cli, return_unknown_args=True)
-    given, rest = _parsed(name, kind, arguments, None, cli)
-    given.check_arguments()
-    named = (word.split("=")[0].replace("_", "-") for word in rest if word.startswith("--"))
-    unknown = [word for word in named if "." not in word and word not in others]
-    for word in unknown:
-        try:
-            _parsed(name, kind, [word], None)
-        except StuntmanError as error:
-            if _MEANT in str(error):
-                raise  # else it may be one with a dot that was meant
-
-
-def _parsed(
-    name: str,
-    kind: type,
-    arguments: list[str],
-    default: Any,
-    cli: Callable[..., Any] = tyro.cli,
-) -> Any:
     errors = io.StringIO()
     try:
         with contextlib.redirect_stderr(errors):
@@ -102,6 +76,29 @@ def _parsed(
         raise StuntmanError(
             f"{_error_in(errors.getvalue())} (`stuntman {name} --help` lists the arguments.)"
         ) from end
+
+
+def refuse_early(name: str, kind: type, arguments: list[str], others: Collection[str]) -> None:
+    """Tell of mistakes in a command's own options before what knows the others is imported.
+
+    Args:
+        kind: the command with its own options alone; `Checked`.
+        others: more options, by name; as every one with a dot, they are judged later.
+
+    Raises:
+        StuntmanError: an option is misspelt, or its value is not such as it takes.
+    """
+    cli = partial(tyro.cli, return_unknown_args=True)
+    given, rest = parse(name, kind, arguments, cli=cli)
+    given.check_arguments()
+    named = (word.split("=")[0].replace("_", "-") for word in rest if word.startswith("--"))
+    unknown = [word for word in named if "." not in word and word not in others]
+    for word in unknown:
+        try:
+            parse(name, kind, [word])
+        except StuntmanError as error:
+            if _MEANT in str(error):
+                raise  # else it may be one with a dot that was meant
 
 
 def _error_in(box: str) -> str:
