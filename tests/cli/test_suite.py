@@ -123,7 +123,8 @@ def test_parallel_trainings_share_the_cores(
     monkeypatch.setattr(suite, "lacking", lambda: recipes)
     monkeypatch.setattr(suite, "measure", lambda name, *_: [])
     monkeypatch.setattr(threads, "cores", lambda: 8)
-    monkeypatch.setattr(policy_files, "load", lambda name: None)
+    walk_ships = policy_files.load("walk")
+    monkeypatch.setattr(policy_files, "load", lambda name: walk_ships)
     asked: list[tuple[list[str], float, int, int]] = []
 
     def train(runs: dict[Path, Recipe], minutes: float, at_once: int, one: Any, look: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tyro.conf import Positional
 
 from stuntman.cli import policy_files
-from stuntman.cli.console import CONSOLE, waiting
+from stuntman.cli.console import CONSOLE, progress, waiting
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
@@ -54,18 +54,21 @@ class Eval:
         from stuntman.recipes import recipe as recipes
 
         policy = policy_files.load(self.policy)
-        with waiting(f"measuring {self.episodes} episodes of each clip"):
+        with progress(f"setting up {self.episodes} episodes") as show:
             if self.task:
-                results = imitation_alone(policy, recipes.load(self.task), self.episodes)
+                asked = recipes.load(self.task)
+                results = imitation_alone(policy, asked, self.episodes, show=show)
             else:
-                results = evaluate_policy(policy, self.episodes)
+                results = evaluate_policy(policy, self.episodes, show=show)
         row = report.report(self.policy, policy, results)
         if policy.header.recipe.environment.switch_each_cycle:
-            row["each_cycle"] = asdict(composed.each_cycle(policy, self.episodes))
+            with waiting("another clip each cycle"):
+                row["each_cycle"] = asdict(composed.each_cycle(policy, self.episodes))
         if self.composite is not None:
             row["composite"] = asdict(self._composite(policy))
         if not self.task and policy.header.recipe.environment.changed_on_request:
-            row["switching"] = asdict(switching(policy, self.episodes))
+            with progress("setting up requests") as show:
+                row["switching"] = asdict(switching(policy, self.episodes, show=show))
         if self.json:
             print(json.dumps(row, indent=2))
         else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from tyro.conf import Positional, arg
 
 from stuntman.cli import policy_files
-from stuntman.cli.console import waiting
+from stuntman.cli.console import progress, waiting
 from stuntman.cli.filming import check_out, check_sequence, tell
 from stuntman.errors import StuntmanError, check_seed
 
@@ -120,15 +120,6 @@ class Export:
         return recording.perform_sequence(named, sequence.parse(self.sequence), self.seed)
 
     def _web(self) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            Progress,
-            SpinnerColumn,
-            TextColumn,
-            TimeElapsedColumn,
-        )
-
         from stuntman.export import web
         from stuntman.policies import files
         from stuntman.policies import policy as policies
@@ -140,23 +131,12 @@ class Export:
             name = given if shipped else _called(policy_files.path(given), policy)
             alike = sum(taken == name or taken.startswith(f"{name} ") for taken in named)
             named[f"{name} {alike + 1}" if alike else name] = policy
-        console = Console(stderr=True)
-        with Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        ) as bar:
-            task, done = bar.add_task("reading", total=len(named)), count()
+        done = count()
+        with progress("reading") as show:
             web.write(
                 named,
                 self.out,
-                lambda name: bar.update(
-                    task, description=f"{name}, 10 s or more", completed=next(done)
-                ),
+                lambda name: show(f"{name}, 10 s or more", next(done) / len(named)),
             )
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from tyro.conf import Positional
 
 from stuntman.cli import policy_files
-from stuntman.cli.console import CONSOLE
+from stuntman.cli.console import CONSOLE, progress
 from stuntman.errors import Interrupted, StuntmanError
 
 if TYPE_CHECKING:
@@ -76,11 +76,17 @@ class Suite:
                 Console(stderr=True).print(f"{name} is left out: {why}.")
                 continue
             loaded[name] = policy
-        rows = []
-        with CONSOLE.status("measuring") as status:
+        rows: list[suite.Row] = []
+        clips = [len(policy.header.recipe.clips) for policy in loaded.values()]
+        with progress("measuring") as show:
             for number, (name, policy) in enumerate(loaded.items()):
-                status.update(f"measuring {name} ({number + 1} of {len(loaded)})")
-                rows += suite.measure(name, policy, self.episodes, self.robustness)
+                title = f"{name} ({number + 1} of {len(loaded)})"
+                done = sum(clips[:number]) / sum(clips)
+
+                def show_part(part: str, _: float, title: str = title, done: float = done) -> None:
+                    show(f"{title}: {part}", done)
+
+                rows += suite.measure(name, policy, self.episodes, self.robustness, show_part)
         return self._tell([asdict(row) for row in rows], suite.markdown(rows))
 
     def _train(self) -> list[str]:

@@ -20,6 +20,7 @@ from stuntman.recipes import build
 from stuntman.threads import physics_first
 
 Act = Callable[[Tensor], Tensor]
+Show = Callable[[str, float], None]  # which part is measured now, and the share that is done
 _FAR = 50.0  # m
 _FIRST_SECONDS = 2.0  # of an episode, that the worst start is judged by
 
@@ -158,12 +159,20 @@ def _mean(values: Tensor, weights: Tensor) -> float:
     return float((values * weights).sum() / weights.sum().clamp_min(1.0))
 
 
-def evaluate_clips(act: Act, environment: Environment) -> list[Evaluation]:
+def quietly(part: str, share: float) -> None:
+    """Show nothing of what is done."""
+
+
+def evaluate_clips(act: Act, environment: Environment, show: Show = quietly) -> list[Evaluation]:
     """The same of every clip of the environment's library; only from the first where the character
     says which clip it is."""
     if environment.config.chosen_by_goals:
         return [evaluate(act, environment)]
-    return [evaluate(act, environment, clip) for clip in range(len(environment.library.clips))]
+    results, names = [], environment.library.clips
+    for clip, name in enumerate(names):
+        show(name, clip / len(names))
+        results.append(evaluate(act, environment, clip))
+    return results
 
 
 def lacks(policy: Policy) -> str:
@@ -234,14 +243,18 @@ def on_clip(policy: Policy, clip: str) -> Policy:
 
 
 def evaluate_policy(
-    policy: Policy, episodes: int = 64, threads: int = 0, device: str = "cpu"
+    policy: Policy,
+    episodes: int = 64,
+    threads: int = 0,
+    device: str = "cpu",
+    show: Show = quietly,
 ) -> list[Evaluation]:
     """Evaluate on each of the policy's own clips, on its body; raises what `problem_for` does."""
     config = for_evaluation(policy.header.recipe.environment)
     problem = problem_for(policy)
     environment = build.environment(problem, config, episodes, threads=threads, device=device)
-    results = evaluate_clips(policy.to(environment.device).act, environment)
-    return with_own_starts(results, policy, problem, threads, device)
+    results = evaluate_clips(policy.to(environment.device).act, environment, show)
+    return with_own_starts(results, policy, problem, threads, device, show)
 
 
 def with_own_starts(
@@ -250,6 +263,7 @@ def with_own_starts(
     problem: Problem,
     threads: int = 0,
     device: str = "cpu",
+    show: Show = quietly,
 ) -> list[Evaluation]:
     """Evaluations of a policy on its problem, with `worst_start` from the policy's own starts, if
     it has any."""
@@ -263,7 +277,9 @@ def with_own_starts(
         threads=threads,
         device=device,
     )
-    begun = evaluate_clips(policy.act, environment)
+    begun = evaluate_clips(
+        policy.act, environment, lambda clip, share: show(f"{clip}, first seconds", share)
+    )
     return [
         replace(result, worst_start=beginning.worst_start)
         for result, beginning in zip(results, begun, strict=True)

@@ -8,10 +8,12 @@ from torch import Tensor
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import (
     Evaluation,
+    Show,
     evaluate_clips,
     for_evaluation,
     on_clip,
     problem_for,
+    quietly,
 )
 from stuntman.imitation.observations import places
 from stuntman.policies import files
@@ -22,7 +24,12 @@ from stuntman.recipes.recipe import Recipe
 
 
 def imitation_alone(
-    policy: Policy, asked: Recipe, episodes: int = 64, threads: int = 0, device: str = "cpu"
+    policy: Policy,
+    asked: Recipe,
+    episodes: int = 64,
+    threads: int = 0,
+    device: str = "cpu",
+    show: Show = quietly,
 ) -> list[Evaluation]:
     """Evaluate a policy on its own clips among the goals and on the ground of a recipe. Its
     reference goes where it always goes, whatever the goals are.
@@ -60,7 +67,7 @@ def imitation_alone(
     def act(observations: Tensor) -> Tensor:
         return policy.act(observations[:, columns])
 
-    return evaluate_clips(act, worlds)
+    return evaluate_clips(act, worlds, show)
 
 
 def who_imitates(asked: Recipe) -> Policy | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from stuntman.evaluation import paper, quality
 from stuntman.evaluation.evaluate import (
     Evaluation,
+    Show,
     evaluate_clips,
     for_evaluation,
     problem_for,
+    quietly,
     with_own_starts,
 )
 from stuntman.evaluation.imitation_alone import imitation_alone, who_imitates
@@ -55,7 +57,9 @@ class Row:
     pushes: Robustness | None
 
 
-def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[Row]:
+def measure(
+    name: str, policy: Policy, episodes: int, robustness: bool, show: Show = quietly
+) -> list[Row]:
     """Each clip of a policy; only the first where the character says which clip it is.
 
     Raises:
@@ -67,10 +71,12 @@ def measure(name: str, policy: Policy, episodes: int, robustness: bool) -> list[
     config = for_evaluation(recipe.environment)
     environment = build.environment(problem, config, episodes)
     trials = build.environment(problem, config, TRIALS) if robustness else None
-    results = with_own_starts(evaluate_clips(policy.act, environment), policy, problem)
+    results = evaluate_clips(policy.act, environment, show)
+    results = with_own_starts(results, policy, problem, show=show)
     rows = []
     both = BOTH if recipe.environment.imitation_weight else TASK
     for clip, result in enumerate(results):
+        show(f"{result.clip}, performed" + ", and pushed" * robustness, clip / len(results))
         rows.append(
             Row(
                 policy=name,

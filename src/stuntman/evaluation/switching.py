@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from stuntman.evaluation.evaluate import Act, for_evaluation, problem_for
+from stuntman.evaluation.evaluate import Act, Show, for_evaluation, problem_for, quietly
 from stuntman.evaluation.getting_up import GettingUp, getting_up
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import Environment
@@ -23,6 +23,7 @@ _BEFORE, _AFTER = 1.0, 2.0  # s of a clip before a request, and after it is met
 _LONGEST = 12.0  # s until a request is met
 _NEW_COURSE, _SETTLED = 4.0, 2.0  # s between two, and after one until it is judged
 _SPEED, _HEADING = 0.3, 15.0  # m/s and degrees within which a course is kept
+_OTHER_PARTS = 3  # beside the directions, of what is measured: courses, and requests twice
 _AVERAGED = 0.5  # s that speed and heading are averaged over, as they sway with each stride
 
 
@@ -63,7 +64,9 @@ class Switching:
     from_the_floor: GettingUp | None
 
 
-def switching(policy: Policy, episodes: int = EPISODES, threads: int = 0) -> Switching:
+def switching(
+    policy: Policy, episodes: int = EPISODES, threads: int = 0, show: Show = quietly
+) -> Switching:
     """Measure a policy that was trained with ways between its clips, without noise."""
     config = replace(
         for_evaluation(policy.header.recipe.environment),
@@ -71,7 +74,8 @@ def switching(policy: Policy, episodes: int = EPISODES, threads: int = 0) -> Swi
         horizon=math.inf,
     )
     problem = problem_for(policy, own_starts=True)
-    return measure(policy.act, build.environment(problem, config, episodes, threads=threads))
+    environment = build.environment(problem, config, episodes, threads=threads)
+    return measure(policy.act, environment, show=show)
 
 
 @torch.no_grad()
@@ -82,6 +86,7 @@ def measure(
     seconds: float = SECONDS,
     minutes: float = MINUTES,
     seed: int = 0,
+    show: Show = quietly,
 ) -> Switching:
     """The same of what acts in an environment with ways in which falls alone end an episode.
 
@@ -96,9 +101,15 @@ def measure(
     reached = ways.next_edge[begins] >= 0
     reached[begins] = True
     every = reached.nonzero().flatten()
+    show("courses", 0.0)
     kept, falls = _steered(act, environment, minutes, rng)
+    names, directions, parts = environment.library.clips, [], len(pairs) + _OTHER_PARTS
+    for done, (source, target) in enumerate(pairs, 1):
+        show(f"{names[source]} to {names[target]}", done / parts)
+        directions.append(_direction(act, environment, source, target))
+    show("requests", (parts - 2) / parts)
     return Switching(
-        directions=tuple(_direction(act, environment, *pair) for pair in pairs),
+        directions=tuple(directions),
         every_4_s=_requested(act, environment, begins, every, 4.0, seconds, rng),
         gaits_every_2_s=_requested(act, environment, begins, gaits, 2.0, seconds, rng),
         course_kept=kept,

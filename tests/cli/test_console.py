@@ -1,0 +1,30 @@
+"""What commands show of what takes its time."""
+
+import pytest
+from rich import console as rich_console
+
+from stuntman.cli import console
+
+
+def test_who_watches_sees_which_part_is_done_and_a_time(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Watched(rich_console.Console):
+        def __init__(self, stderr: bool) -> None:
+            super().__init__(stderr=stderr, force_terminal=True, width=100)
+
+    monkeypatch.setattr(console, "Console", Watched)
+    with console.progress("setting up") as show:
+        show("[walk]", 0.0)
+        show("run", 0.5)
+        show("requests", 0.0)  # a new bar
+        show("the last", 0.5)
+    shown = capsys.readouterr().err
+    assert "the last" in shown and "left" in shown
+
+
+def test_nothing_of_it_is_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    with console.progress("setting up") as show:
+        show("walk", 0.5)
+    said = capsys.readouterr()
+    assert (said.out + said.err).strip() == ""
