@@ -13,13 +13,12 @@ import numpy as np
 
 from stuntman import __version__, paths
 from stuntman.export.gltf_file import UINT16, UINT32, GltfFile, animation
-from stuntman.export.shapes import Shape, box, shape
 from stuntman.mjcf.geometry import anchors
+from stuntman.mjcf.shapes import Shape, box, joined, moved, shape
 from stuntman.motion.clip import Clip
 from stuntman.motion.states import to_clip
 from stuntman.playback.ground import Ground
 from stuntman.playback.recording import Performance
-from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 from stuntman.viewer.figure import with_bones
 
@@ -98,9 +97,7 @@ def _boxes(seen: Sequence[Ground]) -> list[Shape]:
     rows = [np.hstack([one.positions, one.rotations, one.halves]) for one in seen]
     found: list[Shape] = []
     for row in np.unique(np.concatenate(rows), axis=0) if rows else ():
-        local, turn = box(row[7:]), row[3:7]
-        points = rot.rotate(turn, local.points) + row[:3]
-        found.append(Shape(points, rot.rotate(turn, local.normals), local.triangles))
+        found.append(moved(box(row[7:]), row[3:7], row[:3]))
     return found
 
 
@@ -108,17 +105,14 @@ def _still(
     file: GltfFile, shapes: Sequence[Shape], materials: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """A primitive of what does not move, with a material of its own."""
-    starts = np.cumsum([0, *(len(shape.points) for shape in shapes[:-1])])
-    points = np.concatenate([shape.points for shape in shapes])
-    normals = np.concatenate([shape.normals for shape in shapes])
-    triangles = np.concatenate([s.triangles + k for s, k in zip(shapes, starts, strict=True)])
+    whole = joined(shapes)
     materials.append(_material(_GROUND_COLOUR))
     return {
         "attributes": {
-            "POSITION": file.add(_axes(points), "VEC3", use=_VERTICES, bounds=True),
-            "NORMAL": file.add(_axes(normals), "VEC3", use=_VERTICES),
+            "POSITION": file.add(_axes(whole.points), "VEC3", use=_VERTICES, bounds=True),
+            "NORMAL": file.add(_axes(whole.normals), "VEC3", use=_VERTICES),
         },
-        "indices": file.add(triangles.ravel(), "SCALAR", UINT32, _INDICES),
+        "indices": file.add(whole.triangles.ravel(), "SCALAR", UINT32, _INDICES),
         "material": len(materials) - 1,
     }
 

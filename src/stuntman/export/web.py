@@ -25,7 +25,7 @@ import torch
 from stuntman.characters import character as characters
 from stuntman.errors import StuntmanError
 from stuntman.evaluation.evaluate import problem_for
-from stuntman.export import graph, shapes
+from stuntman.export import graph
 from stuntman.export.onnx import refuse_tasks, traced
 from stuntman.export.skill_graph import (
     LED_OUTPUTS,
@@ -37,6 +37,7 @@ from stuntman.export.skill_graph import (
 from stuntman.imitation.config import CONTROL_RATE, substeps
 from stuntman.imitation.motion_library import Ways
 from stuntman.imitation.problem import Problem
+from stuntman.mjcf.shapes import shape
 from stuntman.physics import scene
 from stuntman.playback.skills import skills_of
 from stuntman.playback.world import BLOCKS
@@ -171,7 +172,7 @@ def _body(policies: list[Policy]) -> bytes:
     alone = scene.build(body, self_contact, floor_sensors=sensors, edits=pull)
     compiled, looks = _compiled(model), with_bones(body).compile()
     for geom in range(looks.ngeom):
-        shapes.shape(looks, geom)  # says which one cannot be drawn
+        shape(looks, geom)  # says which one cannot be drawn
     about = {
         "model_size": len(compiled),
         "root": body.root,

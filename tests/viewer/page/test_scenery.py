@@ -149,3 +149,10 @@ def test_a_browser_told_where_to_look_before_from_where_begins_where_it_is_to(
     np.testing.assert_allclose(client.camera.look_at, server.initial_camera.look_at, atol=1e-6)
     np.testing.assert_allclose(client.camera.position, server.initial_camera.position, atol=1e-6)
     tab.close()
+
+
+def test_a_body_is_drawn_of_few_enough_triangles_for_any_laptop(
+    server: viser.ViserServer, humanoid: Character
+) -> None:
+    parts = Scenery(server, humanoid).parts
+    assert sum(len(mesh.faces) for meshes in parts.values() for mesh in meshes) < 25_000

@@ -10,12 +10,12 @@ from typing import Literal
 
 import mujoco
 import numpy as np
-import trimesh
 import viser
-from mjviser.conversions import merge_geoms
 from numpy.typing import NDArray
 
 from stuntman.characters.character import Character
+from stuntman.mjcf import shapes
+from stuntman.mjcf.shapes import Shape
 from stuntman.physics import scene
 from stuntman.physics.interactive import Blocks, Thing
 from stuntman.playback.ground import Ground
@@ -25,6 +25,7 @@ from stuntman.viewer.figure import ghost_of, reach, with_bones
 
 Ghost = Literal["off", "in place", "beside"]
 Drag = viser.SceneNodeDragEvent[viser.MeshHandle]
+Triangles = tuple[NDArray[np.float32], NDArray[np.uint32]]  # points (n, 3), corners (m, 3) by index
 
 _GHOST_OPACITY = 0.16  # faint, as it lies over the character where it is nearer to the eye
 _BONES_COLOUR = (116, 92, 235)
@@ -172,11 +173,9 @@ class Scenery:
         positions = places - self.origin + [0.0, 0.0, _MARK_HEIGHT]
         turns = np.tile(rot.IDENTITY, (len(places), 1))
         if self._marks is None:
-            disc = trimesh.creation.cylinder(radius=_MARK_RADIUS, height=2.0 * _MARK_HEIGHT)
             self._marks = self._server.scene.add_batched_meshes_simple(
                 "/contacts",
-                np.asarray(disc.vertices),
-                np.asarray(disc.faces),
+                *_corners(shapes.cylinder(_MARK_RADIUS, _MARK_HEIGHT)),
                 turns,
                 np.linspace([-_WIDE] * 3, [_WIDE] * 3, len(places)),
                 batched_scales=np.ones(len(places)),
@@ -208,22 +207,12 @@ class Scenery:
     def _show_ground(self, ground: Ground) -> None:
         if self._course is None or not np.array_equal(ground.positions, self._course_at):
             self._course_at = ground.positions
-            poses = np.tile(np.eye(4), (len(ground.positions), 1, 1))
-            poses[:, :3, :3] = rot.to_matrix(ground.rotations)
-            poses[:, :3, 3] = ground.positions
-            boxes = trimesh.util.concatenate(
-                [
-                    trimesh.creation.box(2.0 * half, pose)
-                    for half, pose in zip(ground.halves, poses, strict=True)
-                ]
+            boxes = zip(ground.halves, ground.rotations, ground.positions, strict=True)
+            course = shapes.joined(
+                [shapes.moved(shapes.box(half), turn, place) for half, turn, place in boxes]
             )
-            assert isinstance(boxes, trimesh.Trimesh)
             self._course = self._server.scene.add_mesh_simple(
-                "/course",
-                np.asarray(boxes.vertices, np.float32),
-                np.asarray(boxes.faces, np.uint32),
-                color=_COURSE_COLOUR,
-                flat_shading=True,
+                "/course", *_corners(course), color=_COURSE_COLOUR
             )
             self._ground.visible = False
         self._course.position = -self.origin
@@ -241,17 +230,14 @@ class Scenery:
         scales = np.where(there, blocks.edges, _HIDDEN)
         positions = np.where(there[:, None], blocks.positions - self.origin, 0.0)
         if self._blocks is None:
-            cube = trimesh.creation.box()
             self._blocks = self._server.scene.add_batched_meshes_simple(
                 "/blocks",
-                np.asarray(cube.vertices),
-                np.asarray(cube.faces),
+                *_corners(shapes.box(np.full(3, 0.5))),
                 blocks.rotations,
                 np.linspace([-_WIDE] * 3, [_WIDE] * 3, len(there)),
                 batched_scales=np.ones(len(there)),
                 batched_colors=_instances(np.array(scene.BLOCK_COLOUR[:3])),
                 lod="off",
-                flat_shading=True,
             )
         self._blocks.batched_positions = positions.astype(np.float32)
         self._blocks.batched_wxyzs = blocks.rotations.astype(np.float32)
@@ -302,11 +288,9 @@ def _figure(
         frames.append(server.scene.add_frame(f"{name}/{label}", show_axes=False))
         parts[label] = []
         for (*colour, opacity), geoms in geoms_by_colour(model, body).items():
-            mesh = merge_geoms(model, geoms)
             handle = server.scene.add_mesh_simple(
                 f"{name}/{label}/{len(parts[label])}",
-                np.asarray(mesh.vertices, np.float32),
-                np.asarray(mesh.faces, np.uint32),
+                *_surface(model, geoms),
                 color=(colour[0], colour[1], colour[2]),
                 opacity=opacity if opacity < 1.0 else None,
                 cast_shadow=opacity == 1.0,
@@ -320,13 +304,26 @@ def _mesh(server: viser.ViserServer, name: str, thing: Thing) -> viser.MeshHandl
     """What a thing looks like, at the origin."""
     alone = mujoco.MjSpec()
     alone.worldbody.add_geom(type=mujoco.mjtGeom(thing.kind), size=thing.size)
-    mesh = merge_geoms(alone.compile(), [0])
-    return server.scene.add_mesh_simple(
-        name,
-        np.asarray(mesh.vertices, np.float32),
-        np.asarray(mesh.faces, np.uint32),
-        color=tuple(thing.colour[:3].tolist()),
+    colour = tuple(thing.colour[:3].tolist())
+    return server.scene.add_mesh_simple(name, *_surface(alone.compile(), [0]), color=colour)
+
+
+def _surface(model: mujoco.MjModel, geoms: list[int]) -> Triangles:
+    """Of geoms of one body, in its frame."""
+    parts: list[Triangles] = []
+    for geom in geoms:
+        is_mesh = model.geom_type[geom] == mujoco.mjtGeom.mjGEOM_MESH
+        parts.append(_corners(shapes.shape(model, geom), smooth=is_mesh))
+    starts = np.cumsum([0, *(len(points) for points, _ in parts[:-1])], dtype=np.uint32)
+    return (
+        np.concatenate([points for points, _ in parts]),
+        np.concatenate([faces + k for (_, faces), k in zip(parts, starts, strict=True)]),
     )
+
+
+def _corners(surface: Shape, smooth: bool = False) -> Triangles:
+    points, triangles = shapes.shared_corners(surface, smooth)
+    return points.astype(np.float32), triangles.astype(np.uint32)
 
 
 def geoms_by_colour(model: mujoco.MjModel, body: int) -> dict[tuple[float, ...], list[int]]:

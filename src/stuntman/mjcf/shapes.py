@@ -1,5 +1,6 @@
 """Triangles of a model's geoms, with a normal a corner."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import mujoco
@@ -10,6 +11,7 @@ from stuntman.errors import StuntmanError
 from stuntman.spatial import rotations as rot
 from stuntman.spatial.rotations import Array
 
+_DIGITS = 6  # to which corners are told apart
 _SLICES, _STACKS = 24, 12  # of what is round; a person's thigh is then true to 1 mm
 
 
@@ -41,7 +43,7 @@ def shape(model: mujoco.MjModel, geom: int) -> Shape:
     elif kind == mujoco.mjtGeom.mjGEOM_CAPSULE:
         local = _ball(np.repeat(size[0], 3), size[1])
     elif kind == mujoco.mjtGeom.mjGEOM_CYLINDER:
-        local = _cylinder(size[0], size[1])
+        local = cylinder(size[0], size[1])
     elif kind == mujoco.mjtGeom.mjGEOM_BOX:
         local = box(size)
     elif kind == mujoco.mjtGeom.mjGEOM_MESH:
@@ -51,12 +53,37 @@ def shape(model: mujoco.MjModel, geom: int) -> Shape:
             f"Geom '{model.geom(geom).name}' of the body has no surface to export: make it a "
             "capsule, sphere, ellipsoid, cylinder, box or mesh."
         )
-    turn = model.geom_quat[geom]
+    return moved(local, model.geom_quat[geom], model.geom_pos[geom])
+
+
+def moved(surface: Shape, turn: Array, place: Array) -> Shape:
+    """Turned by a quaternion (4,), and then moved by (3,) m."""
     return Shape(
-        rot.rotate(turn, local.points) + model.geom_pos[geom],
-        rot.rotate(turn, local.normals),
-        local.triangles,
+        rot.rotate(turn, surface.points) + place,
+        rot.rotate(turn, surface.normals),
+        surface.triangles,
     )
+
+
+def joined(surfaces: Sequence[Shape]) -> Shape:
+    """All of them as one."""
+    starts = np.cumsum([0, *(len(surface.points) for surface in surfaces[:-1])])
+    return Shape(
+        np.concatenate([surface.points for surface in surfaces]),
+        np.concatenate([surface.normals for surface in surfaces]),
+        np.concatenate([s.triangles + k for s, k in zip(surfaces, starts, strict=True)]),
+    )
+
+
+def shared_corners(surface: Shape, smooth: bool) -> tuple[Array, NDArray[np.int64]]:
+    """Points (corners, 3) and triangles (n, 3) for who makes a normal of all triangles that share a
+    corner. Corners of one place are one where their normals are the same; if `smooth`, always."""
+    points, normals = surface.points, surface.normals
+    told_by = points if smooth else np.hstack([points, normals])
+    _, first, which = np.unique(
+        told_by.round(_DIGITS), axis=0, return_index=True, return_inverse=True
+    )
+    return points[first], which[surface.triangles]
 
 
 def _ball(radii: Array, half: float = 0.0) -> Shape:
@@ -85,7 +112,8 @@ def _ball(radii: Array, half: float = 0.0) -> Shape:
     return Shape(points.reshape(-1, 3), normals.reshape(-1, 3), np.concatenate(kept))
 
 
-def _cylinder(radius: float, half: float) -> Shape:
+def cylinder(radius: float, half: float) -> Shape:
+    """An upright one about the origin, of half its height, in m."""
     angle = np.linspace(0.0, 2.0 * np.pi, _SLICES + 1)
     ring = np.stack([np.cos(angle), np.sin(angle), np.zeros_like(angle)], axis=-1)
     up = np.array([0.0, 0.0, 1.0])

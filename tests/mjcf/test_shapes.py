@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from stuntman.errors import StuntmanError
-from stuntman.export.shapes import shape
+from stuntman.mjcf.shapes import box, joined, moved, shape, shared_corners
 
 VOLUMES = {
     'type="sphere" size="0.3"': 4 / 3 * np.pi * 0.3**3,
@@ -55,3 +55,31 @@ def test_a_plane_is_named() -> None:
     )
     with pytest.raises(StuntmanError, match="'ground' of the body has no surface"):
         shape(model, 0)
+
+
+@pytest.mark.parametrize("geom", VOLUMES)
+def test_where_it_is_round_triangles_share_corners_and_along_edges_they_do_not(geom: str) -> None:
+    surface = shape(model_of(geom), 0)
+    points, triangles = shared_corners(surface, smooth=False)
+    np.testing.assert_allclose(points[triangles], surface.points[surface.triangles])
+    a, b, c = np.moveaxis(points[triangles], 1, 0)
+    made = np.zeros_like(points)  # as a browser makes them
+    for corner in range(3):
+        np.add.at(made, triangles[:, corner], np.cross(b - a, c - a))
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    nearness = np.sum(made[triangles] * surface.normals[surface.triangles], axis=-1)
+    assert nearness.min() > 0.99, "a seam, or a rounded edge"
+
+
+def test_a_mesh_may_be_smooth() -> None:
+    points, triangles = shared_corners(shape(model_of('type="mesh" mesh="wedge"'), 0), smooth=True)
+    assert len(points) == 4 and len(triangles) == 4
+
+
+def test_surfaces_are_moved_and_joined() -> None:
+    half = np.array([0.1, 0.2, 0.3])
+    turned = moved(box(half), np.array([0.0, 0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]))
+    both = joined([box(half), turned])
+    assert both.points.min(axis=0) == pytest.approx(-half)
+    assert both.points.max(axis=0) == pytest.approx([1.1, 0.2, 0.3])
+    assert len(both.triangles) == 24 and both.triangles.max() == len(both.points) - 1
