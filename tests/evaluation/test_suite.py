@@ -60,6 +60,13 @@ def test_a_skill_that_the_paper_has_not_stands_alone() -> None:
     assert "| 0.973 | 0.900 |" in last and last.endswith("| 50 N | 0 N | 0% |")
 
 
+def test_what_pushes_do_is_told_with_goals_too_and_who_was_not_pushed_has_dashes() -> None:
+    gaps = replace(ROW, asked="gaps", pushes=Robustness(50.0, 100.0, 0.25))
+    *_, pushed, alone = suite.markdown([gaps, replace(gaps, pushes=None)]).splitlines()
+    assert pushed.endswith("| 50 N (720) | 100 N (300) | 25% |")
+    assert alone.endswith("| - | - | - |")
+
+
 def test_goals_and_ground_have_a_table_of_their_own() -> None:
     on_gaps = replace(RESULT, distance_m=31.24, over_50_m=0.25)
     struck = replace(RESULT, clip="spinkick", task_return=0.4057, task_success=0.961)

@@ -1,6 +1,6 @@
 """What the policies that ship are worth, skill by skill, beside the paper's figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from stuntman.evaluation import paper, quality
@@ -24,6 +24,7 @@ from stuntman.recipes import build
 from stuntman.recipes import recipe as recipes
 from stuntman.recipes.recipe import BODY, Recipe
 
+_PUSHED = ["push forward (paper)", "sideways (paper)", "blocks"]
 BOTH, IMITATION, TASK = "both", "imitation", "task"
 
 
@@ -179,7 +180,7 @@ def _table_of_asked(rows: Sequence[Row]) -> str:
         "no fall",
     ]
     titles += ["task return", "met (paper)", "distance", "over 50 m", "M (paper)", "minutes", "on"]
-    return _lines(titles, [_cells_of_asked(row) for row in rows])
+    return _lines(titles, rows, _cells_of_asked)
 
 
 def _cells_of_asked(row: Row) -> list[str]:
@@ -217,23 +218,38 @@ def _success(row: Row) -> float | None:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    pushed = any(row.pushes for row in rows)
     titles = ["policy", "body", "clip", "cycle", "released (paper)", "NR", "no fall"]
     titles += ["worst start", "body error", "foot slide", "in floor", "jitter"]
     titles += ["M (paper)", "minutes", "on"]
-    titles += ["push forward (paper)", "sideways (paper)", "blocks"] if pushed else []
-    return _lines(titles, [_cells(row, pushed) for row in rows])
+    return _lines(titles, rows, _cells)
 
 
-def _lines(titles: list[str], rows: Sequence[list[str]]) -> str:
-    lines = [titles, ["---"] * len(titles), *rows]
+def _lines(titles: list[str], rows: Sequence[Row], cells: Callable[[Row], list[str]]) -> str:
+    """A table of rows, and what they survive where that was asked."""
+    pushed = any(row.pushes for row in rows)
+    titles += _PUSHED if pushed else []
+    told = [cells(row) + (_pushes(row) if pushed else []) for row in rows]
+    lines = [titles, ["---"] * len(titles), *told]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def _cells(row: Row, pushed: bool) -> list[str]:
+def _pushes(row: Row) -> list[str]:
+    if row.pushes is None:
+        return ["-"] * len(_PUSHED)
+    told = row.paper.push_n if row.paper and row.paper.push_n else (None, None)
+    ours = row.pushes.forward_n, row.pushes.sideways_n
+    forces = zip(ours, told, strict=True)
+    cells = [f"{force:.0f} N" + (f" ({wanted:.0f})" if wanted else "") for force, wanted in forces]
+    return [*cells, f"{row.pushes.blocks:.0%}"]
+
+
+def _cells(row: Row) -> list[str]:
     result, theirs, clean = row.result, row.paper, row.quality
-    cells = [row.policy, row.body, row.clip, f"{row.cycle_s:.2f} s"]
-    cells += [
+    return [
+        row.policy,
+        row.body,
+        row.clip,
+        f"{row.cycle_s:.2f} s",
         f"{result.nr_released:.3f}" + (f" ({theirs.nr:.3f})" if theirs else ""),
         f"{result.nr:.3f}",
         f"{result.success:.0%}",
@@ -246,12 +262,6 @@ def _cells(row: Row, pushed: bool) -> list[str]:
         f"{row.minutes:.0f}",
         row.trained_on or "-",
     ]
-    if pushed and row.pushes:
-        told = theirs.push_n if theirs and theirs.push_n else (None, None)
-        for ours, wanted in zip((row.pushes.forward_n, row.pushes.sideways_n), told, strict=True):
-            cells.append(f"{ours:.0f} N" + (f" ({wanted:.0f})" if wanted else ""))
-        cells.append(f"{row.pushes.blocks:.0%}")
-    return cells
 
 
 def _cm(metres: float | None) -> str:
