@@ -23,8 +23,14 @@ def test_who_watches_sees_which_part_is_done_and_a_time(
     assert "the last" in shown and "left" in shown
 
 
-def test_nothing_of_it_is_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+def test_in_a_pipe_there_is_a_line_only_where_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    times = iter([0.0, 3.0, 11.0, 11.0, 12.0])
+    monkeypatch.setattr("stuntman.cli.console.time.monotonic", lambda: next(times))
     with console.progress("setting up") as show:
-        show("walk", 0.5)
+        show("walk", 0.25)
+        show("[run]", 0.5)
+        show("jump", 0.75)
     said = capsys.readouterr()
-    assert (said.out + said.err).strip() == ""
+    assert said.out == "" and said.err.split("\n")[0].split() == ["50%", "[run]"]

@@ -117,6 +117,11 @@ def test_the_json_says_what_is_where(
     np.testing.assert_allclose(rates, performance.qvel[30, 6:], atol=1e-5)
     knee = next(a for a in about["actuators"] if a["name"] == "left_knee")
     assert (knee["kp"], knee["kd"], knee["joint_damping"], knee["limit"]) == (500, 17, 8, 150)
+    for actuator in about["actuators"]:
+        if actuator["joint"] in ("left_knee", "right_elbow"):
+            assert actuator["axis"] == model.joint(actuator["joint"]).axis.tolist()
+    axes = [a["axis"] for a in about["actuators"] if a["joint"] == "chest"]
+    assert axes == np.eye(3).tolist(), "of a ball, one actuator about each"
     assert about["inputs"]["qpos"]["names"][model.jnt_qposadr[model.joint("left_knee").id]] == (
         "left_knee.angle"
     )

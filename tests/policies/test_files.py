@@ -41,7 +41,8 @@ def test_a_runs_folder_is_the_policy_in_it(here: Path) -> None:
     (here / "runs" / "kick" / "20260101-000000" / files.IN_A_RUN).touch()
     given = Path("runs/kick/20260101-000000")
     assert files.path(given) == given / files.IN_A_RUN
-    assert refusal("runs/kick").startswith("runs/kick holds no policy.safetensors: give the folder")
+    assert files.path("runs/kick") == given / files.IN_A_RUN, "the latest of the runs in it"
+    assert refusal("runs").startswith("runs holds no policy.safetensors: give the folder")
 
 
 def test_a_name_that_no_disk_takes_is_no_policy(here: Path) -> None:

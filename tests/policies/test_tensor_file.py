@@ -40,6 +40,12 @@ def test_what_was_written_is_read(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_others_may_read_it_as_any_other_file(path: Path) -> None:
+    alike = path.with_name("any")
+    alike.touch()
+    assert path.stat().st_mode == alike.stat().st_mode
+
+
 def test_views_and_parameters_are_written_as_they_look(tmp_path: Path) -> None:
     whole = torch.arange(12.0).reshape(3, 4)
     parameter = torch.nn.Parameter(whole.clone())

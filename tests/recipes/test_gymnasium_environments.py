@@ -13,6 +13,7 @@ from gymnasium.vector import AutoresetMode
 import stuntman
 from stuntman.errors import StuntmanError
 from stuntman.motion.clip import Clip
+from stuntman.recipes.build import make_environment
 
 WORLDS = 6
 
@@ -60,5 +61,10 @@ def test_spaces_and_what_happens_at_an_end_are_told(vector: Any) -> None:
 def test_any_clip_by_an_argument(walk: Clip) -> None:
     clip = gymnasium.make_vec("stuntman/clip-v0", num_envs=2, recipe="kick", threads=1)
     assert clip.reset(seed=0)[0].shape[0] == 2
+    robot = gymnasium.make("stuntman/walk-v0", character="atlas")
+    atlas = make_environment("walk", 1, threads=1, character="atlas")
+    assert robot.action_space.shape == (atlas.actions,)
+    with pytest.raises(StuntmanError, match="No character 'atlsa'"):
+        make_environment("walk", 1, threads=1, character="atlsa")
     with pytest.raises(StuntmanError, match="wlak"):
         gymnasium.make_vec("stuntman/clip-v0", num_envs=2, recipe="wlak", threads=1)

@@ -15,7 +15,7 @@ from stuntman.learning.ppo import Ppo
 from stuntman.recipes.recipe import Recipe
 from stuntman.training import folder as folders
 from stuntman.training import launch
-from stuntman.training.interruption import interruptible
+from stuntman.training.interruption import interruptible, never_swallowed
 from stuntman.training.stopping import Budget
 
 ITERATION = 32  # samples
@@ -86,3 +86,18 @@ def test_elsewhere_than_in_the_main_thread_nothing_is_caught() -> None:
     thread.start()
     thread.join()
     assert seen == [False, *before]
+
+
+def test_ctrl_c_is_heard_though_what_is_under_way_catches_it() -> None:
+    with pytest.raises(KeyboardInterrupt), never_swallowed():
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise ImportError("half of a module") from None
+
+
+def test_without_one_errors_pass_and_the_handler_is_as_before() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(ImportError), never_swallowed():
+        raise ImportError
+    assert signal.getsignal(signal.SIGINT) is before

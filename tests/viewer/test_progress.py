@@ -10,13 +10,14 @@ from stuntman.training.state import Progress
 from stuntman.viewer.progress import TrainingDisplay
 
 
-def report(share: float, **stats: float) -> Report:
+def report(share: float, measured: int = 1_250_000, **stats: float) -> Report:
     return Report(
         progress=Progress(seconds=90.0, samples=1_250_000, iterations=40),
         share=share,
         stats={"reward": 0.654} | stats,
         samples_per_s=12345.6,
         nr=0.789,
+        measured=measured,
     )
 
 
@@ -34,6 +35,12 @@ def test_it_says_how_good_how_far_how_fast_and_how_long(terminal: bool) -> None:
     text = shown(terminal, report(0.25, episode_length=45.0))
     parts = ("25%", "NR 0.789", "reward 0.654", "1.5 s", "1.2 M samples", "12,346/s", "4:30 left")
     assert [part for part in parts if part not in text] == []
+
+
+def test_a_measure_of_before_says_when_it_was() -> None:
+    """Or it would look as if nothing were learned."""
+    assert "NR 0.789  reward" in shown(False, report(0.5))
+    assert "NR 0.789 at 0.4 M  reward" in shown(False, report(0.5, measured=420_000))
 
 
 def test_before_an_episode_ended_and_at_the_end_there_is_less_to_say() -> None:

@@ -1,5 +1,6 @@
 """What all commands share: where they print, and how an interrupted one ends."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -10,6 +11,9 @@ CONSOLE = Console()
 INTERRUPTED = 130  # the exit code that a shell expects after Ctrl-C
 
 
+_SECONDS_BETWEEN_LINES = 10.0  # where nobody watches
+
+
 def waiting(what: str) -> AbstractContextManager[Status]:
     """Say what takes its time, where somebody watches, until that is done."""
     return Console(stderr=True).status(what)
@@ -17,7 +21,8 @@ def waiting(what: str) -> AbstractContextManager[Status]:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[str, float], None]]:
-    """A bar and the time left, where somebody watches, for what is done in parts.
+    """A bar and the time left for what is done in parts; in a file or a pipe, a line from time to
+    time.
 
     Args:
         what: said until the first part begins.
@@ -45,7 +50,13 @@ def progress(what: str) -> Iterator[Callable[[str, float], None]]:
     ) as bar:
         task = bar.add_task(what, total=1.0)
 
+        printed = time.monotonic()
+
         def show(part: str, share: float) -> None:
+            nonlocal printed
+            if not console.is_terminal and time.monotonic() - printed >= _SECONDS_BETWEEN_LINES:
+                printed = time.monotonic()
+                console.print(f"{share:4.0%} {part}", highlight=False, markup=False)
             if share < bar.tasks[task].completed:
                 bar.reset(task)
             bar.update(task, description=part, completed=share)

@@ -52,6 +52,11 @@ class Play:
     def check_arguments(self) -> None:
         if not self.kinematic:
             policy_files.check(*self.policies)
+            if self.policies and self.character is not None:
+                raise StuntmanError(
+                    "--character goes with --kinematic, or where no policy is named: each has a "
+                    "body of its own. `stuntman train CLIP --character NAME` trains one for yours."
+                )
             return
         from stuntman.motion import library
 

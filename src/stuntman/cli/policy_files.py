@@ -38,16 +38,12 @@ def load(given: str) -> Policy:
 
 
 def path(given: str) -> Path:
-    """The file: of a folder the policy in it, or in the latest of the runs in it, whose names are
-    the times at which they began.
+    """The file that `files.path` finds.
 
     Raises:
         StuntmanError: no such policy.
     """
-    name, _ = _split(given)
-    if name not in files.names() and os.path.isdir(name):
-        return files.path(files.latest(Path(name), files.IN_A_RUN))
-    return files.path(name)
+    return files.path(_split(given)[0])
 
 
 def _split(given: str) -> tuple[str, str | None]:

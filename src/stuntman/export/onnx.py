@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import mujoco
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
@@ -30,6 +31,7 @@ from stuntman.mjcf import names
 from stuntman.physics import scene
 from stuntman.policies.policy import Policy
 from stuntman.recipes import build
+from stuntman.training.interruption import never_swallowed
 
 FORMAT = "stuntman-onnx-1"
 INPUTS = ("qpos", "qvel", "clock")
@@ -167,12 +169,20 @@ def _actuator(model: mujoco.MjModel, index: int) -> dict[str, Any]:
     return {
         "name": actuator.name,
         "joint": joint.name,
-        "axis": actuator.gear[:3].tolist(),
+        "axis": _axis(model, index),
         "kp": float(actuator.gainprm[0]),
         "kd": float(-actuator.biasprm[2]),
         "joint_damping": float(model.dof_damping[joint.dofadr[0]]),
         "limit": float(actuator.forcerange[1]),
     }
+
+
+def _axis(model: mujoco.MjModel, index: int) -> list[float]:
+    """Of length 1, in the joint's body, about which the actuator turns."""
+    joint, gear = model.joint(int(model.actuator_trnid[index, 0])), model.actuator_gear[index, :3]
+    if joint.type[0] == mujoco.mjtJoint.mjJNT_BALL:
+        return (gear / np.linalg.norm(gear)).tolist()
+    return joint.axis.tolist()
 
 
 def _export(controller: "Controller", path: Path) -> None:
@@ -198,7 +208,8 @@ def traced(
     level = talk.level
     talk.setLevel(logging.ERROR)
     try:
-        with warnings.catch_warnings(), _RowsSelected():  # warnings of torch's own making
+        # Warnings of torch's own making.
+        with warnings.catch_warnings(), _RowsSelected(), never_swallowed():
             warnings.simplefilter("ignore")
             program = torch.onnx.export(
                 module.eval(),

@@ -22,7 +22,8 @@ def names() -> list[str]:
 
 
 def path(given: str | Path) -> Path:
-    """The file of a policy that ships, by name; or a file; or the one in a run's folder.
+    """The file of a policy that ships, by name; or a file; or the one in a run's folder, or in the
+    latest of the runs in a folder, whose names are the times at which they began.
 
     Raises:
         StuntmanError: there is none, with the nearest that there is.
@@ -31,7 +32,7 @@ def path(given: str | Path) -> Path:
     if name in names():
         return FOLDER / f"{name}.safetensors"
     if os.path.isdir(found):
-        found /= IN_A_RUN
+        found = latest(found, IN_A_RUN) / IN_A_RUN
         if not paths.is_file(found):
             raise StuntmanError(
                 f"{given} holds no {IN_A_RUN}: give the folder of a run, such as runs/walk/TIME."

@@ -28,10 +28,13 @@ def write_tensors(path: Path, tensors: dict[str, Tensor], header: dict[str, Any]
         raise StuntmanError(f"{path}: is not written, for numbers in '{name}' are not finite.")
     signed = header | {"digest": _digest(contiguous, header)}
     with paths.written(path) as part:
+        part.touch()
+        mode = part.stat().st_mode  # safetensors lets nobody else read what it writes
         try:
             save_file(contiguous, part, metadata={"stuntman": json.dumps(signed)})
         except safetensors.SafetensorError as error:  # a full disk
             raise StuntmanError(f"{path}: cannot be written ({error}).") from error
+        part.chmod(mode)
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:

@@ -153,15 +153,17 @@ def make_environment(
     seed: int = 0,
     threads: int = 0,
     device: str = "cpu",
+    character: str | None = None,
 ) -> Environment:
     """An environment of a recipe that ships, of a recipe's or a clip's file, or of a clip.
 
     Args:
         worlds: how many are simulated together. threads: for the physics; 0 takes every core.
         device: "cpu" or "cuda".
+        character: the body, by name or folder; the recipe's if not given.
 
     Raises:
         StuntmanError: there is no such thing.
     """
-    loaded = recipe if isinstance(recipe, Recipe) else recipes.load(str(recipe))
+    loaded = recipes.given(recipe, character)
     return environment(make(loaded), loaded.environment, worlds, seed, threads, device)

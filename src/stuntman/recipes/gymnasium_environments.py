@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from stuntman.imitation.config import CONTROL_RATE
 from stuntman.imitation.environment import Environment
+from stuntman.recipes import recipe as recipes
 from stuntman.recipes.build import make_environment
 from stuntman.recipes.recipe import Recipe
 from stuntman.threads import physics_first
@@ -34,13 +35,19 @@ class VectorEnvironment(gymnasium.vector.VectorEnv[Floats, Floats, Floats]):
     Args:
         recipe: name of a recipe or a clip, a file, or a `Recipe`.
         threads: for the physics; 0 takes every core.
+        character: the body, by name or folder; the recipe's if not given.
 
     Raises:
-        StuntmanError: no such recipe or clip.
+        StuntmanError: no such recipe, clip or body.
     """
 
     def __init__(
-        self, recipe: str | Path | Recipe, num_envs: int = 1, threads: int = 0, seed: int = 0
+        self,
+        recipe: str | Path | Recipe,
+        num_envs: int = 1,
+        threads: int = 0,
+        seed: int = 0,
+        character: str | None = None,
     ) -> None:
         self.metadata = {
             "render_modes": [],
@@ -48,7 +55,7 @@ class VectorEnvironment(gymnasium.vector.VectorEnv[Floats, Floats, Floats]):
             "autoreset_mode": AutoresetMode.SAME_STEP,
         }
         self.num_envs = num_envs
-        self._recipe, self._threads = recipe, threads
+        self._recipe, self._threads = recipes.given(recipe, character), threads
         self._environment = self._made(seed)
         self.single_observation_space = _observation_space(self._environment)
         self.single_action_space = _action_space(self._environment)
@@ -94,8 +101,8 @@ class SingleEnvironment(gymnasium.Env[Floats, Floats]):
 
     metadata = {"render_modes": [], "render_fps": int(CONTROL_RATE)}  # noqa: RUF012
 
-    def __init__(self, recipe: str | Path | Recipe) -> None:
-        self._worlds = VectorEnvironment(recipe, 1, threads=1)
+    def __init__(self, recipe: str | Path | Recipe, character: str | None = None) -> None:
+        self._worlds = VectorEnvironment(recipe, 1, threads=1, character=character)
         self.observation_space = self._worlds.single_observation_space
         self.action_space = self._worlds.single_action_space
 

@@ -160,6 +160,16 @@ def load(name: str) -> Recipe:
     return from_dict(_with_defaults_of_many(settings), where=str(path))
 
 
+def given(recipe: str | Path | Recipe, character: str | None = None) -> Recipe:
+    """A recipe as Python names it: itself, or what `load` finds; on another body if one is named.
+
+    Raises:
+        StuntmanError: there is no such recipe, clip or body.
+    """
+    loaded = recipe if isinstance(recipe, Recipe) else load(str(recipe))
+    return loaded if character is None else dataclasses.replace(loaded, character=character)
+
+
 def of_clips(names: Sequence[str]) -> Recipe:
     """A recipe of several clips, of the body that they were drawn for. The more there are, the
     larger is the network, and the longer it is taught.

@@ -73,6 +73,7 @@ def train(
     threads: int = 0,
     device: str = "cpu",
     show: Callable[[Report], None] = lambda report: None,
+    character: str | None = None,
 ) -> Policy:
     """Train a recipe or a clip in a folder until it is learned or the budget is used up; a run that
     the folder holds already is continued.
@@ -80,12 +81,13 @@ def train(
     Args:
         recipe: name of a recipe or clip, a file of one, or a `Recipe`.
         show: given where the run is, after each iteration.
+        character: the body that learns, by name or folder; the recipe's if not given.
 
     Raises:
         StuntmanError: there is no such thing, or the folder cannot be written to.
     """
     folder = Path(folder)
-    loaded = recipe if isinstance(recipe, Recipe) else recipes.load(str(recipe))
+    loaded = recipes.given(recipe, character)
     use_threads(threads)
     run = begin(loaded, folder, seed, threads, device)
     run.train(Budget(minutes, samples), show)

@@ -43,13 +43,15 @@ _MAX_CONTROL_SHARE = 0.25  # of all samples, that learning control may take
 
 @dataclass(frozen=True)
 class Report:
-    """What the display shows after an iteration."""
+    """What the display shows after an iteration; its policy was measured `nr` after so many
+    samples."""
 
     progress: Progress
     share: float
     stats: dict[str, float]
     samples_per_s: float
     nr: float
+    measured: int
 
 
 class Run:
@@ -226,12 +228,12 @@ class Run:
                 self._measure()
             elif time.monotonic() - self._saved_at > _SECONDS_BETWEEN_CHECKPOINTS:
                 self._save()
-            nr = self.state.history[-1].nr
-            for name, value in (stats | {"nr": nr}).items():
+            last = self.state.history[-1]
+            for name, value in (stats | {"nr": last.nr}).items():
                 writer.add_scalar(name, value, self.state.progress.samples)
             rate = self.learner.samples_per_iteration / took
             share = min(1.0, budget.share(self.state.progress))
-            show(Report(self.state.progress, share, stats, rate, nr))
+            show(Report(self.state.progress, share, stats, rate, last.nr, last.samples))
         self.ended = ended
         self._save()
 

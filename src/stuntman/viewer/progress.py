@@ -67,8 +67,9 @@ def _line(report: Report) -> str:
         when = f"{clock(progress.seconds * (1.0 / report.share - 1.0))} left"
     else:
         when = clock(progress.seconds)
+    then, now = (f"{samples / 1e6:.1f} M" for samples in (report.measured, progress.samples))
     return (
-        f"NR {report.nr:.3f}  reward {stats['reward']:.3f}  "
+        f"NR {report.nr:.3f}{'' if then == now else f' at {then}'}  reward {stats['reward']:.3f}  "
         f"episode {stats.get('episode_length', 0.0) / CONTROL_RATE:.1f} s  "
-        f"{progress.samples / 1e6:.1f} M samples, {report.samples_per_s:,.0f}/s  {when}"
+        f"{now} samples, {report.samples_per_s:,.0f}/s  {when}"
     )
