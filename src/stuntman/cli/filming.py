@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stuntman.cli.console import progress
 from stuntman.errors import StuntmanError
 
 if TYPE_CHECKING:
@@ -59,23 +60,15 @@ def check_sequence(sequence: str | None, seconds: float | None) -> None:
 
 
 def watched(pictures: Iterable[Picture], count: int) -> Iterable[Picture]:
-    """Pictures as they come, with a bar and the time that is left where somebody watches.
+    """Pictures as they come, with a bar and the time that is left.
 
     Args:
         count: of all pictures.
     """
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    return track(
-        pictures,
-        "filming",
-        total=count,
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+    with progress("filming") as show:
+        for done, picture in enumerate(pictures):
+            show("filming", done / count)
+            yield picture
 
 
 def captions(done: Performance) -> list[list[str]]:
