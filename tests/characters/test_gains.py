@@ -76,7 +76,11 @@ def test_position_drives_are_kept_and_may_be_told_anything() -> None:
 def test_what_is_no_drive_of_a_joint_is_left_out_and_told() -> None:
     drive, notes = only('<velocity name="v" joint="hinge" kv="5"/>')
     assert not drive.kept
-    assert notes == ["no motor and no position drive of a joint, left out: v"]
+    assert notes == [
+        "no motor and no position drive of a joint, left out, and its joints get position drives "
+        "with derived gains where they have no other: v"
+    ]
+    assert drive.kp == pytest.approx(INERTIA * gains.FREQUENCY**2)
 
 
 def test_derived_gains_are_some_times_the_published_ones() -> None:

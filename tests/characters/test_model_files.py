@@ -1,5 +1,6 @@
 """The files of a model that is brought: each comes along, under a name of its own."""
 
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -75,3 +76,18 @@ def test_a_urdf_is_named_whatever_it_is_called(shelf: Path, name: str) -> None:
     (shelf / name).write_text(text)
     with pytest.raises(StuntmanError, match=r"is a URDF.*save it as MJCF"):
         adopt(shelf / name, "r", {})
+
+
+@pytest.mark.parametrize("meshes", ["", "meshes"])
+def test_a_file_that_is_not_there_is_named_with_its_place(
+    drawn: Callable[..., str], shelf: Path, meshes: str
+) -> None:
+    world = f'<compiler meshdir="{meshes}"/><asset><mesh file="parts/shell.stl"/></asset>'
+    text = drawn([("base", "", (0.0, 0.0, 0.0))], world=world)
+    (shelf / "model.xml").write_text(
+        text.replace("<freejoint/>", '<freejoint/><geom type="mesh" mesh="shell"/>')
+    )
+    place = shelf.resolve() / meshes / "parts"
+    said = f"model.xml: it needs the file 'shell.stl', and there is none in {place}: put it there."
+    with pytest.raises(StuntmanError, match=re.escape(said)):
+        adopt(shelf / "model.xml", "shell", {})

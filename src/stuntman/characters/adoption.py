@@ -9,8 +9,8 @@ import mujoco
 import numpy as np
 
 from stuntman import paths
+from stuntman.characters import anatomy, foreign_model, gains, known_drives, standing, structure
 from stuntman.characters import character as characters
-from stuntman.characters import foreign_model, gains, known_drives, standing, structure
 from stuntman.characters import library as bodies
 from stuntman.characters.gains import Drive
 from stuntman.characters.structure import Structure
@@ -61,6 +61,7 @@ def adopt(path: Path, name: str, bone_map: dict[str, str], drives: str | None = 
     if folder.exists():
         raise StuntmanError(f"{folder} is there already: give another --name, or remove it.")
     try:
+        anatomy.check_parts(bone_map)
         spec, notes = foreign_model.read(path)
         model, turned = standing.face_ahead(spec)
         notes += turned

@@ -40,6 +40,32 @@ class Contradiction(StuntmanError):
 
 
 @dataclass(frozen=True)
+class Wording:
+    """How a message calls bones, and where the user can name them.
+
+    Attributes:
+        names: of the skeleton's bones as their file has them; empty: as the skeleton has them.
+        file: whose [bone_map] names the bone of each part; empty: the flag does.
+        flag: with its command, where that is another than the one that fails.
+    """
+
+    names: tuple[str, ...] = ()
+    file: str = ""
+    flag: str = "--bone-map"
+
+    def of(self, skeleton: Skeleton) -> tuple[str, ...]:
+        """The skeleton's bones as messages call them."""
+        return self.names or skeleton.names
+
+    def advice(self, parts: Iterable[str]) -> str:
+        """How to name the bones of parts."""
+        if self.file:
+            rows = ", ".join(f'{part} = "BONE"' for part in parts)
+            return f"name them in {self.file}, under [bone_map]: {rows}"
+        return f"{self.flag} {' '.join(f'{part} BONE' for part in parts)}"
+
+
+@dataclass(frozen=True)
 class Anatomy:
     """The bones of some parts.
 
@@ -60,6 +86,7 @@ def guess(
     given: dict[str, str] | None = None,
     ground: frozenset[int] = frozenset(),
     upright: bool = True,
+    wording: Wording = Wording(),
 ) -> Anatomy:
     """Find a body's parts.
 
@@ -68,6 +95,7 @@ def guess(
         ground: bones that touch the ground while the body stands, where that is known.
         upright: whether the skeleton stands in the house's axes, z up and y left; else limbs whose
             names tell nothing are told by where they leave the trunk, and left is either side.
+        wording: of what is raised.
 
     Raises:
         StuntmanError: a given bone is not there; pelvis and legs are not found, or names
@@ -77,10 +105,10 @@ def guess(
     for part, bone in (given or {}).items():
         if bone not in skeleton.names:
             raise StuntmanError(
-                f"has no bone '{bone}' for the {part}{nearest(bone, skeleton.names)}"
+                f"has no bone '{bone}' for the {part}{nearest(bone, wording.of(skeleton))}"
             )
         known[part] = skeleton.names.index(bone)
-    _check_order(skeleton, known)
+    _check_order(skeleton, known, wording)
     named, shaped = limbs.find(skeleton)
     by_name = bool(named)
     if upright or named:
@@ -88,9 +116,9 @@ def guess(
         shaped = [_facing(skeleton, limb, left) for limb in shaped]
     found = [*named, *shaped]
     likeness = _leg_likeness(skeleton, upright)
-    legs = _best(skeleton, [(limb, LEG) for limb in found], LEG, known, ground, likeness)
+    legs = _best(skeleton, [(limb, LEG) for limb in found], LEG, known, ground, likeness, wording)
     if legs is None:
-        raise _untold(skeleton, found, "left_thigh")
+        raise _untold(skeleton, found, "left_thigh", wording)
     leg, bones = legs
     own = {*leg.left, *leg.right}
     others = [limb for limb in found if not own & {*limb.left, *limb.right}]
@@ -102,6 +130,7 @@ def guess(
         known,
         frozenset(),
         lambda limb: 0.0,
+        wording,
     )
     if arms is not None:
         bones |= arms[1]
@@ -110,10 +139,26 @@ def guess(
         if toe is not None:
             bones[side + "toe"] = toe
     bones |= _trunk(skeleton, bones, arms is not None) | known
-    _check_order(skeleton, bones)
+    _check_order(skeleton, bones, wording)
     taken = set(bones.values())
     rest = tuple(name for bone, name in enumerate(skeleton.names) if bone not in taken)
     return Anatomy(bones, rest, by_name)
+
+
+def unnamed(bone_map: dict[str, str]) -> bool:
+    """Whether a [bone_map] names no part; it may still name what a clip's other bones move."""
+    return not set(bone_map) & set(PARTS)
+
+
+def check_parts(bone_map: dict[str, str]) -> None:
+    """Refuse what --bone-map calls a part and is none.
+
+    Raises:
+        StuntmanError: it names the parts that come nearest.
+    """
+    for part in bone_map:
+        if part not in PARTS:
+            raise StuntmanError(f"--bone-map: no part is called '{part}'{nearest(part, PARTS)}")
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -173,6 +218,7 @@ def _best(
     known: dict[str, int],
     ground: frozenset[int],
     likeness: Callable[[Limb], float],
+    wording: Wording,
 ) -> tuple[Limb, dict[str, int]] | None:
     """The limb that is most like a leg, or an arm, and its bones by part; None where none is.
 
@@ -199,9 +245,9 @@ def _best(
     if contradiction:
         side = "left_" + contradiction
         raise Contradiction(
-            f"its names contradict its chain: '{skeleton.names[best[2][side]]}' is where the "
-            f"{side} has to be; say with --bone-map which bones are {', '.join(parts)}: "
-            f"--bone-map left_{parts[0]} BONE left_{parts[1]} BONE ..."
+            f"its names contradict its chain: '{wording.of(skeleton)[best[2][side]]}' is where the "
+            f"{side} has to be; say which bones are {', '.join(parts)}: "
+            f"{wording.advice('left_' + part for part in parts[:2])} ..."
         )
     return best[1], best[2]
 
@@ -287,8 +333,9 @@ def _trunk(skeleton: Skeleton, bones: dict[str, int], arms: bool) -> dict[str, i
     return out
 
 
-def _check_order(skeleton: Skeleton, bones: dict[str, int]) -> None:
+def _check_order(skeleton: Skeleton, bones: dict[str, int], wording: Wording) -> None:
     """Refuse parts that do not hang in order, as bones given by hand may not."""
+    names = wording.of(skeleton)
     for side in SIDES:
         for chain in (LEG, ARM):
             for upper, lower in itertools.pairwise(chain):
@@ -296,19 +343,20 @@ def _check_order(skeleton: Skeleton, bones: dict[str, int]) -> None:
                 if one is None or other is None:
                     continue
                 if one not in above(skeleton.parents, other):
+                    where = f"[bone_map] in {wording.file}" if wording.file else wording.flag
                     raise StuntmanError(
-                        f"'{skeleton.names[other]}' cannot be the {side}{lower}, for it does not "
-                        f"hang from the {side}{upper} '{skeleton.names[one]}'; mend --bone-map"
+                        f"'{names[other]}' cannot be the {side}{lower}, for it does not "
+                        f"hang from the {side}{upper} '{names[one]}'; mend {where}"
                     )
 
 
-def _untold(skeleton: Skeleton, found: list[Limb], part: str) -> StuntmanError:
+def _untold(skeleton: Skeleton, found: list[Limb], part: str, wording: Wording) -> StuntmanError:
+    near = nearest(part, wording.of(skeleton))
     if not any(len(limb.left) >= len(LEG) for limb in found):
         return StuntmanError(
             "no legs can be told: it has no pair of limbs, left and right, of three joints or more"
-            f"{nearest(part, skeleton.names)}"
+            f"{near}"
         )
     return StuntmanError(
-        f"no bone can be told to be the {part}{nearest(part, skeleton.names)}; name it with "
-        f"--bone-map {part} BONE"
+        f"no bone can be told to be the {part}{near}; say which is: {wording.advice([part])}"
     )

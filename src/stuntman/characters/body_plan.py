@@ -23,12 +23,15 @@ _WING = 1.8
 _APART = 0.1
 
 
-def plan(skeleton: Skeleton) -> str:
+def plan(skeleton: Skeleton, known: dict[str, int] | None = None) -> str:
     """The kind of body by its rest pose and names, in the house's axes.
 
     Four-legged is what stands on its hands with its trunk level. Winged is what has wings for arms,
     by name or length; many-legged what stands on three pairs of limbs or more, or on two and has
     arms, or has three pairs alike on one bone.
+
+    Args:
+        known: bone by part (characters/anatomy.py), where the caller has told them.
 
     Raises:
         StuntmanError: no legs can be told.
@@ -49,7 +52,7 @@ def plan(skeleton: Skeleton) -> str:
     legs = {first for first in standing if lengths[first] > _LEG * longest}
     if len(legs) >= 3 or _alike(lengths, forks) >= 3:
         return MANY_LEGS
-    bones = anatomy.guess(skeleton).bones
+    bones = anatomy.guess(skeleton).bones if known is None else known
     if "left_upper_arm" not in bones:
         return WINGS if _winged(skeleton.names) else PERSON
     arm, thigh = bones["left_upper_arm"], bones["left_thigh"]

@@ -24,6 +24,8 @@ _GRAVITY = (0.0, 0.0, -9.81)
 _HEAVIEST = 50.0  # m/s2; gravity beyond is in centimetres or less
 # What is said of a root that was fixed to the world.
 FREED = "its root was fixed to the world; it has a free joint now"
+# What MuJoCo says of a mesh, picture or include that is not there.
+_NOT_OPENED = re.compile(r"opening file '([^']+)'")
 _LOOPS = (mujoco.mjtEq.mjEQ_CONNECT, mujoco.mjtEq.mjEQ_WELD)
 _FREE, _SLIDE = mujoco.mjtJoint.mjJNT_FREE, mujoco.mjtJoint.mjJNT_SLIDE
 _HINGE = mujoco.mjtJoint.mjJNT_HINGE
@@ -43,19 +45,30 @@ def read(path: Path) -> tuple[mujoco.MjSpec, list[str]]:
         )
     path = path.resolve()  # MuJoCo seeks nested includes from there
     _probe(path)
+    spec = mujoco.MjSpec.from_file(str(path))
     try:
-        spec = mujoco.MjSpec.from_file(str(path))
         notes = _leave_the_body(spec)
         notes += _free_root(spec)
         _name_all(spec)
         notes += _leave_what_refers_to_nothing(spec)
         model = spec.compile()
     except ValueError as error:  # what MuJoCo raises for whatever it cannot compile
-        raise StuntmanError(" ".join(str(error).split())) from error
+        raise StuntmanError(_said(error, path.parent)) from error
     _refuse(model)
     notes += standing.stand_up(spec)
     notes += _usual_world(spec)
     return spec, notes
+
+
+def _said(error: ValueError, folder: Path) -> str:
+    """What MuJoCo says, in one line; of a file that is not there, where it was sought from the
+    model's folder."""
+    said = " ".join(str(error).split())
+    missing = _NOT_OPENED.search(said)
+    if missing is None:
+        return said
+    file = folder / missing[1]
+    return f"it needs the file '{file.name}', and there is none in {file.parent}: put it there"
 
 
 def _is_urdf(path: Path) -> bool:
@@ -96,6 +109,7 @@ def _leave_the_body(spec: mujoco.MjSpec) -> list[str]:
             kept = [body for body in kept if belongs(body)]
     left_out = [body.name or "a body" for body in tops if body not in kept]
     scenery = [body for body in world.bodies if body not in kept]
+    keys = [key.name or f"number {k + 1}" for k, key in enumerate(spec.keys)]
     # Each list is asked for anew: with a thing MuJoCo deletes what refers to it. Cameras may aim at
     # what is gone.
     for kind in ("keys", "sensors", "skins", "tuples", "cameras", "lights"):
@@ -107,7 +121,10 @@ def _leave_the_body(spec: mujoco.MjSpec) -> list[str]:
         spec.delete(body)
     for field in spec.hfields:
         spec.delete(field)
-    return [f"left out, for it is no part of the body: {name}" for name in left_out]
+    notes = [f"left out, for it is no part of the body: {name}" for name in left_out]
+    if keys:
+        notes.append(f"keyframes are left out, it stands as its zero pose does: {', '.join(keys)}")
+    return notes
 
 
 def _drives(body: mujoco.MjsBody) -> bool:

@@ -278,7 +278,10 @@ def _own_gains(
             limits[dof] = min(limits.get(dof, np.inf), float(strength))
     notes = []
     if unused:
-        notes.append(f"no motor and no position drive of a joint, left out: {_few(unused)}")
+        notes.append(
+            "no motor and no position drive of a joint, left out, and its joints get position "
+            f"drives with derived gains where they have no other: {_few(unused)}"
+        )
     if clamped:
         notes.append(f"control range clamped the targets, taken away: {_few(clamped)}")
     return gains, limits, notes

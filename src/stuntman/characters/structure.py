@@ -69,11 +69,14 @@ def skeleton(model: mujoco.MjModel, root: int) -> Skeleton:
     return Skeleton(tidied, tuple(parents), offsets)
 
 
-def parts(model: mujoco.MjModel, root: int, bone_map: dict[str, str]) -> dict[str, int]:
+def parts(
+    model: mujoco.MjModel, root: int, bone_map: dict[str, str], file: str = ""
+) -> dict[str, int]:
     """Body by part of a person's.
 
     Args:
         bone_map: may name the body of a part.
+        file: that it is from, where it is from one.
 
     Raises:
         StuntmanError: pelvis or legs cannot be told.
@@ -88,7 +91,8 @@ def parts(model: mujoco.MjModel, root: int, bone_map: dict[str, str]) -> dict[st
     given = {
         part: tidied.get(body, body) for part, body in bone_map.items() if part in anatomy.PARTS
     }
-    found = anatomy.guess(bones, given, ground).bones
+    wording = anatomy.Wording(tuple(tidied), file)
+    found = anatomy.guess(bones, given, ground, wording=wording).bones
     return {part: bodies[bone] for part, bone in found.items()}
 
 

@@ -14,7 +14,7 @@ import mujoco
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from stuntman.characters import anatomy
+from stuntman.characters import anatomy, body_plan
 from stuntman.characters.anatomy import SIDES
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
@@ -31,6 +31,8 @@ _PLACE_COSTS = {"pelvis": 3.0, "knee": 0.6, "foot": 6.0, "elbow": 1.0, "hand": 2
 _POSTURE_COST = 0.01
 # Newton steps: for the first frame, and at most for each other, until a step is this small (rad).
 _FIRST_STEPS, _STEPS, _SETTLED = 60, 6, 0.01
+# What can name a clip's bones, whichever command puts it on a body.
+_IMPORT = anatomy.Wording(flag="stuntman import --bone-map")
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +63,10 @@ def fit(clip: Clip, character: Character, model: mujoco.MjModel) -> Fit:
         StuntmanError: a needed part of either body cannot be told; it is named, with the bones
             that come nearest.
     """
-    body = measure(character, model)
+    try:
+        body = measure(character, model)
+    except StuntmanError as error:
+        raise _refusal(clip, character, model, error) from error
     given = {
         part: bone
         for bone, link in character.bone_map.items()
@@ -69,7 +74,7 @@ def fit(clip: Clip, character: Character, model: mujoco.MjModel) -> Fit:
         if bone in clip.skeleton.names and model.body(place).name == link
     }
     try:
-        bones = anatomy.guess(clip.skeleton, given)
+        bones = anatomy.guess(clip.skeleton, given, wording=_IMPORT)
     except StuntmanError as error:
         raise StuntmanError(f"{clip.name}: {error}") from error
     sought, scale = goals(clip, bones, body)
@@ -97,6 +102,26 @@ def fit(clip: Clip, character: Character, model: mujoco.MjModel) -> Fit:
         scale=scale,
         error=missed / body.leg,
         frame_rate=clip.frames / max(time.process_time() - begin, 1e-9),
+    )
+
+
+def _refusal(
+    clip: Clip, character: Character, model: mujoco.MjModel, why: StuntmanError
+) -> StuntmanError:
+    """Why a clip goes onto no body whose parts cannot be told; of one that stands on more or fewer
+    than two feet, and whose parts nobody named, that it is no person's."""
+    feet = len(character.soles(model))
+    if feet == 2 or not anatomy.unnamed(character.bone_map):
+        return why
+    try:
+        person = body_plan.plan(clip.skeleton) == body_plan.PERSON
+    except StuntmanError:  # the clip's legs cannot be told either
+        person = False
+    drawn = "is a person's clip" if person else "is of another body"
+    stands = f"{feet} {'foot' if feet == 1 else 'feet'}"
+    return StuntmanError(
+        f"{character.name} is no person's body (it stands on {stands}), and {clip.name} {drawn}: "
+        "draw one for it (docs/keyframes.md)"
     )
 
 

@@ -67,7 +67,8 @@ def measure(character: Character, model: mujoco.MjModel) -> Measures:
     mujoco.mj_kinematics(model, data)
     root = model.body(character.root).id
     try:
-        found = structure.parts(model, root, character.bone_map)
+        file = str(character.model_path.with_name("character.toml"))
+        found = structure.parts(model, root, character.bone_map, file)
     except StuntmanError as error:
         raise StuntmanError(f"{character.name}: {error}") from error
     hands: dict[str, tuple[str, str]] = {}
@@ -99,7 +100,9 @@ def measure(character: Character, model: mujoco.MjModel) -> Measures:
         knee, foot = (data.xpos[found[side + part]] for part in ("shin", "foot"))
         lengths |= {side + "thigh": _length(hip, knee), side + "shin": _length(knee, foot)}
     upright = {part: _upright(data.xquat[link]) for part, link in found.items()}
-    plan = body_plan.plan(structure.skeleton(model, root))
+    bodies = structure.links(model, root)
+    bones = {part: bodies.index(link) for part, link in found.items()}
+    plan = body_plan.plan(structure.skeleton(model, root), bones)
     feet = PAWS if plan == body_plan.FOUR_LEGS and {*PAWS} <= set(found) else FEET
     sockets = np.stack([centres[SOCKETS[foot]] for foot in feet])
     pelvis = found["pelvis"]

@@ -43,8 +43,7 @@ _MAX_CONTROL_SHARE = 0.25  # of all samples, that learning control may take
 
 @dataclass(frozen=True)
 class Report:
-    """What the display shows after an iteration; its policy was measured `nr` after so many
-    samples."""
+    """What the display shows after an iteration; `nr` was measured after `measured` samples."""
 
     progress: Progress
     share: float
@@ -383,8 +382,7 @@ class Run:
     def _keep(self, policy: Policy, measure: Measure) -> None:
         """Let the folder have this policy."""
         policy.save(self.folder / folders.POLICY)
-        kept = policy.header.samples
-        self.state = replace(self.state, kept_nr=measure.worth, kept_samples=kept)
+        self.state = replace(self.state, kept_nr=measure.worth, kept_samples=policy.header.samples)
 
     def _save(self) -> None:
         checkpoint.save(self.folder / checkpoint.NAME, self.learner, self.state)

@@ -7,6 +7,7 @@ import mujoco
 import numpy as np
 import pytest
 
+from stuntman.characters import library as bodies
 from stuntman.characters.character import Character
 from stuntman.errors import StuntmanError
 from stuntman.mjcf.geometry import lowest_points
@@ -38,6 +39,8 @@ left_foot = { x = 0.1, z = 0.08 }
 time = 0.15
 left_foot = { x = 0.2, z = 0 }
 """
+CRAB = """<mujoco><worldbody><body name="shell" pos="0 0 1"><freejoint/><geom size="0.1"/>
+  <body name="claw"><joint name="claw"/><geom size="0.1"/></body></body></worldbody></mujoco>"""
 Read = Callable[[str], Clip]
 Perform = Callable[[str], Reference]
 
@@ -195,10 +198,30 @@ def test_a_cycle_turns_evenly(read: Read, perform: Perform) -> None:
     np.testing.assert_allclose(whole.qvel[:, 3:6] @ upright, np.pi, atol=0.02)
 
 
+@pytest.mark.parametrize("called", ["root", "shell"])
+def test_the_link_with_the_free_joint_is_the_root_by_either_name(
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called: str
+) -> None:
+    monkeypatch.setattr(bodies, "own_folder", lambda: tmp_path)
+    (tmp_path / "crab").mkdir()
+    (tmp_path / "crab" / "character.xml").write_text(CRAB)
+    (tmp_path / "crab" / "character.toml").write_text("")
+    text = still(f"{called} = {{ z = -0.1, yaw = 20 }}").replace("humanoid", "crab")
+    drawn, rest = read(text), read(text.replace("-0.1", "0"))
+    np.testing.assert_allclose(drawn.root_positions - rest.root_positions, [[0, 0, -0.1]] * 31)
+    assert np.degrees(rot.angle_between(rot.IDENTITY, turn_of(drawn, "shell"))) == pytest.approx(
+        20.0, abs=0.01
+    )
+    with pytest.raises(StuntmanError, match="shell is drawn twice at 0 s; leave one out"):
+        read(text + "\n[[pose]]\ntime = 0\nshell = { z = 0 }\nroot = { z = 0 }")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
         ("left_elbow", "left_elbo", 11, "has no joint or site 'left_elbo'; use left_elbow"),
+        ("left_elbow", "elbow", 11, "has no joint or site 'elbow'; use left_elbow or right_elbow"),
+        ("root", "body", 9, "has no joint or site 'body'; it has root, "),
         ("left_elbow = 40", "left_elbow = { pitch = 4 }", 11, "left_elbow of humanoid takes one"),
         ("left_elbow = 40", "left_elbow = '40'", 11, "left_elbow has to be a number of degrees"),
         ("left_elbow = 40", "left_elbow = nan", 11, "left_elbow has to be a number of degrees"),

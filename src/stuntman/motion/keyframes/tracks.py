@@ -4,6 +4,7 @@ import difflib
 import itertools
 import reprlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import mujoco
 import numpy as np
@@ -20,6 +21,10 @@ from stuntman.spatial.rotations import Array
 _MIRROR_SIGNS = dict(zip(POSITION + ROTATION, [*POLAR_SIGNS, *AXIAL_SIGNS], strict=True))
 # Two keys of one number that are nearer in time (s) are the same key given twice.
 _SAME_TIME = 1e-6
+# What the body with the free joint is called in keyframes, beside its own name.
+_ROOT = "root"
+# How like (0 to 1) a name has to be to be offered; how many are listed where none is.
+_LIKE, _LISTED = 0.45, 20
 
 # Makes a sentence about what is in some place of the file.
 Problem = Callable[[tuple[str | int, ...], str], StuntmanError]
@@ -54,7 +59,7 @@ class Tracks:
             **dict.fromkeys(self.balls, ROTATION),
             **dict.fromkeys(self.hinges, (ANGLE,)),
         }
-        drawn = list(keyframes.keys)
+        drawn = [self._by_own_name(one) for one in keyframes.keys]
         for one in drawn:
             self._check(one)
         if keyframes.mirror:
@@ -116,12 +121,18 @@ class Tracks:
         root's x is drawn from where even travel has it."""
         return self.keyframes.travel if channel == "x" and part != self.root else 0.0
 
+    def _by_own_name(self, drawn: Drawn) -> Drawn:
+        """The same, where it is of the root, by the name that the body has for it."""
+        is_root = drawn.part == _ROOT and _ROOT not in self._channels
+        return replace(drawn, part=self.root) if is_root else drawn
+
     def _check(self, drawn: Drawn) -> None:
         part, character = drawn.part, self.keyframes.character
         channels = self._channels.get(part)
         if channels is None:
-            near = difflib.get_close_matches(part, self._channels)
-            advice = f"use {' or '.join(near)}" if near else "its character.xml has their names"
+            names = list(dict.fromkeys([_ROOT, *self._channels]))
+            near = difflib.get_close_matches(part, names, cutoff=_LIKE)
+            advice = f"use {' or '.join(near)}" if near else f"it has {', '.join(names[:_LISTED])}"
             raise self._problem(
                 drawn.source, f"{character} has no joint or site {reprlib.repr(part)}; {advice}"
             )
