@@ -1,5 +1,7 @@
 """`stuntman suite`."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -14,6 +16,7 @@ from stuntman.cli.console import CONSOLE, progress
 from stuntman.errors import Interrupted, StuntmanError
 
 if TYPE_CHECKING:
+    from stuntman.evaluation.evaluate import Show
     from stuntman.policies.policy import Policy
     from stuntman.recipes.recipe import Recipe
 
@@ -81,12 +84,9 @@ class Suite:
         with progress("measuring") as show:
             for number, (name, policy) in enumerate(loaded.items()):
                 title = f"{name} ({number + 1} of {len(loaded)})"
-                done = sum(clips[:number]) / sum(clips)
-
-                def show_part(part: str, _: float, title: str = title, done: float = done) -> None:
-                    show(f"{title}: {part}", done)
-
-                rows += suite.measure(name, policy, self.episodes, self.robustness, show_part)
+                before, its = sum(clips[:number]) / sum(clips), clips[number] / sum(clips)
+                one = _part(show, title, before, its)
+                rows += suite.measure(name, policy, self.episodes, self.robustness, one)
         return self._tell([asdict(row) for row in rows], suite.markdown(rows))
 
     def _train(self) -> list[str]:
@@ -121,7 +121,7 @@ class Suite:
                 raise Interrupted(_GO_ON)
         return [str(folder) for folder in runs]
 
-    def _train_side_by_side(self, runs: dict[Path, "Recipe"], console: Console) -> None:
+    def _train_side_by_side(self, runs: dict[Path, Recipe], console: Console) -> None:
         from stuntman.threads import cores
         from stuntman.training import launch
         from stuntman.training.cluster import CORES, train_on_cluster
@@ -156,3 +156,8 @@ class Suite:
         else:
             print(f"Wrote {self.out}.")
         return 0
+
+
+def _part(show: Show, title: str, before: float, its: float) -> Show:
+    """Shows `its` share of all, which begins when `before` of it is done."""
+    return lambda part, share: show(f"{title}: {part}", before + share * its)

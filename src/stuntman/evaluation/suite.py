@@ -72,12 +72,16 @@ def measure(
     config = for_evaluation(recipe.environment)
     environment = build.environment(problem, config, episodes)
     trials = build.environment(problem, config, TRIALS) if robustness else None
-    results = evaluate_clips(policy.act, environment, show)
-    results = with_own_starts(results, policy, problem, show=show)
+
+    def nth(third: int) -> Show:
+        return lambda part, share: show(part, (third + share) / 3.0)
+
+    results = evaluate_clips(policy.act, environment, nth(0))
+    results = with_own_starts(results, policy, problem, show=nth(1))
     rows = []
     both = BOTH if recipe.environment.imitation_weight else TASK
     for clip, result in enumerate(results):
-        show(f"{result.clip}, performed" + ", and pushed" * robustness, clip / len(results))
+        nth(2)(f"{result.clip}, performed" + ", and pushed" * robustness, clip / len(results))
         rows.append(
             Row(
                 policy=name,
