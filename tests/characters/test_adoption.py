@@ -254,7 +254,7 @@ def test_a_body_of_which_only_feet_collide_has_its_height_and_falls(home: Path) 
          '<geom size="0.05 0.1"/></body></worldbody>', "no part of the body: spare"),
         ("</worldbody>", '</worldbody><contact><pair geom1="floor" geom2="belly"/></contact>',
          "pair 'floor' and 'belly'"),
-        ("", "", "keyframes are left out, it stands as its zero pose does: home"),
+        ("", "", "keyframes are left out, for it stands in its zero pose: home"),
         ("<option ", '<option gravity="0 0 0" ', "gravity 0 0 0, now"),
         ("<option ", '<option wind="3 0 0" density="1.2" ', "wind, density"),
         ("<light ", '<camera mode="targetbody" target="goal"/><body name="goal"><geom size="0.1 1"'

@@ -77,8 +77,8 @@ def test_what_is_no_drive_of_a_joint_is_left_out_and_told() -> None:
     drive, notes = only('<velocity name="v" joint="hinge" kv="5"/>')
     assert not drive.kept
     assert notes == [
-        "no motor and no position drive of a joint, left out, and its joints get position drives "
-        "with derived gains where they have no other: v"
+        "left out, being neither a motor nor a position drive of a joint: v; joints without "
+        "another drive get one with derived gains"
     ]
     assert drive.kp == pytest.approx(INERTIA * gains.FREQUENCY**2)
 

@@ -1,5 +1,7 @@
 """What commands show of what takes its time."""
 
+import re
+
 import pytest
 from rich import console as rich_console
 
@@ -15,22 +17,22 @@ def test_who_watches_sees_which_part_is_done_and_a_time(
 
     monkeypatch.setattr(console, "Console", Watched)
     with console.progress("setting up") as show:
-        show("[walk]", 0.0)
         show("run", 0.5)
         show("requests", 0.0)  # a new bar
-        show("the last", 0.5)
+        show("[walk] again", 0.5)
     shown = capsys.readouterr().err
-    assert "the last" in shown and "left" in shown
+    assert "[walk] again" in shown
+    assert re.search(r"\d:\d\d:\d\d", shown), "a time"
 
 
 def test_in_a_pipe_there_is_a_line_only_where_it_takes_long(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     times = iter([0.0, 3.0, 11.0, 11.0, 12.0])
-    monkeypatch.setattr("stuntman.cli.console.time.monotonic", lambda: next(times))
+    monkeypatch.setattr(console, "monotonic", lambda: next(times))
     with console.progress("setting up") as show:
         show("walk", 0.25)
         show("[run]", 0.5)
         show("jump", 0.75)
     said = capsys.readouterr()
-    assert said.out == "" and said.err.split("\n")[0].split() == ["50%", "[run]"]
+    assert said.out == "" and said.err.split() == ["50%", "[run]"]

@@ -77,7 +77,7 @@ def test_a_clip_is_shown_on_its_own_body_unless_told_otherwise(
         (["--kinematic"], "--kinematic"),
         (["wlak", "--kinematic"], "wlak"),
         (["--character", "robot"], "robot"),
-        (["walk", "--character", "atlas"], "each has a body of its own"),
+        (["walk", "--character", "atlas"], "a policy has a body of its own"),
     ],
 )
 def test_what_cannot_be_shown_is_said(

@@ -346,7 +346,7 @@ def _check_order(skeleton: Skeleton, bones: dict[str, int], wording: Wording) ->
                     where = f"[bone_map] in {wording.file}" if wording.file else wording.flag
                     raise StuntmanError(
                         f"'{names[other]}' cannot be the {side}{lower}, for it does not "
-                        f"hang from the {side}{upper} '{names[one]}'; mend {where}"
+                        f"hang from the {side}{upper} '{names[one]}'; correct it with {where}"
                     )
 
 

@@ -24,7 +24,7 @@ _GRAVITY = (0.0, 0.0, -9.81)
 _HEAVIEST = 50.0  # m/s2; gravity beyond is in centimetres or less
 # What is said of a root that was fixed to the world.
 FREED = "its root was fixed to the world; it has a free joint now"
-# What MuJoCo says of a mesh, picture or include that is not there.
+# What MuJoCo says of a mesh or a picture that is not there.
 _NOT_OPENED = re.compile(r"opening file '([^']+)'")
 _LOOPS = (mujoco.mjtEq.mjEQ_CONNECT, mujoco.mjtEq.mjEQ_WELD)
 _FREE, _SLIDE = mujoco.mjtJoint.mjJNT_FREE, mujoco.mjtJoint.mjJNT_SLIDE
@@ -123,7 +123,7 @@ def _leave_the_body(spec: mujoco.MjSpec) -> list[str]:
         spec.delete(field)
     notes = [f"left out, for it is no part of the body: {name}" for name in left_out]
     if keys:
-        notes.append(f"keyframes are left out, it stands as its zero pose does: {', '.join(keys)}")
+        notes.append(f"keyframes are left out, for it stands in its zero pose: {', '.join(keys)}")
     return notes
 
 

@@ -279,8 +279,8 @@ def _own_gains(
     notes = []
     if unused:
         notes.append(
-            "no motor and no position drive of a joint, left out, and its joints get position "
-            f"drives with derived gains where they have no other: {_few(unused)}"
+            f"left out, being neither a motor nor a position drive of a joint: {_few(unused)}; "
+            "joints without another drive get one with derived gains"
         )
     if clamped:
         notes.append(f"control range clamped the targets, taken away: {_few(clamped)}")

@@ -82,13 +82,14 @@ class Character:
                 f"body; one of yours is removed by deleting its folder in {bodies.own_folder()}."
             )
         listed = self.action == "list"
-        rows = _bodies() if listed else _drive_rows(characters.load(self.action))
+        body = None if listed else characters.load(self.action)
+        rows = _bodies() if body is None else _drive_rows(body)
         if self.json:
             print(json.dumps(rows, indent=2))
-        elif listed:
+        elif body is None:
             _print_bodies(rows)
         else:
-            _print_drives(characters.load(self.action).description, self.action, rows)
+            _print_drives(body.description, self.action, rows)
 
 
 def _next(name: str, added: Adopted) -> str:
@@ -136,7 +137,8 @@ def _print_bodies(rows: list[Row]) -> None:
 
 
 def _drive_rows(body: Body) -> list[Row]:
-    """A body's drives, in N m, N m/rad, N m s/rad, kg m² and rad/s."""
+    """A body's drives, in N m, N m/rad, N m s/rad, kg m² and rad/s; kd is with the joint's own
+    damping."""
     from stuntman.characters.character import DriveNote
     from stuntman.mjcf.actuators import PdActuators
 
@@ -149,15 +151,20 @@ def _drive_rows(body: Body) -> list[Row]:
         rows.append(
             {
                 "name": name,
-                "torque_limit": float(drives.limit[k]),
-                "kp": float(drives.gain[k]),
-                "kd": float(drives.lag[k] * drives.gain[k]),
-                "armature": float(model.dof_armature[dof]),
+                "torque_limit": _number(float(drives.limit[k])),
+                "kp": _number(float(drives.gain[k])),
+                "kd": _number(float(drives.lag[k] * drives.gain[k])),
+                "armature": _number(model.dof_armature[dof]),
                 "velocity_limit": note.velocity_limit,
                 "derived": list(note.derived),
             }
         )
     return rows
+
+
+def _number(value: float) -> float | None:
+    """As JSON has it, without the noise of single precision; None where there is no limit."""
+    return float(f"{value:.6g}") if math.isfinite(value) else None
 
 
 def _print_drives(description: str, name: str, rows: list[Row]) -> None:

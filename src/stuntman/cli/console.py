@@ -1,16 +1,14 @@
 """What all commands share: where they print, and how an interrupted one ends."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from time import monotonic
 
 from rich.console import Console
 from rich.status import Status
 
 CONSOLE = Console()
 INTERRUPTED = 130  # the exit code that a shell expects after Ctrl-C
-
-
 _SECONDS_BETWEEN_LINES = 10.0  # where nobody watches
 
 
@@ -41,8 +39,8 @@ def progress(what: str) -> Iterator[Callable[[str, float], None]]:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TimeElapsedColumn(),
-        TextColumn("left"),
         Left(),
+        TextColumn("left"),
         console=console,
         transient=True,
         disable=not console.is_terminal,
@@ -50,12 +48,12 @@ def progress(what: str) -> Iterator[Callable[[str, float], None]]:
     ) as bar:
         task = bar.add_task(what, total=1.0)
 
-        printed = time.monotonic()
+        printed = monotonic()
 
         def show(part: str, share: float) -> None:
             nonlocal printed
-            if not console.is_terminal and time.monotonic() - printed >= _SECONDS_BETWEEN_LINES:
-                printed = time.monotonic()
+            if not console.is_terminal and monotonic() - printed >= _SECONDS_BETWEEN_LINES:
+                printed = monotonic()
                 console.print(f"{share:4.0%} {part}", highlight=False, markup=False)
             if share < bar.tasks[task].completed:
                 bar.reset(task)

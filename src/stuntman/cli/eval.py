@@ -62,7 +62,7 @@ class Eval:
                 results = evaluate_policy(policy, self.episodes, show=show)
         row = report.report(self.policy, policy, results)
         if policy.header.recipe.environment.switch_each_cycle:
-            with waiting("another clip each cycle"):
+            with waiting("measuring with another clip each cycle"):
                 row["each_cycle"] = asdict(composed.each_cycle(policy, self.episodes))
         if self.composite is not None:
             row["composite"] = asdict(self._composite(policy))

@@ -54,8 +54,8 @@ class Play:
             policy_files.check(*self.policies)
             if self.policies and self.character is not None:
                 raise StuntmanError(
-                    "--character goes with --kinematic, or where no policy is named: each has a "
-                    "body of its own. `stuntman train CLIP --character NAME` trains one for yours."
+                    "--character goes with --kinematic, or where no policy is named: a policy has "
+                    "a body of its own. `stuntman train CLIP --character NAME` trains another."
                 )
             return
         from stuntman.motion import library

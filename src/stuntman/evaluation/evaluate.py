@@ -163,12 +163,18 @@ def quietly(part: str, share: float) -> None:
     """Show nothing of what is done."""
 
 
+def nth(number: int, parts: int, show: Show) -> Show:
+    """Shows one of so many parts of something."""
+    return lambda part, share: show(part, (number + share) / parts)
+
+
 def evaluate_clips(act: Act, environment: Environment, show: Show = quietly) -> list[Evaluation]:
     """The same of every clip of the environment's library; only from the first where the character
     says which clip it is."""
-    if environment.config.chosen_by_goals:
-        return [evaluate(act, environment)]
     results, names = [], environment.library.clips
+    if environment.config.chosen_by_goals:
+        show(names[0], 0.0)
+        return [evaluate(act, environment)]
     for clip, name in enumerate(names):
         show(name, clip / len(names))
         results.append(evaluate(act, environment, clip))
@@ -253,8 +259,8 @@ def evaluate_policy(
     config = for_evaluation(policy.header.recipe.environment)
     problem = problem_for(policy)
     environment = build.environment(problem, config, episodes, threads=threads, device=device)
-    results = evaluate_clips(policy.to(environment.device).act, environment, show)
-    return with_own_starts(results, policy, problem, threads, device, show)
+    results = evaluate_clips(policy.to(environment.device).act, environment, nth(0, 2, show))
+    return with_own_starts(results, policy, problem, threads, device, nth(1, 2, show))
 
 
 def with_own_starts(

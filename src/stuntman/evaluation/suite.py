@@ -9,6 +9,7 @@ from stuntman.evaluation.evaluate import (
     Show,
     evaluate_clips,
     for_evaluation,
+    nth,
     problem_for,
     quietly,
     with_own_starts,
@@ -73,15 +74,13 @@ def measure(
     environment = build.environment(problem, config, episodes)
     trials = build.environment(problem, config, TRIALS) if robustness else None
 
-    def nth(third: int) -> Show:
-        return lambda part, share: show(part, (third + share) / 3.0)
-
-    results = evaluate_clips(policy.act, environment, nth(0))
-    results = with_own_starts(results, policy, problem, show=nth(1))
+    results = evaluate_clips(policy.act, environment, nth(0, 3, show))
+    results = with_own_starts(results, policy, problem, show=nth(1, 3, show))
     rows = []
     both = BOTH if recipe.environment.imitation_weight else TASK
+    last, doing = nth(2, 3, show), "performed, and pushed" if robustness else "performed"
     for clip, result in enumerate(results):
-        nth(2)(f"{result.clip}, performed" + ", and pushed" * robustness, clip / len(results))
+        last(f"{result.clip}, {doing}", clip / len(results))
         rows.append(
             Row(
                 policy=name,
@@ -143,9 +142,9 @@ of what trained it.
 
 From one performance of the clip, or two cycles of it: `foot slide`: how far a foot slides over the
 floor in a contact; `in floor`: how deep the body is in it at most; `jitter`: mean joint
-acceleration by the clip's at the same instants, so that 1 is the clip's own. `push`: the largest
-for 0.2 s at the root that 80% of 64 survive; `blocks`: who is still up after 20 s with a block of
-8 kg and 5 m/s each second, at any part of the body and from anywhere.
+acceleration by the clip's at the same instants, so that 1 is the clip's own. `push`: the largest,
+of 50 to 800 N for 0.2 s at the root, that 80% of 64 trials survive; `blocks`: who is still up after
+20 s with a block of 8 kg and 5 m/s each second, at any part of the body and from anywhere.
 
 """
 
@@ -231,7 +230,7 @@ def _table(rows: Sequence[Row]) -> str:
 def _lines(titles: list[str], rows: Sequence[Row], cells: Callable[[Row], list[str]]) -> str:
     """A table of rows, and what they survive where that was asked."""
     pushed = any(row.pushes for row in rows)
-    titles += _PUSHED if pushed else []
+    titles = [*titles, *_PUSHED] if pushed else titles
     told = [cells(row) + (_pushes(row) if pushed else []) for row in rows]
     lines = [titles, ["---"] * len(titles), *told]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"

@@ -50,7 +50,7 @@ def shape(model: mujoco.MjModel, geom: int) -> Shape:
         local = _mesh(model, int(model.geom_dataid[geom]))
     else:
         raise StuntmanError(
-            f"Geom '{model.geom(geom).name}' of the body has no surface to export: make it a "
+            f"Geom '{model.geom(geom).name}' of the body has no surface to draw: make it a "
             "capsule, sphere, ellipsoid, cylinder, box or mesh."
         )
     return moved(local, model.geom_quat[geom], model.geom_pos[geom])
@@ -76,14 +76,15 @@ def joined(surfaces: Sequence[Shape]) -> Shape:
 
 
 def shared_corners(surface: Shape, smooth: bool) -> tuple[Array, NDArray[np.int64]]:
-    """Points (corners, 3) and triangles (n, 3) for who makes a normal of all triangles that share a
-    corner. Corners of one place are one where their normals are the same; if `smooth`, always."""
+    """Points (corners, 3) and triangles (n, 3) for what draws with the mean normal of the triangles
+    that share a corner. Corners of one place are one where their normals are the same; if `smooth`,
+    always."""
     points, normals = surface.points, surface.normals
     told_by = points if smooth else np.hstack([points, normals])
     _, first, which = np.unique(
         told_by.round(_DIGITS), axis=0, return_index=True, return_inverse=True
     )
-    return points[first], which[surface.triangles]
+    return points[first], which.reshape(-1)[surface.triangles]
 
 
 def _ball(radii: Array, half: float = 0.0) -> Shape:

@@ -164,7 +164,7 @@ def given(recipe: str | Path | Recipe, character: str | None = None) -> Recipe:
     """A recipe as Python names it: itself, or what `load` finds; on another body if one is named.
 
     Raises:
-        StuntmanError: there is no such recipe, clip or body.
+        StuntmanError: there is no such recipe or clip.
     """
     loaded = recipe if isinstance(recipe, Recipe) else load(str(recipe))
     return loaded if character is None else dataclasses.replace(loaded, character=character)

@@ -36,11 +36,16 @@ def interruptible() -> Iterator[threading.Event]:
 @contextmanager
 def never_swallowed() -> Iterator[None]:
     """Ctrl-C ends what is under way even if that catches it, as torch's exporter does in some of
-    its imports and then fails of what is missing."""
-    if threading.current_thread() is not threading.main_thread():
+    its imports, and then fails because something is missing.
+
+    Raises:
+        KeyboardInterrupt: it was pressed.
+    """
+    before, heard = signal.getsignal(signal.SIGINT), False
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or before is not signal.default_int_handler:  # somebody else answers it
         yield
         return
-    before, heard = signal.getsignal(signal.SIGINT), False
 
     def note(number: int, frame: FrameType | None) -> None:
         nonlocal heard

@@ -81,7 +81,8 @@ def train(
     Args:
         recipe: name of a recipe or clip, a file of one, or a `Recipe`.
         show: given where the run is, after each iteration.
-        character: the body that learns, by name or folder; the recipe's if not given.
+        character: the body that learns, by name or folder; the recipe's if not given. A run that is
+            continued keeps its own.
 
     Raises:
         StuntmanError: there is no such thing, or the folder cannot be written to.

@@ -132,7 +132,9 @@ class Tracks:
         if channels is None:
             names = list(dict.fromkeys([_ROOT, *self._channels]))
             near = difflib.get_close_matches(part, names, cutoff=_LIKE)
-            advice = f"use {' or '.join(near)}" if near else f"it has {', '.join(names[:_LISTED])}"
+            more = " and more" * (len(names) > _LISTED)
+            has = f"it has {', '.join(names[:_LISTED])}{more}"
+            advice = f"use {' or '.join(near)}" if near else has
             raise self._problem(
                 drawn.source, f"{character} has no joint or site {reprlib.repr(part)}; {advice}"
             )
