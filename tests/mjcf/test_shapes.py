@@ -60,7 +60,8 @@ def test_a_plane_is_named() -> None:
 @pytest.mark.parametrize("geom", VOLUMES)
 def test_where_it_is_round_triangles_share_corners_and_along_edges_they_do_not(geom: str) -> None:
     surface = shape(model_of(geom), 0)
-    points, triangles = shared_corners(surface, smooth=False)
+    shared = shared_corners(surface)
+    points, triangles = shared.points, shared.triangles
     np.testing.assert_allclose(points[triangles], surface.points[surface.triangles])
     a, b, c = np.moveaxis(points[triangles], 1, 0)
     made = np.zeros_like(points)  # as a browser makes them
@@ -72,8 +73,8 @@ def test_where_it_is_round_triangles_share_corners_and_along_edges_they_do_not(g
 
 
 def test_a_mesh_may_be_smooth() -> None:
-    points, triangles = shared_corners(shape(model_of('type="mesh" mesh="wedge"'), 0), smooth=True)
-    assert len(points) == 4 and len(triangles) == 4
+    shared = shared_corners(shape(model_of('type="mesh" mesh="wedge"'), 0), smooth=True)
+    assert len(shared.points) == 4 and len(shared.triangles) == 4
 
 
 def test_surfaces_are_moved_and_joined() -> None:

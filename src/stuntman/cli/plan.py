@@ -97,12 +97,12 @@ class Plan:
     def _recipe(self) -> Recipe:
         from stuntman.recipes import recipe as recipes
 
-        recipe = recipes.load(self.clip)
+        recipe = recipes.given(self.clip, self.character)
         if len(recipe.clips) > 1:
             raise StuntmanError(
                 f"{self.clip} has several clips ({', '.join(recipe.clips)}): name one of them."
             )
-        return recipe if self.character is None else replace(recipe, character=self.character)
+        return recipe
 
     def _tell(self, recipe: Recipe, found: Assessment) -> None:
         if self.json:

@@ -75,16 +75,16 @@ def joined(surfaces: Sequence[Shape]) -> Shape:
     )
 
 
-def shared_corners(surface: Shape, smooth: bool) -> tuple[Array, NDArray[np.int64]]:
-    """Points (corners, 3) and triangles (n, 3) for what draws with the mean normal of the triangles
-    that share a corner. Corners of one place are one where their normals are the same; if `smooth`,
-    always."""
+def shared_corners(surface: Shape, smooth: bool = False) -> Shape:
+    """The surface for what draws with the mean normal of the triangles that share a corner. Corners
+    of one place are one where their normals are the same; if `smooth`, always, with the normal of
+    one of them."""
     points, normals = surface.points, surface.normals
     told_by = points if smooth else np.hstack([points, normals])
     _, first, which = np.unique(
         told_by.round(_DIGITS), axis=0, return_index=True, return_inverse=True
     )
-    return points[first], which.reshape(-1)[surface.triangles]
+    return Shape(points[first], normals[first], which.reshape(-1)[surface.triangles])
 
 
 def _ball(radii: Array, half: float = 0.0) -> Shape:

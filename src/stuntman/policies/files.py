@@ -37,7 +37,7 @@ def path(given: str | Path) -> Path:
             raise StuntmanError(
                 f"{given} holds no {IN_A_RUN}: give the folder of a run, such as runs/walk/TIME."
             )
-    if not paths.is_file(found):
+    elif not paths.is_file(found):
         raise StuntmanError(_unknown(name))
     return found
 

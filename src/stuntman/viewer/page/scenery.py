@@ -175,7 +175,7 @@ class Scenery:
         if self._marks is None:
             self._marks = self._server.scene.add_batched_meshes_simple(
                 "/contacts",
-                *_corners(shapes.cylinder(_MARK_RADIUS, _MARK_HEIGHT)),
+                *_triangles(shapes.shared_corners(shapes.cylinder(_MARK_RADIUS, _MARK_HEIGHT))),
                 turns,
                 np.linspace([-_WIDE] * 3, [_WIDE] * 3, len(places)),
                 batched_scales=np.ones(len(places)),
@@ -212,7 +212,7 @@ class Scenery:
                 [shapes.moved(shapes.box(half), turn, place) for half, turn, place in boxes]
             )
             self._course = self._server.scene.add_mesh_simple(
-                "/course", *_corners(course), color=_COURSE_COLOUR
+                "/course", *_triangles(shapes.shared_corners(course)), color=_COURSE_COLOUR
             )
             self._ground.visible = False
         self._course.position = -self.origin
@@ -232,7 +232,7 @@ class Scenery:
         if self._blocks is None:
             self._blocks = self._server.scene.add_batched_meshes_simple(
                 "/blocks",
-                *_corners(shapes.box(np.full(3, 0.5))),
+                *_triangles(shapes.box(np.full(3, 0.5))),
                 blocks.rotations,
                 np.linspace([-_WIDE] * 3, [_WIDE] * 3, len(there)),
                 batched_scales=np.ones(len(there)),
@@ -309,21 +309,20 @@ def _mesh(server: viser.ViserServer, name: str, thing: Thing) -> viser.MeshHandl
 
 
 def _surface(model: mujoco.MjModel, geoms: list[int]) -> Triangles:
-    """Of geoms of one body, in its frame."""
-    parts: list[Triangles] = []
-    for geom in geoms:
-        is_mesh = model.geom_type[geom] == mujoco.mjtGeom.mjGEOM_MESH
-        parts.append(_corners(shapes.shape(model, geom), smooth=is_mesh))
-    starts = np.cumsum([0, *(len(points) for points, _ in parts[:-1])], dtype=np.uint32)
-    return (
-        np.concatenate([points for points, _ in parts]),
-        np.concatenate([faces + k for (_, faces), k in zip(parts, starts, strict=True)]),
+    """Of geoms of one body, in its frame; meshes are smooth."""
+    is_mesh = model.geom_type == mujoco.mjtGeom.mjGEOM_MESH
+    return _triangles(
+        shapes.joined(
+            [
+                shapes.shared_corners(shapes.shape(model, geom), smooth=bool(is_mesh[geom]))
+                for geom in geoms
+            ]
+        )
     )
 
 
-def _corners(surface: Shape, smooth: bool = False) -> Triangles:
-    points, triangles = shapes.shared_corners(surface, smooth)
-    return points.astype(np.float32), triangles.astype(np.uint32)
+def _triangles(surface: Shape) -> Triangles:
+    return surface.points.astype(np.float32), surface.triangles.astype(np.uint32)
 
 
 def geoms_by_colour(model: mujoco.MjModel, body: int) -> dict[tuple[float, ...], list[int]]:
